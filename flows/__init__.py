@@ -1,0 +1,1 @@
+"""When: the only place where a clock, the network and the database meet."""

@@ -1,0 +1,167 @@
+"""The environment and HOME/chunxun.toml, read once and passed down as arguments (contract §7)."""
+
+import os
+import tomllib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from models.office import Channel, Office
+from models.verdict import Severity
+from models.words import Language, Words
+
+FILE_NAME = "chunxun.toml"
+
+
+class BadSettings(Exception):
+    """A setting or an entry of offices.toml cannot be used; the words name it and say what to do."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+class Settings(BaseSettings):
+    """What is in force. Names: `CHUNXUN_<NAME>` in the environment, `<name>` in the file; the environment wins."""
+
+    model_config = SettingsConfigDict(env_prefix="CHUNXUN_", extra="ignore", frozen=True)
+
+    home: Path
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    vault: str = ""
+    contact: str = ""
+    concurrency: int = Field(default=32, ge=1, le=256)
+    host_delay: float = Field(default=2.0, ge=0)
+    timeout: float = Field(default=30.0, gt=0)
+    portal_deadline: float = Field(default=120.0, gt=0)
+    allow_addresses: Annotated[tuple[str, ...], NoDecode] = ()
+    canaries: Annotated[tuple[str, ...], NoDecode] = ()
+    browser: str = ""
+    offices: str = ""
+    language: Language = Language.ZH
+
+    @field_validator("allow_addresses", "canaries", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over what the file gives as arguments; neither .env nor secret files are read."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return (env_settings, init_settings)
+
+    @property
+    def store_url(self) -> str:
+        """The database's address: PostgreSQL when given, else SQLite in the home."""
+        return self.database_url or f"sqlite:///{self.home / 'chunxun.db'}"
+
+    @property
+    def vault_folder(self) -> Path:
+        """Where documents are kept."""
+        return Path(self.vault) if self.vault else self.home / "vault"
+
+    @property
+    def offices_file(self) -> Path:
+        """Where offices.toml lies."""
+        return Path(self.offices) if self.offices else self.home / "offices.toml"
+
+    @property
+    def summary_folder(self) -> Path:
+        """Where the HTML summary is written."""
+        return self.home / "summary"
+
+    @property
+    def outbox_folder(self) -> Path:
+        """Where every message lies as it was frozen."""
+        return self.home / "outbox"
+
+
+def default_home() -> Path:
+    """`CHUNXUN_HOME`, else the XDG data folder."""
+    named = os.environ.get("CHUNXUN_HOME")
+    if named:
+        return Path(named)
+    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(data) / "chunxun"
+
+
+def read_settings(home: Path | None = None) -> Settings:
+    """Settings from the environment over HOME/chunxun.toml. Raises BadSettings naming the entry."""
+    folder = (home or default_home()).expanduser().resolve()
+    given = _read_toml(folder / FILE_NAME)
+    if "database_url" in given:
+        given["DATABASE_URL"] = given.pop("database_url")
+    given.pop("home", None)
+    # --home beats CHUNXUN_HOME, and everything below reads the one home.
+    os.environ["CHUNXUN_HOME"] = str(folder)
+    try:
+        return Settings(home=folder, **given)
+    except ValidationError as error:
+        raise BadSettings(_what_is_wrong(error)) from error
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(
+            Words(zh=f"{path} 无法读取：{error}", en=f"{path} cannot be read: {error}")
+        ) from error
+
+
+def _what_is_wrong(error: ValidationError) -> Words:
+    lines = "；".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+    return Words(zh=f"设置有误：{lines}", en=f"Settings are wrong: {lines}")
+
+
+def read_offices(path: Path) -> tuple[Office, ...]:
+    """The offices of offices.toml; none where the file is absent. Raises BadSettings naming the entry."""
+    entries = _read_toml(path).get("office", [])
+    return tuple(_office(entry, number, path) for number, entry in enumerate(entries, start=1))
+
+
+def _office(entry: dict[str, Any], number: int, path: Path) -> Office:
+    try:
+        return Office(
+            code=str(entry["code"]),
+            name=str(entry.get("name", entry["code"])),
+            language=Language(entry.get("language", "zh")),
+            channels=tuple(_channel(c, n) for n, c in enumerate(entry.get("channel", []), start=1)),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise BadSettings(
+            Words(
+                zh=f"{path} 第 {number} 个 [[office]] 有误：{error}",
+                en=f"{path}: [[office]] number {number} is wrong: {error}",
+            )
+        ) from error
+
+
+def _channel(entry: dict[str, Any], number: int) -> Channel:
+    return Channel(
+        name=str(number),
+        url=str(entry["url"]),
+        severities=tuple(Severity(s) for s in entry.get("severities", [])),
+        hour=int(entry.get("hour", 8)),
+    )
+
+
+def release() -> str:
+    """The release that judges, stored with every verdict and change."""
+    try:
+        return version("chunxun")
+    except PackageNotFoundError:
+        return "unreleased"

@@ -1,0 +1,1 @@
+"""Nouns, then memory: frozen values, the tables that mirror them, the store that translates. Imports nothing."""

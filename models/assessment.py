@@ -1,0 +1,63 @@
+"""Where an agency stands with one duty at one moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.words import Words
+
+
+class Standing(StrEnum):
+    """The standings of contract §6."""
+
+    NOT_DUE = "not_due"
+    DUE_SOON = "due_soon"
+    ON_TIME = "on_time"
+    LATE = "late"
+    SUSPECTED = "suspected"  # operators only, by name
+    OVERDUE = "overdue"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+    EXEMPT = "exempt"
+
+
+class Flag(StrEnum):
+    """What else is to be known beside the standing."""
+
+    BACKDATING = "backdating"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    VANISHING = "vanishing"  # seen before, absent since, not yet long enough to say withdrawn
+    PORTAL_BLOCKED = "portal_blocked"
+    PORTAL_DOWN = "portal_down"
+    PORTAL_CHANGED = "portal_changed"
+    LOCAL_DUE_MISSED = "local_due_missed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The computed standing of one agency for one year, as of one moment, and why.
+
+    `days_late` is (least, most): the most generous and the strictest reading of the evidence,
+    in calendar days of Asia/Shanghai; None where lateness is no question.
+    """
+
+    agency: str
+    year: int
+    standing: Standing
+    as_of: datetime
+    statutory_due: date | None
+    local_due: date | None
+    due: date
+    why: Words
+    flags: tuple[Flag, ...] = ()
+    days_late: tuple[int, int] | None = None
+    claimed_date: date | None = None
+    first_seen: datetime | None = None
+    last_absent: datetime | None = None
+    last_completed_visit: datetime | None = None
+    report_url: str = ""
+    title: str = ""
+    document: str = ""  # SHA-256 of the version seen last
+    evidence: tuple[str, ...] = ()  # ids of the visits the standing rests on
+    since: datetime | None = None  # when this standing began; set by the judge flow from the changes

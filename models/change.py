@@ -1,0 +1,36 @@
+"""A transition: the row that may later be told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from models.verdict import Severity
+from models.words import Words
+
+
+class About(StrEnum):
+    """What changed: an agency's standing, a flag beside it, or a finding in its report."""
+
+    STANDING = "standing"
+    FLAG = "flag"
+    FINDING = "finding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One transition of one agency and year, append-only. `id` orders them within a store."""
+
+    id: int | None = None  # None: not stored yet
+    agency: str
+    year: int
+    about: About
+    key: str  # the standing's constant key `standing`, a flag, or a finding's fingerprint
+    old: str  # empty: nothing was known before
+    new: str  # empty: ended
+    at: datetime  # UTC
+    why: Words
+    severity: Severity
+    evidence: tuple[str, ...] = ()  # visit ids, document SHA-256s
+    release: str
+    policy: str
+    clock_set: bool = False

@@ -1,0 +1,26 @@
+"""Who is told what, and by which channel: offices.toml as read."""
+
+from dataclasses import dataclass
+
+from models.verdict import Severity
+from models.words import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One address of an office. `url` may be `secret:NAME`; it is resolved only when sending."""
+
+    name: str  # its position in the office's list, `1` first: safe to store and to show
+    url: str
+    severities: tuple[Severity, ...]  # empty: all
+    hour: int = 8  # local, Asia/Shanghai
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An oversight office, as the roster's `oversight` column names it."""
+
+    code: str
+    name: str
+    language: Language
+    channels: tuple[Channel, ...]

@@ -1,0 +1,79 @@
+"""A report as read: sections and tables, cell by cell, with the raw text always kept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class CellKind(StrEnum):
+    """What stands in a cell. Blank is never 0 (contract §4)."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of an official table. `value` is None unless the kind is NUMBER."""
+
+    raw: str
+    kind: CellKind
+    value: Decimal | None = None
+    doubtful: bool = False  # two readings are possible: never laid on the agency
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One official table: cells by row id and column id of contract §4, in the form's order."""
+
+    id: str
+    cells: Mapping[tuple[str, str], Cell] = field(hash=False)
+
+    def cell(self, row: str, column: str) -> Cell | None:
+        """The cell, or None where the report has no such cell."""
+        return self.cells.get((row, column))
+
+    def __iter__(self) -> Iterator[tuple[str, str, Cell]]:
+        for (row, column), cell in self.cells.items():
+            yield row, column, cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One of the six sections: its number, the title as printed, its text without tables."""
+
+    no: int
+    title: str
+    text: str
+
+    @property
+    def characters(self) -> int:
+        """Length of the text without white space."""
+        return len("".join(self.text.split()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one document says. None means the document does not say."""
+
+    title: str | None
+    agency: str | None  # as named in the title
+    title_year: int | None
+    year: int | None  # the year reported on: the title's, else the body's
+    body_years: tuple[int, ...] = ()  # years the text says it reports on, e.g. 统计期限
+    body_agencies: tuple[str, ...] = ()  # agencies the text calls its author
+    edition: str | None  # "2019", "2021", or None: neither form recognised
+    sections: tuple[Section, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict, hash=False)
+    unread: tuple[str, ...] = ()  # parts met and not understood: listed, never dropped
+
+    def section(self, no: int) -> Section | None:
+        """The section of that number, or None."""
+        return next((section for section in self.sections if section.no == no), None)
+
+    def table(self, table_id: str) -> Table | None:
+        """The table of that id, or None."""
+        return self.tables.get(table_id)

@@ -1,0 +1,149 @@
+"""What was seen on a portal, when, and what that can prove."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.words import Words
+
+
+class Outcome(StrEnum):
+    """How opening a column, or one page of it, ended. Only COMPLETED can prove absence."""
+
+    COMPLETED = "completed"
+    PARTIAL = "partial"  # the page or the listing was cut short
+    CHANGED = "changed"  # the page opened but is not the list we knew
+    COLUMN_LOST = "column_lost"  # 404 or 410 where the column was
+    SOFT_404 = "soft_404"  # answers 200 and says there is no such page
+    BLOCKED = "blocked"  # refuses programs: 401, 403, 412, 429, captcha, challenge
+    DISALLOWED = "disallowed"  # robots.txt asks us not to look
+    UNREACHABLE = "unreachable"  # DNS, refused, reset, time-out, 5xx
+    UNREADABLE = "unreadable"  # the bytes came, the text cannot be read
+    OFF_HOST = "off_host"  # ended on another host than the roster names
+    HIJACKED = "hijacked"  # another topic stands where the column was
+    NEEDS_BROWSER = "needs_browser"  # drawn by script, and no Chromium is installed
+    OWN_FAULT = "own_fault"  # our line, our browser, our disk
+
+
+class Seen(StrEnum):
+    """What one visit says about one agency's report of one year."""
+
+    PRESENT = "present"
+    ABSENT = "absent"  # every gate passed: this look counts as an absence
+    ABSENT_WEAK = "absent_weak"  # not in the list, but a gate failed: proves nothing
+    UNSEEN = "unseen"  # could not look, or could not open what was listed
+
+
+class Via(StrEnum):
+    """How a page was opened."""
+
+    HTTP = "http"
+    BROWSER = "browser"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One titled link of a list page."""
+
+    url: str  # absolute
+    title: str  # the fullest title found: a `title=` attribute beats text cut short
+    listed_date: date | None = None  # the date printed beside it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Bytes kept in the vault before anything reads them."""
+
+    sha256: str
+    url: str  # as asked for
+    final_url: str  # after redirects
+    media_type: str  # by content, e.g. `text/html`, `application/pdf`
+    charset: str = ""  # of text; empty for other types
+    size: int  # bytes
+    fetched_at: datetime  # UTC
+    last_modified: datetime | None = None  # the server's claim
+    via: Via = Via.HTTP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """One page that was asked for, whatever came back."""
+
+    url: str
+    at: datetime  # UTC
+    outcome: Outcome
+    status: int | None = None  # None: no answer
+    via: Via = Via.HTTP
+    sha256: str = ""  # empty: nothing was kept
+    reason: str = ""  # why not COMPLETED, or why a browser was needed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A listed link that may be a wanted report, and what opening it brought.
+
+    `documents[0]` is the page itself; attachments follow. Empty unless COMPLETED.
+    """
+
+    link: Link
+    outcome: Outcome
+    documents: tuple[Document, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One look at one column, with everything it brought. Times are UTC."""
+
+    id: str
+    column_url: str
+    started: datetime
+    finished: datetime
+    outcome: Outcome
+    reason: Words
+    family: str = ""  # the adapter that read it
+    line_healthy: bool | None = None  # canaries before and after; None: none configured
+    listing_complete: bool = False  # read to its end
+    opened: tuple[Opened, ...] = ()
+    links: tuple[Link, ...] = ()  # every titled link of the listing
+    candidates: tuple[Candidate, ...] = ()
+    clock_set: bool = False  # made under --now: a rehearsal
+
+
+class DateKind(StrEnum):
+    """Where a date was read. Only PUBLISHED, META and LISTED are the agency's claim of publication."""
+
+    PUBLISHED = "published"  # 发布日期 and its like, on the page
+    META = "meta"  # <meta name="PubDate">
+    LISTED = "listed"  # beside the link in the list
+    WRITTEN = "written"  # 成文日期: when the document was drawn up
+    ADDRESS = "address"  # in the URL
+    LAST_MODIFIED = "last_modified"  # the server's header
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRead:
+    """A date a page gave away, and where."""
+
+    kind: DateKind
+    day: date
+    raw: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What one visit says about one agency's report of one year: a fact for the judge."""
+
+    agency: str
+    year: int
+    visit: str  # id
+    at: datetime  # UTC; when the look ended
+    seen: Seen
+    outcome: Outcome  # of the visit, or of the page that could not be opened
+    reason: Words
+    url: str = ""
+    title: str = ""
+    document: str = ""  # SHA-256 of the report itself; empty unless PRESENT
+    claimed: date | None = None  # the publication date believed to be the agency's claim
+    dates: tuple[DateRead, ...] = ()
+    clock_set: bool = False

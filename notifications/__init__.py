@@ -1,0 +1,1 @@
+"""Who is told: choose, render, send."""

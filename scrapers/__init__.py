@@ -1,0 +1,1 @@
+"""Where: portals in, kept documents out."""
