@@ -12,8 +12,8 @@ from models.change import About, Change
 from models.visit import Sighting
 from reports.changes import Judged, changes_since, with_since
 from reports.duties import obligations
-from reports.reading import fingerprint_of
 from reports.standing import STANDARD, assess
+from reports.versions import fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def _contents(home: Home, sightings: Iterable[Sighting]) -> dict[str, str]:
     if len(versions) < 2:
         return {}
     reports = {sha: home.store.report(s.agency, s.year, document=sha) for sha, s in versions.items()}
-    return {sha: fingerprint_of(report) for sha, report in reports.items() if report is not None}
+    return {sha: fingerprint(report) for sha, report in reports.items() if report is not None}
 
 
 def _by_agency(

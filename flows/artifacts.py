@@ -1,0 +1,135 @@
+"""What a run leaves in the Prefect UI: progress, tables, the digest, a link. Everything from a portal is plain text."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from prefect.artifacts import (
+    acreate_link_artifact,
+    acreate_markdown_artifact,
+    acreate_progress_artifact,
+    acreate_table_artifact,
+    aupdate_progress_artifact,
+)
+
+from flows.examine import Examined
+from flows.home import Home
+from flows.judge import Judgement
+from flows.tell import Told
+from flows.visit import Looked
+from models.message import Delivery
+from models.times import shown
+from models.verdict import RuleOutcome
+from models.visit import Seen
+from notifications.render import as_markdown_text
+from notifications.words import DELIVERIES, OUTCOMES, SUBJECTS
+
+
+class Meter:
+    """A progress artifact that follows the columns visited."""
+
+    def __init__(self, artifact: UUID, total: int) -> None:
+        self._artifact, self._total, self._done = artifact, total, 0
+
+    @classmethod
+    async def begin(cls, total: int) -> "Meter":
+        """Show an empty bar for `total` columns."""
+        created = await acreate_progress_artifact(
+            progress=0.0 if total else 100.0, key="visit-progress", description=f"0 / {total} 个栏目 columns"
+        )
+        return cls(created, total)
+
+    async def advance(self, looked: Looked) -> None:
+        """One more column was visited."""
+        del looked
+        self._done += 1
+        await aupdate_progress_artifact(
+            artifact_id=self._artifact,
+            progress=100.0 * self._done / max(self._total, 1),
+            description=f"{self._done} / {self._total} 个栏目 columns",
+        )
+
+
+async def table_of_outcomes(home: Home, looked: Sequence[Looked]) -> None:
+    """One row a column: how the visit ended and whom it found."""
+    language = home.settings.language
+    rows = [
+        {
+            "栏目 column": entry.visit.column_url,
+            "结果 outcome": OUTCOMES[entry.visit.outcome].said_in(language),
+            "检索到 found": sum(s.seen is Seen.PRESENT for s in entry.sightings),
+            "未检索到 absent": sum(s.seen is Seen.ABSENT for s in entry.sightings),
+            "无法核验 unseen": sum(s.seen in {Seen.UNSEEN, Seen.ABSENT_WEAK} for s in entry.sightings),
+            "页数 pages": len(entry.visit.opened),
+            "说明 reason": as_markdown_text(entry.visit.reason.said_in(language)),
+        }
+        for entry in looked
+    ]
+    await acreate_table_artifact(
+        key="visit-outcomes", table=rows, description="每个栏目的访问结果 · Outcomes"
+    )
+
+
+async def table_of_examined(home: Home, examined: Sequence[Examined]) -> None:
+    """One row a report: how many rules failed, ask for a look, passed, or could not be checked."""
+    language = home.settings.language
+    rows = [
+        {
+            "单位 agency": entry.agency,
+            "年度 year": entry.year,
+            "不合格 failed": entry.count(RuleOutcome.FAILED),
+            "待核 review": entry.count(RuleOutcome.REVIEW),
+            "合格 passed": entry.count(RuleOutcome.PASSED),
+            "未查 not checked": entry.count(RuleOutcome.NOT_CHECKED),
+            "未能读取 unreadable": entry.unreadable.said_in(language) if entry.unreadable else "",
+        }
+        for entry in examined
+    ]
+    await acreate_table_artifact(
+        key="examined-reports", table=rows, description="检查结果 · Examined reports"
+    )
+
+
+async def table_of_changes(home: Home, judgement: Judgement) -> None:
+    """One row a transition stored by this run."""
+    language = home.settings.language
+    rows = [
+        {
+            "单位 agency": change.agency,
+            "事项 about": SUBJECTS[change.about].said_in(language),
+            "项 key": change.key,
+            "原 old": change.old,
+            "新 new": change.new,
+            "等级 severity": change.severity.value,
+            "时间 at": shown(change.at),
+            "说明 why": as_markdown_text(change.why.said_in(language)),
+        }
+        for change in judgement.changes
+    ]
+    await acreate_table_artifact(key="changes", table=rows, description="本次判定的变化 · Changes")
+
+
+async def digest(home: Home, told: Told) -> None:
+    """What was told, as Markdown, and loudly what was not delivered."""
+    language = home.settings.language
+    parts = [
+        f"## {as_markdown_text(message.subject)}\n\n"
+        + "\n".join(as_markdown_text(line) + "  " for line in message.text.splitlines())
+        for message in told.frozen
+    ]
+    troubled = [*told.failed, *told.uncertain]
+    parts += [
+        f"**{DELIVERIES[Delivery(m.delivery)].said_in(language)}** {m.id}: {as_markdown_text(m.last_error)}"
+        for m in troubled
+    ]
+    markdown = "\n\n".join(parts) or "没有需要通知的变化 · Nothing to tell"
+    await acreate_markdown_artifact(key="digest", markdown=markdown, description="摘要 · Digest")
+
+
+async def link_summary(home: Home, index: Path) -> None:
+    """Where the HTML summary lies: its address while `chunxun serve` runs, else the file."""
+    marker = home.settings.home / "summary.url"
+    address = marker.read_text().strip() if marker.exists() else index.as_uri()
+    await acreate_link_artifact(
+        key="summary", link=address, link_text="网页汇总 HTML summary", description=str(index)
+    )

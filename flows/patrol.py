@@ -1,0 +1,227 @@
+"""The Prefect shells: `patrol` and the four steps. They call the plain functions, and show what these did.
+
+One task run carries a batch of columns, never one page: a task run costs 5–60 ms. A portal that fails is an outcome in a
+table; only our own bug fails a run. Deployments name these flows by module path: `flows.patrol.patrol`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from prefect import State, flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run
+from prefect.states import Completed
+from pydantic import Field
+
+from flows import artifacts
+from flows.examine import Examined, examine_documents
+from flows.home import AlreadyRunning, Home, manners_of, only_one, open_home
+from flows.judge import Judgement, judge_agencies
+from flows.round import (
+    Scope,
+    require_known_year,
+    said_of_examined,
+    said_of_judgement,
+    said_of_told,
+    said_of_visits,
+    season_at,
+)
+from flows.settings import read_settings
+from flows.summarise import write_summary
+from flows.tell import Told, tell_offices
+from flows.visit import Looked, batches, portals_to_visit, visit_batch
+from models.agency import Portal
+from models.times import shown
+from models.words import Words
+from scrapers.opener import Opener
+
+Year = Annotated[
+    int | None,
+    Field(
+        title="报告年度 Report year",
+        description="所报告的年度；空：上一年。The year reported on; empty: last year.",
+    ),
+]
+Now = Annotated[
+    datetime | None,
+    Field(
+        title="演练时刻 Rehearsal time",
+        description="空：现在。代替时钟，仅供演练。Empty: now. Replaces the clock, for rehearsals only.",
+    ),
+]
+OfficeCode = Annotated[
+    str | None,
+    Field(
+        title="主管单位 Office",
+        description="名录中的主管公开办编码；空：全部。Only agencies of this office; empty: all.",
+    ),
+]
+Limit = Annotated[
+    int | None,
+    Field(
+        title="栏目上限 Column limit",
+        ge=1,
+        description="最多访问的栏目数；空：不限。At most so many columns.",
+    ),
+]
+ListingOnly = Annotated[
+    bool,
+    Field(
+        title="只看列表 Listing only",
+        description="只看栏目，不打开报告。Look at the columns and open nothing else.",
+    ),
+]
+HomeFolder = Annotated[
+    str | None,
+    Field(title="数据目录 Home", description="空：CHUNXUN_HOME 或默认。Empty: CHUNXUN_HOME or the default."),
+]
+
+
+def parameters(name: str, home: Path, scope: Scope, now: datetime | None) -> dict[str, Any]:
+    """The parameters of one flow for a scope, as the command line gives them."""
+    common = {"year": scope.year, "office": scope.office, "now": now, "home": str(home)}
+    if name in {"patrol", "visit"}:
+        return common | {"limit": scope.limit, "listing_only": scope.listing_only}
+    if name == "examine":
+        return {"now": now, "home": str(home)}
+    return common
+
+
+def _run_name() -> str:
+    """Readable in the list of runs: the flow, the year, the moment it stands for."""
+    given = flow_run.parameters
+    moment = given.get("now")
+    mark = f" 演练 {shown(moment)}" if isinstance(moment, datetime) and moment.tzinfo else ""
+    office = f" {given['office']}" if given.get("office") else ""
+    year = f" {given['year']}" if given.get("year") else ""
+    return f"{flow_run.flow_name}{year}{office}{mark}"
+
+
+def _open(home: str | None, now: datetime | None) -> Home:
+    return open_home(read_settings(Path(home) if home else None), now=now)
+
+
+def _scope(home: Home, year: int | None, office: str | None) -> Scope:
+    chosen = year if year is not None else season_at(home.now())
+    require_known_year(chosen, home.now().date())
+    return Scope(year=chosen, office=office)
+
+
+def _say(home: Home, words: Words) -> str:
+    line = words.said_in(home.settings.language)
+    get_run_logger().info(line)
+    return line
+
+
+@flow(name="patrol", flow_run_name=_run_name)
+async def patrol(
+    year: Year = None,
+    office: OfficeCode = None,
+    now: Now = None,
+    limit: Limit = None,
+    listing_only: ListingOnly = False,
+    home: HomeFolder = None,
+) -> State[Any] | str:
+    """巡查：访问 → 检查 → 判定 → 通知。The day's round: visit, examine, judge, tell."""
+    opened = _open(home, now)
+    scope = _scope(opened, year, office)
+    try:
+        with only_one(opened, "patrol"):
+            await visit(scope.year, office, now, limit, listing_only, home)
+            await examine(now, home)
+            await judge(scope.year, office, now, home)
+            line = await tell(scope.year, office, now, home)
+            await artifacts.link_summary(opened, write_summary(opened, scope.year))
+    except AlreadyRunning as running:
+        return Completed(name="Skipped", message=_say(opened, running.words))
+    return line
+
+
+@flow(name="visit", flow_run_name=_run_name)
+async def visit(
+    year: Year = None,
+    office: OfficeCode = None,
+    now: Now = None,
+    limit: Limit = None,
+    listing_only: ListingOnly = False,
+    home: HomeFolder = None,
+) -> str:
+    """访问栏目，保存所见。Visit the columns and keep what was seen."""
+    opened = _open(home, now)
+    scope = _scope(opened, year, office)
+    portals = portals_to_visit(opened, scope.year, office=office, limit=limit)
+    meter = await artifacts.Meter.begin(len(portals))
+    looked: list[Looked] = []
+    with only_one(opened, "visit"):
+        async with Opener(manners_of(opened), opened.vault, opened.now) as opener:
+            for number, group in enumerate(batches(portals), start=1):
+                looked += await _visit_batch(opened, opener, group, scope.year, number, listing_only, meter)
+    await artifacts.table_of_outcomes(opened, looked)
+    return _say(opened, said_of_visits(tuple(looked)))
+
+
+@task(name="visit-batch", task_run_name="batch-{number:03d}", cache_policy=NO_CACHE)
+async def _visit_batch(
+    home: Home,
+    opener: Opener,
+    portals: Sequence[Portal],
+    year: int,
+    number: int,
+    listing_only: bool,
+    meter: artifacts.Meter,
+) -> tuple[Looked, ...]:
+    """One group of columns, visited politely side by side."""
+    return await visit_batch(
+        home, opener, portals, year, listing_only=listing_only, on_progress=meter.advance
+    )
+
+
+@flow(name="examine", flow_run_name=_run_name)
+async def examine(now: Now = None, home: HomeFolder = None) -> str:
+    """检查新发现的报告。Examine the reports that are new."""
+    opened = _open(home, now)
+    with only_one(opened, "examine"):
+        examined = await _examine_new(opened)
+    await artifacts.table_of_examined(opened, examined)
+    return _say(opened, said_of_examined(examined))
+
+
+@task(name="examine-documents", cache_policy=NO_CACHE)
+async def _examine_new(home: Home) -> tuple[Examined, ...]:
+    return await examine_documents(home)
+
+
+@flow(name="judge", flow_run_name=_run_name)
+async def judge(
+    year: Year = None, office: OfficeCode = None, now: Now = None, home: HomeFolder = None
+) -> str:
+    """判定每个单位的状态。Judge where every agency stands."""
+    opened = _open(home, now)
+    scope = _scope(opened, year, office)
+    with only_one(opened, "judge"):
+        judgement = await _judge_all(opened, scope)
+    await artifacts.table_of_changes(opened, judgement)
+    return _say(opened, said_of_judgement(judgement))
+
+
+@task(name="judge-agencies", cache_policy=NO_CACHE)
+async def _judge_all(home: Home, scope: Scope) -> Judgement:
+    return await judge_agencies(home, scope.year, office=scope.office)
+
+
+@flow(name="tell", flow_run_name=_run_name)
+async def tell(year: Year = None, office: OfficeCode = None, now: Now = None, home: HomeFolder = None) -> str:
+    """把新变化告知主管单位。Tell the offices what changed."""
+    opened = _open(home, now)
+    scope = _scope(opened, year, office)
+    with only_one(opened, "tell"):
+        told = await _tell_all(opened, scope)
+    await artifacts.digest(opened, told)
+    return _say(opened, said_of_told(told))
+
+
+@task(name="tell-offices", cache_policy=NO_CACHE)
+async def _tell_all(home: Home, scope: Scope) -> Told:
+    return await tell_offices(home, scope.year, office=scope.office)

@@ -1,0 +1,57 @@
+"""The office's spreadsheet in and out of the store."""
+
+from datetime import datetime
+from pathlib import Path
+
+from flows.home import open_home
+from flows.settings import Settings
+from models.words import Words
+from scrapers.roster import read_roster, write_csv, write_xlsx
+
+
+class Unreachable(Exception):
+    """A file cannot be read or written; the words say which and why."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def import_file(settings: Settings, file: Path, *, dry_run: bool, now: datetime | None) -> Words:
+    """Import a roster file, all or nothing. Raises BadRoster naming every bad row, before anything is written."""
+    agencies = read_roster(_content(file), name=file.name)
+    if dry_run:
+        return Words(
+            zh=f"检查通过：{len(agencies)} 个单位；未写入（--dry-run）",
+            en=f"All {len(agencies)} rows are good; nothing was written (--dry-run)",
+        )
+    home = open_home(settings, now=now)
+    change = home.store.import_roster(agencies, at=home.now())
+    return Words(
+        zh=f"已导入 {len(agencies)} 个单位：新增 {len(change.added)}，变更 {len(change.changed)}，"
+        f"未变 {len(change.unchanged)}",
+        en=f"Imported {len(agencies)} agencies: {len(change.added)} new, {len(change.changed)} changed, "
+        f"{len(change.unchanged)} unchanged",
+    )
+
+
+def export_file(settings: Settings, file: Path) -> Words:
+    """Write the whole roster as CSV or XLSX, by the file's suffix."""
+    agencies = open_home(settings).store.agencies()
+    write = write_xlsx if file.suffix.lower() == ".xlsx" else write_csv
+    try:
+        file.write_bytes(write(agencies, settings.language))
+    except OSError as error:
+        raise Unreachable(
+            Words(zh=f"无法写入 {file}：{error.strerror}", en=f"Cannot write {file}: {error.strerror}")
+        ) from error
+    return Words(zh=f"已导出 {len(agencies)} 个单位到 {file}", en=f"Wrote {len(agencies)} agencies to {file}")
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Unreachable(
+            Words(zh=f"无法读取 {file}：{error.strerror}", en=f"Cannot read {file}: {error.strerror}")
+        ) from error

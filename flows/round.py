@@ -1,0 +1,152 @@
+"""The day's round without Prefect: visit → examine → judge → tell → the summary. The flows wrap the same steps."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flows.examine import Examined, examine_documents
+from flows.home import Home, only_one
+from flows.judge import Judgement, judge_agencies
+from flows.summarise import write_summary
+from flows.tell import Told, tell_offices
+from flows.visit import Looked, Progress, visit_portals
+from models.times import local_day
+from models.words import Words
+
+FIRST_YEAR = 2019  # the first report year under the Regulation as revised in 2019 (Article 49)
+
+
+class UnknownYear(Exception):
+    """No duty is known for that report year; the words say which years there are."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a step covers: one report year, of all offices or one, at most so many columns."""
+
+    year: int
+    office: str | None = None
+    limit: int | None = None
+    listing_only: bool = False
+
+
+Stage = Callable[[Words], Awaitable[None]]
+
+
+def season_at(moment: datetime) -> int:
+    """The report year whose season it is: last year, in Asia/Shanghai."""
+    return local_day(moment).year - 1
+
+
+def require_known_year(year: int, today: date) -> None:
+    """Raise UnknownYear unless duties are known for the year: from 2019 to the year that is running."""
+    if FIRST_YEAR <= year <= today.year:
+        return
+    raise UnknownYear(
+        Words(
+            zh=f"报告年度 {year} 不可用：现行条例的年报义务自 {FIRST_YEAR} 年度起，至 {today.year} 年度止",
+            en=f"No duty is known for report year {year}: choose from {FIRST_YEAR} to {today.year}",
+        )
+    )
+
+
+async def go_round(home: Home, scope: Scope, on_progress: Progress, on_stage: Stage) -> None:
+    """All steps in order; each reads what the one before has stored."""
+    with only_one(home, "patrol"):
+        for step in (_visit, _examine, _judge, _tell):
+            await step(home, scope, on_progress, on_stage)
+        await _summarise(home, scope, on_stage)
+
+
+async def _visit(home: Home, scope: Scope, on_progress: Progress, on_stage: Stage) -> None:
+    with only_one(home, "visit"):
+        looked = await visit_portals(
+            home,
+            scope.year,
+            office=scope.office,
+            limit=scope.limit,
+            listing_only=scope.listing_only,
+            on_progress=on_progress,
+        )
+    await on_stage(said_of_visits(looked))
+
+
+async def _examine(home: Home, scope: Scope, on_progress: Progress, on_stage: Stage) -> None:
+    del scope, on_progress
+    with only_one(home, "examine"):
+        await on_stage(said_of_examined(await examine_documents(home)))
+
+
+async def _judge(home: Home, scope: Scope, on_progress: Progress, on_stage: Stage) -> None:
+    del on_progress
+    with only_one(home, "judge"):
+        await on_stage(said_of_judgement(await judge_agencies(home, scope.year, office=scope.office)))
+
+
+async def _tell(home: Home, scope: Scope, on_progress: Progress, on_stage: Stage) -> None:
+    del on_progress
+    with only_one(home, "tell"):
+        await on_stage(said_of_told(await tell_offices(home, scope.year, office=scope.office)))
+
+
+async def _summarise(home: Home, scope: Scope, on_stage: Stage) -> None:
+    index = write_summary(home, scope.year)
+    await on_stage(Words(zh=f"汇总：{index}", en=f"Summary: {index}"))
+
+
+def said_of_visits(looked: tuple[Looked, ...]) -> Words:
+    """One line on what visiting brought."""
+    outcomes: dict[str, int] = {}
+    for entry in looked:
+        outcomes[entry.visit.outcome] = outcomes.get(entry.visit.outcome, 0) + 1
+    counts = " ".join(f"{name}={count}" for name, count in sorted(outcomes.items()))
+    return Words(zh=f"访问 {len(looked)} 个栏目：{counts}", en=f"Visited {len(looked)} columns: {counts}")
+
+
+def said_of_examined(examined: tuple[Examined, ...]) -> Words:
+    """One line on what examining brought."""
+    failed = sum(any(v.outcome == "failed" for v in e.verdicts) for e in examined)
+    unread = sum(e.unreadable is not None for e in examined)
+    return Words(
+        zh=f"检查 {len(examined)} 份报告：{failed} 份有问题，{unread} 份未能读取",
+        en=f"Examined {len(examined)} reports: {failed} with findings, {unread} could not be read",
+    )
+
+
+def said_of_judgement(judgement: Judgement) -> Words:
+    """One line on where the agencies stand."""
+    counts: dict[str, int] = {}
+    for assessment in judgement.assessments:
+        counts[assessment.standing] = counts.get(assessment.standing, 0) + 1
+    listed = " ".join(f"{name}={count}" for name, count in sorted(counts.items()))
+    return Words(
+        zh=f"判定 {len(judgement.assessments)} 个单位：{listed}；新变化 {judgement.stored} 项",
+        en=f"Judged {len(judgement.assessments)} agencies: {listed}; {judgement.stored} changes",
+    )
+
+
+def said_of_told(told: Told) -> Words:
+    """One line on what was told, and loudly what was not."""
+    if not (told.frozen or told.delivered or told.failed or told.uncertain):
+        return Words(zh="没有需要通知的变化", en="Nothing to tell")
+    errors = "；".join(f"{m.id}: {m.last_error}" for m in told.failed)
+    doubt = "；".join(m.id for m in told.uncertain)
+    trouble_zh = (f"，未送达：{errors}" if errors else "") + (f"，是否送达不明：{doubt}" if doubt else "")
+    trouble_en = (f", not delivered: {errors}" if errors else "") + (f", uncertain: {doubt}" if doubt else "")
+    return Words(
+        zh=f"已送出 {len(told.delivered)} 份摘要{trouble_zh}",
+        en=f"Sent {len(told.delivered)} digests{trouble_en}",
+    )
+
+
+STEPS: dict[str, Callable[[Home, Scope, Progress, Stage], Awaitable[None]]] = {
+    "patrol": go_round,
+    "visit": _visit,
+    "examine": _examine,
+    "judge": _judge,
+    "tell": _tell,
+}
