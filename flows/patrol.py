@@ -173,6 +173,7 @@ async def _visit_batch(
     meter: artifacts.Meter,
 ) -> tuple[Looked, ...]:
     """One group of columns, visited politely side by side."""
+    del number  # it names the task run
     return await visit_batch(
         home, opener, portals, year, listing_only=listing_only, on_progress=meter.advance
     )

@@ -1,0 +1,42 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Everything they need, they install.
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+HOME_FOLDER ?= var/demo
+
+.PHONY: help install demo test check format docs bench lock
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install:  ## .venv from requirements.lock, and a Chromium
+	@deploy/install.sh environment browser
+
+demo: install  ## one whole patrol over the practice country (KEEP=1 leaves it running)
+	@$(PY) -m flows.cli demo --home $(HOME_FOLDER) $(if $(KEEP),--keep-running)
+
+test: install  ## the whole test suite
+	@deploy/install.sh postgresql
+	@$(PY) -m pytest -m "not slow" $(ARGS)
+
+check: install  ## format, lint, types, import contracts, generated docs
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+	@$(PY) -m reports.rules.catalogue --check docs/rules.md
+
+format:  ## rewrite what `check` would complain about
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+docs: install  ## rewrite the generated pages
+	@$(PY) -m reports.rules.catalogue --write docs/rules.md
+
+bench: install  ## the longer proofs, with figures (docs/benchmarks.md)
+	@$(PY) -m pytest -m slow -s $(ARGS)
+
+lock: install  ## resolve anew: pins and hashes, no addresses
+	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --universal \
+	  --python-version 3.11 --extra demo pyproject.toml -o requirements.lock
+	@.venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --universal \
+	  --python-version 3.11 --extra demo --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock

@@ -1,0 +1,38 @@
+"""The deployments, declared once: `chunxun serve` runs them here, deploy/prefect.yaml declares the same for a work pool."""
+
+from pathlib import Path
+
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.deployments.runner import RunnerDeployment
+from prefect.flows import EntrypointType
+from prefect.schedules import Cron
+
+from flows.patrol import examine, judge, patrol, tell, visit
+
+DAILY = "30 6 * * *"  # Asia/Shanghai
+ZONE = "Asia/Shanghai"
+
+# A missed run is not caught up twice: one at a time, and what comes meanwhile is cancelled.
+_ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+
+
+def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
+    """The daily patrol, and each step by itself for a person to start from the UI."""
+    daily = patrol.to_deployment(
+        name="daily",
+        schedules=[Cron(DAILY, timezone=ZONE, slug="daily")],
+        parameters={"home": str(home)},
+        concurrency_limit=_ONE,
+        description="每日巡查 · the day's round",
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    steps = [
+        step.to_deployment(
+            name="by-hand",
+            parameters={"home": str(home)},
+            concurrency_limit=_ONE,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+        for step in (visit, examine, judge, tell)
+    ]
+    return (daily, *steps)
