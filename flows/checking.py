@@ -1,0 +1,169 @@
+"""`chunxun check` and `chunxun rules`: reports examined without a database."""
+
+import asyncio
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from rich.console import Console
+
+from flows.check import as_json, as_text, error_json
+from flows.settings import Settings, release
+from models.agency import Agency, Kind, Level
+from models.report import Report
+from models.verdict import RuleOutcome, Verdict
+from models.words import Language, Words
+from reports.reading import Unreadable, media_type_of, read
+from reports.rules import RULES, check
+from reports.rules.catalogue import page_of
+
+CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
+
+
+def check_sources(
+    settings: Settings,
+    sources: Sequence[str],
+    *,
+    agency: str,
+    year: int | None,
+    previous: Path | None,
+    shape: str,
+) -> int:
+    """Check each source in turn and print its result; the exit status of contract §2. One bad file stops nothing."""
+    earlier = _read_previous(previous) if previous else None
+    named = _named(agency) if agency else None
+    codes = [
+        _check_one(settings, source, agency=named, year=year, previous=earlier, shape=shape)
+        for source in sources
+    ]
+    return max(codes, default=CLEAN)
+
+
+def _named(name: str) -> Agency:
+    """An agency known by nothing but its name, as `--agency` gives it."""
+    return Agency(code="check", name=name, kind=Kind.DEPARTMENT, level=Level.COUNTY)
+
+
+def _read_previous(path: Path) -> Report:
+    content = _content_of_file(path)
+    return read(content, source=str(path))
+
+
+def _check_one(
+    settings: Settings,
+    source: str,
+    *,
+    agency: Agency | None,
+    year: int | None,
+    previous: Report | None,
+    shape: str,
+) -> int:
+    try:
+        content, media_type = _content(settings, source)
+        report = read(content, media_type=media_type, source=source)
+    except Exception as error:
+        words = getattr(error, "words", None)
+        if not isinstance(words, Words):
+            raise
+        _print_error(source, words, shape, settings.language)
+        return UNREADABLE
+    verdicts = check(report, previous=previous, agency=agency, year=year)
+    _print_result(settings, source, content, media_type, report, verdicts, shape)
+    return FINDINGS if any(v.outcome is RuleOutcome.FAILED for v in verdicts) else CLEAN
+
+
+def _content(settings: Settings, source: str) -> tuple[bytes, str]:
+    if source.startswith(("http://", "https://")):
+        return asyncio.run(_fetch(settings, source))
+    content = _content_of_file(Path(source))
+    return content, media_type_of(content)
+
+
+def _content_of_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            Words(zh=f"无法打开 {path}：{error.strerror}", en=f"Cannot open {path}: {error.strerror}")
+        ) from error
+
+
+async def _fetch(settings: Settings, url: str) -> tuple[bytes, str]:
+    """One page over HTTP, by the same gate and manners as a visit; nothing is kept."""
+    from datetime import UTC, datetime
+
+    from scrapers.browser import find_browser
+    from scrapers.opener import Manners, Opener
+    from scrapers.vault import Vault
+
+    manners = Manners(
+        contact=settings.contact,
+        release=release(),
+        host_delay=settings.host_delay,
+        timeout=settings.timeout,
+        portal_deadline=settings.portal_deadline,
+        allow_addresses=settings.allow_addresses,
+        browser=find_browser(settings.browser or None),
+    )
+    with TemporaryDirectory() as folder:
+        async with Opener(manners, Vault(Path(folder)), lambda: datetime.now(UTC)) as opener:
+            page = await opener.open(url)
+    return page.content, page.media_type
+
+
+def _print_error(source: str, words: Words, shape: str, language: Language) -> None:
+    if shape == "json":
+        print(json.dumps(error_json(source=source, words=words, language=language), ensure_ascii=False))  # noqa: T201
+    else:
+        print(f"{source}: {words.said_in(language)}", file=sys.stderr)  # noqa: T201
+
+
+def _print_result(
+    settings: Settings,
+    source: str,
+    content: bytes,
+    media_type: str,
+    report: Report,
+    verdicts: Sequence[Verdict],
+    shape: str,
+) -> None:
+    facts: dict[str, Any] = {
+        "source": source,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "media_type": media_type,
+        "report": report,
+        "verdicts": verdicts,
+        "language": settings.language,
+    }
+    if shape == "json":
+        print(json.dumps(as_json(**facts), ensure_ascii=False))  # noqa: T201
+    else:
+        print(as_text(**facts, colour=_has_colour()), end="")  # noqa: T201
+
+
+def _has_colour() -> bool:
+    """Colours only on a terminal, and never with NO_COLOR; rich knows the conventions."""
+    console = Console()
+    return console.is_terminal and not console.no_color
+
+
+def print_rules(rule_id: str, language: Language) -> int:
+    """The catalogue, one line a rule; or one rule's page. 2 for an id that does not exist."""
+    known = {rule.id: rule for rule in RULES}
+    if not rule_id:
+        for rule in known.values():
+            print(f"{rule.id:28} {rule.severity.value:9} {rule.title.said_in(language)}")  # noqa: T201
+        return CLEAN
+    if rule_id not in known:
+        words = Words(
+            zh=f"没有规则 {rule_id}；`chunxun rules` 列出全部",
+            en=f"There is no rule {rule_id}; `chunxun rules` lists them all",
+        )
+        print(words.said_in(language), file=sys.stderr)  # noqa: T201
+        return UNREADABLE
+    print(page_of(known[rule_id], language))  # noqa: T201
+    return CLEAN

@@ -1,0 +1,217 @@
+"""`chunxun doctor`: is everything there that a patrol needs, and how to mend what is not."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from flows.home import manners_of, open_home
+from flows.settings import BadSettings, Settings, read_offices
+from models.engine import engine_for, schema
+from models.errors import MemoryTrouble
+from models.times import BEIJING
+from models.words import Words
+from notifications.send import BadAddress, require_known_schema, resolve
+from scrapers.browser import find_browser
+from scrapers.line import is_healthy
+from scrapers.opener import Opener
+
+LOW_DISK = 2 * 1024**3  # bytes; below this a patrol should not begin (reliability R-08)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at. `words` says what was found and, where it is not well, how to mend it."""
+
+    name: Words
+    is_well: bool
+    words: Words
+
+
+def examine_setup(settings: Settings) -> int:
+    """Look at everything and print a line each; 0 when all is well, else 1."""
+    language = settings.language
+    checks = [check for look in _LOOKS for check in look(settings)]
+    for check in checks:
+        mark = "✓" if check.is_well else "✗"
+        print(f"{mark} {check.name.said_in(language)}: {check.words.said_in(language)}")  # noqa: T201
+    for line in in_force(settings):
+        print(f"  {line}")  # noqa: T201
+    return 0 if all(check.is_well for check in checks) else 1
+
+
+def in_force(settings: Settings) -> Iterator[str]:
+    """Every setting and its value; a password in the database's address is masked."""
+    for name in type(settings).model_fields:
+        value = getattr(settings, name)
+        if name == "database_url":
+            value = engine_for(settings.store_url).url.render_as_string(hide_password=True)
+        yield f"{name} = {value}"
+
+
+def _database(settings: Settings) -> Iterator[Check]:
+    name = Words(zh="数据库", en="Database")
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        current, needed = schema(engine_for(settings.store_url))
+    except (SQLAlchemyError, MemoryTrouble, OSError) as error:
+        yield Check(
+            name=name,
+            is_well=False,
+            words=Words(
+                zh=f"无法打开（{type(error).__name__}）：请检查 DATABASE_URL 或数据目录的权限",
+                en=f"cannot be opened ({type(error).__name__}): check DATABASE_URL or the home's permissions",
+            ),
+        )
+        return
+    fits = current in {None, needed}
+    yield Check(
+        name=name,
+        is_well=fits,
+        words=Words(zh=f"结构 {current or '尚未建立'}", en=f"schema {current or 'not made yet'}")
+        if fits
+        else Words(
+            zh=f"结构 {current}，本版需要 {needed}：运行一次 chunxun status 即自动升级，或升级 chunxun",
+            en=f"schema {current}, this release needs {needed}: `chunxun status` migrates it; "
+            "if it is newer, upgrade chunxun",
+        ),
+    )
+
+
+def _browser(settings: Settings) -> Iterator[Check]:
+    found = find_browser(settings.browser or None)
+    yield Check(
+        name=Words(zh="浏览器", en="Browser"),
+        is_well=found is not None,
+        words=Words(zh=str(found), en=str(found))
+        if found
+        else Words(
+            zh="未找到 Chromium：脚本绘制的栏目将判为「无法核验」。运行 make install，或设置 CHUNXUN_BROWSER",
+            en="no Chromium: columns drawn by script end as unknown. Run `make install` or set CHUNXUN_BROWSER",
+        ),
+    )
+
+
+def _line(settings: Settings) -> Iterator[Check]:
+    name = Words(zh="本方线路", en="Own line")
+    if not settings.canaries:
+        words = Words(
+            zh="未设置对照站点：任何「未检索到」都不能作数。请设置 CHUNXUN_CANARIES",
+            en="no canary is configured, so no absence counts: set CHUNXUN_CANARIES",
+        )
+        yield Check(name=name, is_well=False, words=words)
+        return
+    healthy = asyncio.run(_is_line_healthy(settings))
+    yield Check(
+        name=name,
+        is_well=healthy,
+        words=Words(zh="对照站点可达", en="the canaries answer")
+        if healthy
+        else Words(
+            zh="对照站点不可达：检查网络或 CHUNXUN_CANARIES",
+            en="the canaries do not answer: check the network",
+        ),
+    )
+
+
+async def _is_line_healthy(settings: Settings) -> bool:
+    home = open_home(settings)
+    async with Opener(manners_of(home), home.vault, home.now) as opener:
+        return await is_healthy(opener, settings.canaries) is True
+
+
+def _contact(settings: Settings) -> Iterator[Check]:
+    yield Check(
+        name=Words(zh="联系方式", en="Contact"),
+        is_well=bool(settings.contact),
+        words=Words(zh=settings.contact, en=settings.contact)
+        if settings.contact
+        else Words(
+            zh="未设置 CHUNXUN_CONTACT：访问外部网站时必须说明是谁",
+            en="CHUNXUN_CONTACT is not set: a visitor must say who it is",
+        ),
+    )
+
+
+def _mail(settings: Settings) -> Iterator[Check]:
+    name = Words(zh="通知渠道", en="Channels")
+    try:
+        offices = read_offices(settings.offices_file)
+    except BadSettings as error:
+        yield Check(name=name, is_well=False, words=error.words)
+        return
+    if not offices:
+        words = Words(
+            zh=f"{settings.offices_file} 没有任何主管单位：摘要无处可送",
+            en=f"{settings.offices_file} names no office: digests go nowhere",
+        )
+        yield Check(name=name, is_well=False, words=words)
+    for office in offices:
+        for channel in office.channels:
+            where = f"{office.code} / {channel.name}"
+            try:
+                require_known_schema(
+                    resolve(channel.url, environ=os.environ, secrets=settings.home / "secrets")
+                )
+            except BadAddress as error:
+                yield Check(
+                    name=name, is_well=False, words=Words(zh=f"{where}：{error}", en=f"{where}: {error}")
+                )
+            else:
+                yield Check(name=name, is_well=True, words=Words(zh=where, en=where))
+
+
+def _disk(settings: Settings) -> Iterator[Check]:
+    free = shutil.disk_usage(settings.home).free
+    try:
+        with tempfile.TemporaryFile(dir=settings.home):
+            writable = True
+    except OSError:
+        writable = False
+    enough = free >= LOW_DISK
+    gigabytes = f"{free / 1024**3:.1f} GB"
+    yield Check(
+        name=Words(zh="磁盘", en="Disk"),
+        is_well=enough and writable,
+        words=Words(zh=f"剩余 {gigabytes}", en=f"{gigabytes} free")
+        if enough and writable
+        else Words(
+            zh=f"剩余 {gigabytes}，{'可写' if writable else '不可写'}：请清理或更换 CHUNXUN_HOME",
+            en=f"{gigabytes} free, {'writable' if writable else 'not writable'}: make room or move CHUNXUN_HOME",
+        ),
+    )
+
+
+def _clock(settings: Settings) -> Iterator[Check]:
+    """The machine's clock against the youngest file it cannot have made in the future."""
+    now = datetime.now(UTC)
+    files = [settings.home / "chunxun.db", Path(__file__)]
+    ahead = [f for f in files if f.exists() and datetime.fromtimestamp(f.stat().st_mtime, UTC) > now]
+    shown = now.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+    yield Check(
+        name=Words(zh="时钟", en="Clock"),
+        is_well=not ahead,
+        words=Words(zh=f"北京时间 {shown}", en=f"{shown} Asia/Shanghai")
+        if not ahead
+        else Words(
+            zh=f"北京时间 {shown}，早于已有文件的时间：时钟可能被拨回，请校时",
+            en=f"{shown} Asia/Shanghai is earlier than existing files: set the clock right",
+        ),
+    )
+
+
+_LOOKS: tuple[Callable[[Settings], Iterator[Check]], ...] = (
+    _database,
+    _browser,
+    _line,
+    _contact,
+    _mail,
+    _disk,
+    _clock,
+)
