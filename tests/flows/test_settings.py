@@ -1,0 +1,93 @@
+"""Settings: the environment over the file, errors that name the entry."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.settings import BadSettings, read_offices, read_settings
+from models.verdict import Severity
+from models.words import Language
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CHUNXUN_HOME", "DATABASE_URL", "CHUNXUN_CANARIES", "CHUNXUN_TIMEOUT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CHUNXUN_HOME", "")
+
+
+def test_without_anything_the_defaults_of_the_contract_hold(tmp_path: Path) -> None:
+    settings = read_settings(tmp_path)
+
+    assert settings.store_url == f"sqlite:///{tmp_path / 'chunxun.db'}"
+    assert (settings.concurrency, settings.host_delay, settings.timeout, settings.portal_deadline) == (
+        32,
+        2,
+        30,
+        120,
+    )
+    assert settings.language is Language.ZH
+    assert settings.allow_addresses == ()
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "chunxun.toml").write_text(
+        'timeout = 5\nhost_delay = 0.5\ncanaries = ["http://a/", "http://b/"]\n'
+    )
+    monkeypatch.setenv("CHUNXUN_TIMEOUT", "7")
+    monkeypatch.setenv("CHUNXUN_ALLOW_ADDRESSES", "127.0.0.0/8, 10.0.0.0/8")
+
+    settings = read_settings(tmp_path)
+
+    assert (settings.timeout, settings.host_delay) == (7, 0.5)
+    assert settings.canaries == ("http://a/", "http://b/")
+    assert settings.allow_addresses == ("127.0.0.0/8", "10.0.0.0/8")
+
+
+def test_the_database_is_named_by_its_own_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody@localhost/chunxun")
+
+    assert read_settings(tmp_path).store_url.startswith("postgresql://")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("timeout = -1", "timeout"), ("concurrency = 0", "concurrency"), ("timeout = [", "chunxun.toml")],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, text: str, named: str) -> None:
+    (tmp_path / "chunxun.toml").write_text(text)
+
+    with pytest.raises(BadSettings) as error:
+        read_settings(tmp_path)
+
+    assert named in error.value.words.zh
+    assert named in error.value.words.en
+
+
+def test_offices_are_read_with_their_channels(tmp_path: Path) -> None:
+    file = tmp_path / "offices.toml"
+    file.write_text(
+        '[[office]]\ncode = "c"\nname = "县公开办"\nlanguage = "en"\n'
+        '[[office.channel]]\nurl = "secret:MAIL"\nseverities = ["critical"]\nhour = 9\n'
+        '[[office.channel]]\nurl = "secret:CHAT"\n'
+    )
+
+    (office,) = read_offices(file)
+
+    assert (office.code, office.language) == ("c", Language.EN)
+    assert [(c.name, c.severities, c.hour) for c in office.channels] == [
+        ("1", (Severity.CRITICAL,), 9),
+        ("2", (), 8),
+    ]
+
+
+def test_a_wrong_office_is_named_by_its_number(tmp_path: Path) -> None:
+    file = tmp_path / "offices.toml"
+    file.write_text('[[office]]\ncode = "a"\n[[office]]\nname = "no code"\n')
+
+    with pytest.raises(BadSettings, match="number 2"):
+        read_offices(file)
+
+
+def test_no_offices_file_means_no_offices(tmp_path: Path) -> None:
+    assert read_offices(tmp_path / "offices.toml") == ()
