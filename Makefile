@@ -23,14 +23,14 @@ check: install  ## format, lint, types, import contracts, generated docs
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
-	@$(PY) -m reports.rules.catalogue --check docs/rules.md
+	@$(PY) -m reports.rules.catalogue --check
 
 format:  ## rewrite what `check` would complain about
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
 docs: install  ## rewrite the generated pages
-	@$(PY) -m reports.rules.catalogue --write docs/rules.md
+	@$(PY) -m reports.rules.catalogue > docs/rules.md
 
 bench: install  ## the longer proofs, with figures (docs/benchmarks.md)
 	@$(PY) -m pytest -m slow -s $(ARGS)

@@ -17,7 +17,8 @@ from models.agency import Agency, Kind, Level
 from models.report import Report
 from models.verdict import RuleOutcome, Verdict
 from models.words import Language, Words
-from reports.reading import Unreadable, media_type_of, read
+from reports.reading import Unreadable, read
+from reports.reading.content import media
 from reports.rules import RULES, check
 from reports.rules.catalogue import page_of
 
@@ -80,7 +81,7 @@ def _content(settings: Settings, source: str) -> tuple[bytes, str]:
     if source.startswith(("http://", "https://")):
         return asyncio.run(_fetch(settings, source))
     content = _content_of_file(Path(source))
-    return content, media_type_of(content)
+    return content, media(content).value
 
 
 def _content_of_file(path: Path) -> bytes:

@@ -415,3 +415,7 @@ def _main(
 def main() -> None:
     """Entry point of the `chunxun` command."""
     app()
+
+
+if __name__ == "__main__":
+    main()

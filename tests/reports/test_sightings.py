@@ -1,0 +1,262 @@
+"""What one visit says of each agency: presence by a title and an opened page, absence only through every gate."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from models.agency import Agency, Kind, Level
+from models.report import Report, Table
+from models.visit import (
+    Candidate,
+    DateKind,
+    DateRead,
+    Document,
+    Link,
+    Outcome,
+    Seen,
+    Sighting,
+    Visit,
+)
+from models.words import Words
+from reports.sightings import Contents, is_wanted, sight
+
+NOON = datetime(2026, 2, 1, 4, 0, tzinfo=UTC)
+COLUMN = "http://portal.example/zfxxgknb/"
+WATER = Agency(code="w", name="青石县水利局", kind=Kind.DEPARTMENT, level=Level.COUNTY, aliases=("县水利局",))
+HEALTH = Agency(code="h", name="青石县卫生健康局", kind=Kind.DEPARTMENT, level=Level.COUNTY)
+BOTH = (WATER, HEALTH)
+
+LAST_YEAR = (
+    Link(url=f"{COLUMN}w24.html", title="青石县水利局2024年政府信息公开工作年度报告"),
+    Link(url=f"{COLUMN}h24.html", title="青石县卫生健康局2024年政府信息公开工作年度报告"),
+)
+
+
+def link(title: str, name: str = "x25.html", listed: date | None = date(2026, 1, 20)) -> Link:
+    return Link(url=COLUMN + name, title=title, listed_date=listed)
+
+
+def document(sha: str) -> Document:
+    return Document(sha256=sha, url=COLUMN, final_url=COLUMN, media_type="text/html", size=1, fetched_at=NOON)
+
+
+def opened(to: Link, *shas: str) -> Candidate:
+    return Candidate(
+        link=to, outcome=Outcome.COMPLETED, documents=tuple(document(s) for s in shas or (to.url,))
+    )
+
+
+def visit(*candidates: Candidate, links: tuple[Link, ...] = LAST_YEAR, **changed: object) -> Visit:
+    made = Visit(
+        id="v",
+        column_url=COLUMN,
+        started=NOON,
+        finished=NOON,
+        outcome=Outcome.COMPLETED,
+        reason=Words(zh="完成", en="done"),
+        line_healthy=True,
+        listing_complete=True,
+        links=(*links, *(c.link for c in candidates)),
+        candidates=candidates,
+    )
+    return replace(made, **changed)  # type: ignore[arg-type]
+
+
+def seen_of(
+    agency: Agency,
+    looked: Visit,
+    agencies: tuple[Agency, ...] = BOTH,
+    contents: Contents | None = None,
+    before: Visit | None = None,
+) -> Sighting:
+    sightings = sight(looked, agencies, (2025,), contents or Contents(), before=before)
+    return next(s for s in sightings if s.agency == agency.code)
+
+
+def test_a_title_and_an_opened_page_are_presence() -> None:
+    found = opened(link("青石县水利局2025年政府信息公开工作年度报告"))
+
+    sighting = seen_of(WATER, visit(found))
+
+    assert (sighting.seen, sighting.url) == (Seen.PRESENT, found.link.url)
+    assert seen_of(HEALTH, visit(found)).seen is Seen.ABSENT
+
+
+def test_an_alias_is_as_good_as_the_name() -> None:
+    assert seen_of(WATER, visit(opened(link("县水利局2025年政府信息公开工作年度报告")))).seen is Seen.PRESENT
+
+
+def test_in_a_column_of_its_own_an_agency_need_not_be_named() -> None:
+    looked = visit(opened(link("2025年政府信息公开工作年度报告")))
+
+    assert seen_of(WATER, looked, (WATER,)).seen is Seen.PRESENT
+
+
+def test_in_a_shared_column_a_report_without_a_name_is_nobodys_absence() -> None:
+    looked = visit(opened(link("2025年政府信息公开工作年度报告")))
+
+    assert {seen_of(a, looked).seen for a in BOTH} == {Seen.UNSEEN}
+
+
+def test_a_listed_report_that_cannot_be_opened_is_neither_present_nor_absent() -> None:
+    listed = link("青石县水利局2025年政府信息公开工作年度报告")
+
+    sighting = seen_of(WATER, visit(Candidate(link=listed, outcome=Outcome.SOFT_404)))
+
+    assert (sighting.seen, sighting.outcome, sighting.title) == (Seen.UNSEEN, Outcome.SOFT_404, listed.title)
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"line_healthy": False}, "线路"),
+        ({"line_healthy": None}, "CHUNXUN_CANARIES"),
+        ({"listing_complete": False}, "末页"),
+        ({"links": ()}, "以前年度"),
+    ],
+)
+def test_every_gate_that_fails_makes_an_absence_weak(changed: dict[str, object], named: str) -> None:
+    sighting = seen_of(WATER, visit(**changed))
+
+    assert sighting.seen is Seen.ABSENT_WEAK
+    assert named in sighting.reason.zh
+
+
+def test_a_listing_that_lost_its_earlier_reports_proves_no_absence() -> None:
+    older = tuple(
+        Link(url=f"{COLUMN}{y}.html", title=f"青石县水利局{y}年政府信息公开工作年度报告")
+        for y in range(2016, 2025)
+    )
+    full, half = visit(links=older), visit(links=older[:5])
+
+    assert seen_of(WATER, full, (WATER,), before=full).seen is Seen.ABSENT
+    assert seen_of(WATER, half, (WATER,), before=full).seen is Seen.ABSENT_WEAK
+
+
+@pytest.mark.parametrize("outcome", [o for o in Outcome if o is not Outcome.COMPLETED])
+def test_a_visit_that_was_not_completed_proves_no_absence(outcome: Outcome) -> None:
+    assert seen_of(WATER, visit(outcome=outcome)).seen is Seen.UNSEEN
+
+
+def test_a_visit_cut_short_still_proves_what_it_opened() -> None:
+    found = opened(link("青石县水利局2025年政府信息公开工作年度报告"))
+
+    assert seen_of(WATER, visit(found, outcome=Outcome.PARTIAL)).seen is Seen.PRESENT
+
+
+def test_a_new_name_in_the_column_may_be_anybodys() -> None:
+    stranger = opened(link("青石县水务和移民局2025年政府信息公开工作年度报告"))
+
+    sighting = seen_of(WATER, visit(stranger))
+
+    assert sighting.seen is Seen.ABSENT_WEAK
+    assert "别名" in sighting.reason.zh
+
+
+def test_a_name_that_published_before_is_somebody_else() -> None:
+    before = link("青石县残疾人联合会2024年政府信息公开工作年度报告", "c24.html")
+    stranger = opened(link("青石县残疾人联合会2025年政府信息公开工作年度报告", "c25.html"))
+
+    assert seen_of(WATER, visit(stranger, links=(*LAST_YEAR, before))).seen is Seen.ABSENT
+
+
+def test_a_companion_in_the_list_makes_an_absence_weak() -> None:
+    drawing = link("图解：青石县水利局2025年政府信息公开工作年度报告")
+
+    assert seen_of(WATER, visit(links=(*LAST_YEAR, drawing))).seen is Seen.ABSENT_WEAK
+
+
+@pytest.mark.parametrize(
+    "decoy",
+    [
+        "关于做好2025年政府信息公开工作年度报告编制和发布工作的通知",
+        "青石县水利局2025年度政府网站工作年度报表",
+        "青石县水利局2025年法治政府建设年度报告",
+    ],
+)
+def test_a_decoy_is_not_opened_and_is_no_presence(decoy: str) -> None:
+    assert not is_wanted(link(decoy), 2025)
+    assert seen_of(WATER, visit(links=(*LAST_YEAR, link(decoy)))).seen is Seen.ABSENT
+
+
+def report(body_years: tuple[int, ...], title_year: int | None = None) -> Report:
+    return Report(
+        title=None,
+        agency=None,
+        title_year=title_year,
+        year=title_year or (body_years[0] if body_years else None),
+        body_years=body_years,
+        edition="2021",
+        tables={"applications": Table("applications", {})},
+    )
+
+
+def test_a_slip_in_the_titles_year_is_forgiven_when_the_text_and_the_season_agree() -> None:
+    slip = opened(link("青石县水利局2024年政府信息公开工作年度报告"), "s")
+    published = DateRead(kind=DateKind.PUBLISHED, day=date(2026, 1, 22), raw="2026-01-22")
+    contents = Contents(reports={"s": report((2025,), 2024)}, dates={slip.link.url: (published,)})
+
+    sighting = seen_of(WATER, visit(slip), contents=contents)
+
+    assert (sighting.seen, sighting.claimed) == (Seen.PRESENT, date(2026, 1, 22))
+
+
+def test_last_years_report_does_not_become_this_years_by_looking_ahead() -> None:
+    older = opened(link("青石县水利局2024年政府信息公开工作年度报告", listed=date(2025, 1, 20)), "o")
+    published = DateRead(kind=DateKind.PUBLISHED, day=date(2025, 1, 20), raw="2025-01-20")
+    contents = Contents(reports={"o": report((2024, 2025), 2024)}, dates={older.link.url: (published,)})
+
+    assert seen_of(WATER, visit(older), contents=contents).seen is Seen.ABSENT
+
+
+def test_a_report_no_longer_listed_but_still_there_is_present() -> None:
+    kept = opened(link("青石县水利局2025年政府信息公开工作年度报告"))
+    looked = visit(kept, links=LAST_YEAR)
+    unlisted = replace(looked, links=LAST_YEAR)
+
+    assert seen_of(WATER, unlisted).seen is Seen.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("outcome", "seen"),
+    [
+        (Outcome.COLUMN_LOST, Seen.ABSENT),
+        (Outcome.SOFT_404, Seen.ABSENT),
+        (Outcome.UNREACHABLE, Seen.ABSENT_WEAK),
+        (Outcome.BLOCKED, Seen.ABSENT_WEAK),
+    ],
+)
+def test_a_report_gone_from_the_list_is_absent_only_if_its_page_is_gone_too(
+    outcome: Outcome, seen: Seen
+) -> None:
+    gone = Candidate(link=link("青石县水利局2025年政府信息公开工作年度报告"), outcome=outcome)
+    unlisted = replace(visit(gone), links=LAST_YEAR)
+
+    assert seen_of(WATER, unlisted).seen is seen
+
+
+def test_a_title_that_says_only_the_year_is_opened_and_counts_if_a_report_stands_behind_it() -> None:
+    bare = opened(link("2025年"), "b")
+
+    assert is_wanted(bare.link, 2025)
+    assert (
+        seen_of(WATER, visit(bare), (WATER,), Contents(reports={"b": report((2025,))})).seen is Seen.PRESENT
+    )
+    assert seen_of(WATER, visit(bare), (WATER,)).seen is Seen.ABSENT
+
+
+def test_the_fuller_of_two_pages_is_the_report() -> None:
+    thin = opened(link("青石县水利局2025年政府信息公开工作年度报告", "thin.html"), "t")
+    full = opened(link("青石县水利局2025年政府信息公开工作年度报告", "full.html"), "f")
+    contents = Contents(reports={"t": replace(report((2025,)), tables={}), "f": report((2025,))})
+
+    assert seen_of(WATER, visit(thin, full), contents=contents).document == "f"
+
+
+def test_earlier_years_are_told_only_where_present() -> None:
+    older = opened(LAST_YEAR[0])
+
+    sightings = sight(visit(older, links=LAST_YEAR), BOTH, (2025, 2024), Contents())
+
+    assert [(s.agency, s.year, s.seen) for s in sightings if s.year == 2024] == [("w", 2024, Seen.PRESENT)]
