@@ -1,0 +1,119 @@
+"""What users install: the wheel's contents, the lock, and a server of the locked set that starts and records."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import version
+from pathlib import Path
+
+import httpx
+import pytest
+
+from flows.server import recorded_server, running_server
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
+        return archive.namelist()
+
+
+def test_the_wheel_holds_our_five_packages_and_nothing_else(wheel: list[str]) -> None:
+    tops = {name.split("/")[0] for name in wheel if ".dist-info" not in name}
+
+    assert tops == {"flows", "models", "notifications", "reports", "scrapers"}
+
+
+@pytest.mark.parametrize(
+    "needed",
+    [
+        "reports/forms/2019.toml",
+        "reports/forms/2021.toml",
+        "models/migrations/env.py",
+        "notifications/templates/digest.html.j2",
+        "flows/_deploy/demo/__main__.py",
+        "flows/_deploy/demo/country.toml",
+    ],
+)
+def test_the_wheel_holds_what_the_code_reads(wheel: list[str], needed: str) -> None:
+    assert needed in wheel
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_has_hashes_and_no_addresses(name: str) -> None:
+    text = (ROOT / name).read_text()
+    pins = re.findall(r"^[a-z0-9][a-z0-9._-]*==\S+", text, re.MULTILINE)
+
+    assert len(pins) > 50
+    assert text.count("--hash=sha256:") >= len(pins)
+    assert "://" not in text
+
+
+def test_the_locked_set_is_consistent_without_overrides() -> None:
+    checked = subprocess.run(
+        [sys.executable, "-m", "uv", "pip", "check", "--python", sys.executable],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_a_real_prefect_server_of_this_set_starts_answers_and_records(tmp_path: Path) -> None:
+    program = (
+        "import asyncio\n"
+        "from prefect import flow, task\n"
+        "@task\nasync def step(n): return n\n"
+        "@flow(name='probe')\nasync def probe():\n    for n in range(20): await step(n)\n"
+        "asyncio.run(probe())\n"
+    )
+    with running_server(tmp_path) as server:
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)} | server.environment,
+            check=True,
+            capture_output=True,
+        )
+        user, password = server.auth.split(":", 1)
+        api = httpx.Client(base_url=f"{server.url}/api", auth=(user, password), trust_env=False)
+        with api:
+            token = api.get("/csrf-token", params={"client": "test"})
+            headers = {"Prefect-Csrf-Token": token.json()["token"], "Prefect-Csrf-Client": "test"}
+            runs = _eventually(lambda: api.post("/task_runs/count", json={}, headers=headers).json(), 20)
+            flows = api.post("/flow_runs/filter", json={}, headers=headers).json()
+            refused = httpx.get(f"{server.url}/api/admin/version", trust_env=False)
+
+        assert recorded_server(tmp_path) == server
+
+    assert runs == 20
+    assert [run["state_type"] for run in flows] == ["COMPLETED"]
+    assert refused.status_code == 401
+    assert recorded_server(tmp_path) is None
+
+
+def _eventually(read: object, wanted: int, tries: int = 50) -> int:
+    """The server records task runs behind the client's back; ask until it has, at most ten seconds."""
+    import threading
+
+    got = -1
+    for _ in range(tries):
+        got = read()  # type: ignore[operator]
+        if got == wanted:
+            break
+        threading.Event().wait(0.2)
+    return got
+
+
+def test_the_version_is_the_one_of_the_project() -> None:
+    assert f'version = "{version("chunxun")}"' in (ROOT / "pyproject.toml").read_text()
