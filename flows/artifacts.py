@@ -17,12 +17,11 @@ from flows.home import Home
 from flows.judge import Judgement
 from flows.tell import Told
 from flows.visit import Looked
-from models.message import Delivery
 from models.times import shown
 from models.verdict import RuleOutcome
 from models.visit import Seen
-from notifications.render import as_markdown_text
-from notifications.words import DELIVERIES, OUTCOMES, SUBJECTS
+from notifications.render import escaped, markdown
+from notifications.words import DELIVERY, OUTCOME, SUBJECT
 
 
 class Meter:
@@ -56,12 +55,12 @@ async def table_of_outcomes(home: Home, looked: Sequence[Looked]) -> None:
     rows = [
         {
             "栏目 column": entry.visit.column_url,
-            "结果 outcome": OUTCOMES[entry.visit.outcome].said_in(language),
+            "结果 outcome": OUTCOME[entry.visit.outcome].said_in(language),
             "检索到 found": sum(s.seen is Seen.PRESENT for s in entry.sightings),
             "未检索到 absent": sum(s.seen is Seen.ABSENT for s in entry.sightings),
             "无法核验 unseen": sum(s.seen in {Seen.UNSEEN, Seen.ABSENT_WEAK} for s in entry.sightings),
             "页数 pages": len(entry.visit.opened),
-            "说明 reason": as_markdown_text(entry.visit.reason.said_in(language)),
+            "说明 reason": escaped(entry.visit.reason.said_in(language)),
         }
         for entry in looked
     ]
@@ -96,13 +95,13 @@ async def table_of_changes(home: Home, judgement: Judgement) -> None:
     rows = [
         {
             "单位 agency": change.agency,
-            "事项 about": SUBJECTS[change.about].said_in(language),
+            "事项 about": SUBJECT[change.about].said_in(language),
             "项 key": change.key,
             "原 old": change.old,
             "新 new": change.new,
             "等级 severity": change.severity.value,
             "时间 at": shown(change.at),
-            "说明 why": as_markdown_text(change.why.said_in(language)),
+            "说明 why": escaped(change.why.said_in(language)),
         }
         for change in judgement.changes
     ]
@@ -112,18 +111,14 @@ async def table_of_changes(home: Home, judgement: Judgement) -> None:
 async def digest(home: Home, told: Told) -> None:
     """What was told, as Markdown, and loudly what was not delivered."""
     language = home.settings.language
-    parts = [
-        f"## {as_markdown_text(message.subject)}\n\n"
-        + "\n".join(as_markdown_text(line) + "  " for line in message.text.splitlines())
-        for message in told.frozen
-    ]
     troubled = [*told.failed, *told.uncertain]
+    parts = [markdown(told.digests, language)] if told.digests else []
     parts += [
-        f"**{DELIVERIES[Delivery(m.delivery)].said_in(language)}** {m.id}: {as_markdown_text(m.last_error)}"
-        for m in troubled
+        f"**{DELIVERY[message.delivery].said_in(language)}** {message.id}: {escaped(message.last_error)}"
+        for message in troubled
     ]
-    markdown = "\n\n".join(parts) or "没有需要通知的变化 · Nothing to tell"
-    await acreate_markdown_artifact(key="digest", markdown=markdown, description="摘要 · Digest")
+    page = "\n\n".join(parts) or "没有需要通知的变化 · Nothing to tell"
+    await acreate_markdown_artifact(key="digest", markdown=page, description="摘要 · Digest")
 
 
 async def link_summary(home: Home, index: Path) -> None:

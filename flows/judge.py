@@ -35,7 +35,8 @@ def _judge(home: Home, year: int, office: str | None) -> Judgement:
     current = _by_agency(home.store.current(year))
     verdicts = home.store.all_verdicts(year)
     judged = Judged(at=now, release=home.release, policy=STANDARD.id, clock_set=home.clock_set)
-    assessments, changes = [], []
+    assessments: list[Assessment] = []
+    changes: list[Change] = []
     for assessment in assessments_at(home, year, now, office=office):
         stood = current[assessment.agency]
         changes += changes_since(assessment, verdicts.get(assessment.agency, ()), stood, judged)

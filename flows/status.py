@@ -14,12 +14,12 @@ from rich.text import Text
 from flows.home import Home
 from flows.judge import assessments_at
 from models.agency import Agency
-from models.assessment import Assessment
+from models.assessment import Assessment, Standing
 from models.change import About
-from models.times import BEIJING, shown
+from models.times import BEIJING
 from models.verdict import RuleOutcome, Severity, Side, Verdict
 from models.words import Language
-from notifications.words import STANDINGS
+from notifications.words import STANDING
 from reports.changes import STANDING_KEY
 
 Row = dict[str, Any]
@@ -142,7 +142,7 @@ def print_table(table: Sequence[Row], language: Language, console: Console) -> N
         grid.add_column(heading, overflow="fold")
     for row in table:
         late = "–".join(map(str, row["days_late"])) if row["days_late"] else ""
-        label = STANDINGS[row["standing"]].said_in(language)
+        label = STANDING[Standing(row["standing"])].said_in(language)
         findings = str(sum(row["findings"].values()) or "")
         cells = (row["agency"], row["name"], label, row["due"] or "", late, findings, row["why"])
         grid.add_row(*(Text(str(cell)) for cell in cells))
@@ -153,6 +153,3 @@ def moment_of(text: str) -> datetime:
     """An instant from ISO 8601; without an offset it is Asia/Shanghai. Raises ValueError."""
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
-
-
-__all__ = ["as_csv", "as_jsonl", "moment_of", "print_table", "rows", "shown"]

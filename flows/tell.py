@@ -12,10 +12,10 @@ from flows.settings import read_offices
 from models.change import Change
 from models.message import Delivery, Message
 from models.office import Channel, Office
-from models.verdict import Severity
-from notifications.digest import Season, compose
+from notifications.digest import Digest, compose, heard_by
 from notifications.render import render
-from notifications.send import BadAddress, eml, resolve, send
+from notifications.season import Season
+from notifications.send import NoAddress, Receipt, eml, resolve, send
 
 GIVE_UP_AFTER = timedelta(hours=72)
 A_SENDER_LIVES = timedelta(minutes=15)  # a message still `sending` after this lost its sender
@@ -23,8 +23,9 @@ A_SENDER_LIVES = timedelta(minutes=15)  # a message still `sending` after this l
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What one run of tell did: messages frozen, and every message it tried or found uncertain."""
+    """What one run of tell did: digests frozen as messages, and every message it tried or found uncertain."""
 
+    digests: tuple[Digest, ...] = ()
     frozen: tuple[Message, ...] = ()
     delivered: tuple[Message, ...] = ()
     failed: tuple[Message, ...] = ()
@@ -39,21 +40,25 @@ async def tell_offices(home: Home, year: int, *, office: str | None = None) -> T
 def _tell(home: Home, year: int, only: str | None) -> Told:
     offices = [o for o in read_offices(home.settings.offices_file) if only in (None, o.code)]
     season = season_of(home, year)
-    frozen = [
-        message
+    composed = [
+        made
         for office in offices
         for channel in office.channels
-        if (message := _freeze(home, office, channel, season)) is not None
+        if (made := _freeze(home, office, channel, season)) is not None
     ]
     uncertain = home.store.expire_sending(home.now() - A_SENDER_LIVES)
-    delivered, failed = [], []
-    for office in offices:
-        for message in home.store.messages(office=office.code, deliveries=(Delivery.PENDING,)):
-            outcome = _deliver(home, office, message)
-            if outcome is not None:
-                (delivered if outcome.delivery is Delivery.SENT else failed).append(outcome)
+    tried = [
+        outcome
+        for office in offices
+        for message in home.store.messages(office=office.code, deliveries=(Delivery.PENDING,))
+        if (outcome := _deliver(home, office, message)) is not None
+    ]
     return Told(
-        frozen=tuple(frozen), delivered=tuple(delivered), failed=tuple(failed), uncertain=tuple(uncertain)
+        digests=tuple(digest for digest, _ in composed),
+        frozen=tuple(message for _, message in composed),
+        delivered=tuple(m for m in tried if m.delivery is Delivery.SENT),
+        failed=tuple(m for m in tried if m.delivery in {Delivery.PENDING, Delivery.UNDELIVERED}),
+        uncertain=(*uncertain, *(m for m in tried if m.delivery is Delivery.UNCERTAIN)),
     )
 
 
@@ -73,12 +78,11 @@ def season_of(home: Home, year: int, *, at: datetime | None = None) -> Season:
     )
 
 
-def _freeze(home: Home, office: Office, channel: Channel, season: Season) -> Message | None:
+def _freeze(home: Home, office: Office, channel: Channel, season: Season) -> tuple[Digest, Message] | None:
     """Freeze one channel's digest and claim its changes; None where there is nothing to tell."""
     untold = home.store.untold(season.year, office=office.code, channel=channel.name)
-    wanted = [change for change in untold if _is_for(channel, change)]
     number = home.store.next_number(office.code)
-    digest = compose(office, season, wanted, number=number)
+    digest = compose(office, season, heard_by(channel, untold), number=number)
     if digest is None:
         home.store.skip(_ids(untold), office=office.code, channel=channel.name)
         return None
@@ -98,11 +102,7 @@ def _freeze(home: Home, office: Office, channel: Channel, season: Season) -> Mes
     if not home.store.freeze(message):
         return None
     _write_outbox(home, message)
-    return message
-
-
-def _is_for(channel: Channel, change: Change) -> bool:
-    return not channel.severities or change.severity in {*channel.severities, Severity.HINT}
+    return digest, message
 
 
 def _ids(changes: Sequence[Change]) -> tuple[int, ...]:
@@ -120,24 +120,30 @@ def _deliver(home: Home, office: Office, message: Message) -> Message | None:
     """Claim and send one message; None where another sender has it."""
     if not home.store.claim(message.id, at=home.now()):
         return None
-    error = _send(home, office, message)
-    if not error:
-        home.store.record(message.id, Delivery.SENT, at=home.now())
-        return replace(message, delivery=Delivery.SENT, sent_at=home.now())
-    too_old = home.now() - message.created >= GIVE_UP_AFTER
-    state = Delivery.UNDELIVERED if too_old else Delivery.PENDING
-    home.store.record(message.id, state, at=home.now(), error=error)
-    return replace(message, delivery=state, last_error=error)
+    receipt = _send(home, office, message)
+    state = _delivery(home, message, receipt)
+    home.store.record(message.id, state, at=home.now(), error=receipt.error)
+    return replace(message, delivery=state, last_error=receipt.error)
 
 
-def _send(home: Home, office: Office, message: Message) -> str:
-    """Empty when the channel has taken the message, else why not."""
+def _delivery(home: Home, message: Message, receipt: Receipt) -> Delivery:
+    """What an attempt comes to: only a positive answer is `sent`; a broken line is never tried again by itself."""
+    if receipt.ok:
+        return Delivery.SENT
+    if receipt.uncertain:
+        return Delivery.UNCERTAIN
+    if receipt.final or home.now() - message.created >= GIVE_UP_AFTER:
+        return Delivery.UNDELIVERED
+    return Delivery.PENDING
+
+
+def _send(home: Home, office: Office, message: Message) -> Receipt:
     channel = next((c for c in office.channels if c.name == message.channel), None)
     if channel is None:
-        return f"offices.toml no longer names channel {message.channel} of {office.code}"
+        error = f"offices.toml no longer names channel {message.channel} of office {office.code}"
+        return Receipt(ok=False, error=error)
     try:
         address = resolve(channel.url, environ=os.environ, secrets=home.settings.home / "secrets")
-    except BadAddress as error:
-        return str(error)
-    receipt = send(message, address)
-    return "" if receipt.ok else receipt.error or "refused"
+    except NoAddress as error:
+        return Receipt(ok=False, error=str(error))
+    return send(message, address)

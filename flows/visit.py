@@ -198,4 +198,4 @@ def _page_text(home: Home, candidate: Candidate) -> str:
     page = candidate.documents[0]
     if not page.media_type.startswith("text/"):
         return ""
-    return decode(home.vault.read(page.sha256))
+    return decode(home.vault.read(page.sha256)).text
