@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -150,8 +150,10 @@ def _has_server(settings: Settings) -> bool:
 def _in_prefect(name: str, settings: Settings, scope: Any, moment: datetime | None) -> None:
     from flows import patrol as shells
 
-    flow: Callable[..., Coroutine[Any, Any, Any]] = getattr(shells, name)
-    asyncio.run(flow(**shells.parameters(name, settings.home, scope, moment)))
+    async def run() -> None:
+        await getattr(shells, name)(**shells.parameters(name, settings.home, scope, moment))
+
+    asyncio.run(run())
 
 
 def _plainly(name: str, home: Any, scope: Any) -> None:

@@ -9,14 +9,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.server import Server, running_server
 from flows.settings import Settings, default_home, read_settings
 from models.times import BEIJING, shown
 from models.words import Words
+
+if TYPE_CHECKING:
+    from prefect import State
 
 YEAR = 2025
 # Two looks around the due date and two more: as much of a season as it takes to prove an absence.
@@ -114,19 +118,23 @@ def _import_roster(settings: Settings) -> None:
 
 def _patrol(settings: Settings, moment: datetime) -> "Ran":
     """One patrol in Prefect at a moment of the season."""
+    _say(settings, Words(zh=f"巡查 {shown(moment)}（演练）", en=f"Patrol {shown(moment)} (rehearsal)"))
+    return asyncio.run(_patrol_in_prefect(settings, moment))
+
+
+async def _patrol_in_prefect(settings: Settings, moment: datetime) -> "Ran":
     from flows.patrol import patrol
 
-    _say(settings, Words(zh=f"巡查 {shown(moment)}（演练）", en=f"Patrol {shown(moment)} (rehearsal)"))
-    state = asyncio.run(patrol(year=YEAR, now=moment, home=str(settings.home), return_state=True))
-    run = state.state_details.flow_run_id
-    return Ran(str(run), state.is_completed())
+    state: State[Any] = await patrol(year=YEAR, now=moment, home=str(settings.home), return_state=True)
+    return Ran(run=str(state.state_details.flow_run_id), is_completed=state.is_completed())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
     """One patrol as Prefect recorded it."""
 
-    def __init__(self, run: str, is_completed: bool) -> None:
-        self.run, self.is_completed = run, is_completed
+    run: str
+    is_completed: bool
 
 
 def _announce(settings: Settings, server: Server, runs: list[Ran], seconds: float) -> None:

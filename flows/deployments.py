@@ -4,8 +4,8 @@ from pathlib import Path
 
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
-from prefect.flows import EntrypointType
 from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
 
 from flows.patrol import examine, judge, patrol, tell, visit
 
@@ -18,7 +18,8 @@ _ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrate
 
 def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
     """The daily patrol, and each step by itself for a person to start from the UI."""
-    daily = patrol.to_deployment(
+    daily = RunnerDeployment.from_flow(
+        patrol,
         name="daily",
         schedules=[Cron(DAILY, timezone=ZONE, slug="daily")],
         parameters={"home": str(home)},
@@ -27,7 +28,8 @@ def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     steps = [
-        step.to_deployment(
+        RunnerDeployment.from_flow(
+            step,
             name="by-hand",
             parameters={"home": str(home)},
             concurrency_limit=_ONE,

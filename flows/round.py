@@ -1,8 +1,9 @@
 """The day's round without Prefect: visit → examine → judge → tell → the summary. The flows wrap the same steps."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flows.examine import Examined, examine_documents
 from flows.home import Home, only_one
@@ -143,7 +144,7 @@ def said_of_told(told: Told) -> Words:
     )
 
 
-STEPS: dict[str, Callable[[Home, Scope, Progress, Stage], Awaitable[None]]] = {
+STEPS: dict[str, Callable[[Home, Scope, Progress, Stage], Coroutine[Any, Any, None]]] = {
     "patrol": go_round,
     "visit": _visit,
     "examine": _examine,
