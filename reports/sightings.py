@@ -83,9 +83,10 @@ class _Claim:
     fits_agencies: tuple[Agency, ...]
     year: int | None
     listed: bool
+    is_plain: bool  # False: an unusual title with nothing of a report behind it
 
     def fits(self, agency: Agency, year: int) -> bool:
-        return self.year == year and self.fits_agencies == (agency,)
+        return self.is_plain and self.year == year and self.fits_agencies == (agency,)
 
     def may_fit(self, agency: Agency, year: int) -> bool:
         return self.year in {year, None} and agency in self.fits_agencies
@@ -99,6 +100,7 @@ def _claims(visit: Visit, agencies: Sequence[Agency], year: int, contents: Conte
             fits_agencies=fitting(read_title(candidate.link.title), agencies),
             year=_year_of(candidate, year, contents),
             listed=candidate.link.url in listed,
+            is_plain=not read_title(candidate.link.title).loose or _reads_as_report(candidate, contents),
         )
         for candidate in visit.candidates
         if _may_be_report(candidate, contents)
@@ -107,10 +109,12 @@ def _claims(visit: Visit, agencies: Sequence[Agency], year: int, contents: Conte
 
 def _may_be_report(candidate: Candidate, contents: Contents) -> bool:
     """A title that says too little, such as 「2025年」, counts only where a report stands behind it."""
-    if not read_title(candidate.link.title).undecided:
-        return True
+    return not read_title(candidate.link.title).undecided or _reads_as_report(candidate, contents)
+
+
+def _reads_as_report(candidate: Candidate, contents: Contents) -> bool:
     report = report_of(candidate, contents)
-    return report is not None and bool(report.tables)
+    return report is not None and bool(report.tables or len(report.sections) >= 3)
 
 
 def _year_of(candidate: Candidate, season: int, contents: Contents) -> int | None:
@@ -189,9 +193,10 @@ def _present(
     )
 
 
-def _fullness(candidate: Candidate, contents: Contents) -> tuple[int, int]:
+def _fullness(candidate: Candidate, contents: Contents) -> tuple[int, int, bool]:
     report = report_of(candidate, contents)
-    return (len(report.tables), len(report.sections)) if report else (0, 0)
+    plain = not read_title(candidate.link.title).loose
+    return (len(report.tables), len(report.sections), plain) if report else (0, 0, plain)
 
 
 def _unclear(visit: Visit, agency: Agency, year: int, claim: _Claim) -> Sighting:
@@ -207,6 +212,11 @@ def _unclear(visit: Visit, agency: Agency, year: int, claim: _Claim) -> Sighting
         reason = Words(
             zh=f"「{candidate.link.title}」未写明年度",
             en=f"“{candidate.link.title}” does not say its year",
+        )
+    elif candidate.outcome is Outcome.COMPLETED:
+        reason = Words(
+            zh=f"「{candidate.link.title}」的标题和内容都不足以确认是年度报告",
+            en=f"Neither the title “{candidate.link.title}” nor its page makes sure that it is the report",
         )
     else:
         reason = Words(

@@ -260,3 +260,12 @@ def test_earlier_years_are_told_only_where_present() -> None:
     sightings = sight(visit(older, links=LAST_YEAR), BOTH, (2025, 2024), Contents())
 
     assert [(s.agency, s.year, s.seen) for s in sightings if s.year == 2024] == [("w", 2024, Seen.PRESENT)]
+
+
+def test_an_unusual_title_counts_only_with_a_report_behind_it() -> None:
+    unusual = opened(link("青石县水利局2025年度政务公开工作总结"), "u")
+
+    with_report = seen_of(WATER, visit(unusual), contents=Contents(reports={"u": report((2025,))}))
+    without = seen_of(WATER, visit(unusual))
+
+    assert (with_report.seen, without.seen) == (Seen.PRESENT, Seen.UNSEEN)

@@ -1,0 +1,79 @@
+"""Both databases, for every test that asks for `store`, `engine` or `database_url`."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from sqlalchemy import Engine
+
+from models.engine import engine_for, migrate
+from models.store import Store
+from tests.postgres import Cluster, cluster
+
+# A shared machine is slow at times; pytest-timeout ends what hangs.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL server for the session; skips with a reason where it cannot be had."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Cluster) -> str:
+    """The name of a database at this release's schema, to be copied."""
+    name = postgres.database()
+    _migrate(postgres.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file at this release's schema, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: the test runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'chunxun.db'}"
+    server: Cluster = request.getfixturevalue("postgres")
+    return server.url(server.database())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a migrated database with nothing in it: the test runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        path = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "chunxun.db")
+        return f"sqlite:///{path}"
+    server: Cluster = request.getfixturevalue("postgres")
+    return server.url(server.database(like=request.getfixturevalue("migrated_postgres")))
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on a migrated, empty database."""
+    opened = engine_for(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def store(engine: Engine) -> Store:
+    """An empty store."""
+    return Store(engine)
+
+
+def _migrate(url: str) -> None:
+    engine = engine_for(url)
+    migrate(engine)
+    engine.dispose()
