@@ -28,7 +28,7 @@ MOMENTS = tuple(
     datetime(2026, month, day, 9, 0, tzinfo=BEIJING) for month, day in ((1, 30), (2, 1), (2, 3), (2, 5))
 )
 MARKER = ".practice-home"
-_SEASON = ("chunxun.db", "chunxun.db-wal", "chunxun.db-shm", "vault", "summary", "outbox", "mailbox", "logs")
+_SEASON = ("chunxun.db", "chunxun.db-wal", "chunxun.db-shm", "vault", "summary", "outbox", "mail", "logs")
 
 
 class NotAPracticeHome(Exception):
@@ -89,7 +89,7 @@ def practice_country(home: Path) -> Iterator[dict[str, Any]]:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as sink:
         child = subprocess.Popen(
-            [sys.executable, str(country_folder()), "serve", "--home", str(home), "--port", "0"],
+            [sys.executable, str(country_folder()), "serve", "--home", str(home), "--port", "0", "--replace"],
             stdout=subprocess.PIPE,
             stderr=sink,
             start_new_session=True,
@@ -138,8 +138,8 @@ class Ran:
 
 
 def _announce(settings: Settings, server: Server, runs: list[Ran], seconds: float) -> None:
-    mails = sorted((settings.home / "mailbox").glob("*.eml"))
-    last = mails[-1] if mails else settings.home / "mailbox"
+    mails = sorted((settings.home / "mail").glob("*.eml"))
+    last = mails[-1] if mails else settings.home / "mail"
     lines = (
         Words(zh=f"用时 {seconds:.0f} 秒，{len(runs)} 次巡查", en=f"{len(runs)} patrols in {seconds:.0f} s"),
         Words(

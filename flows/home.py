@@ -16,6 +16,7 @@ from scrapers.browser import find_browser
 from scrapers.opener import Manners
 from scrapers.vault import Vault
 
+CHALLENGE_WAIT = 35.0  # seconds; the usual challenge reloads itself after some thirty (domain §6.6)
 LEASE = timedelta(hours=6)  # longer than any patrol; a crashed one is forgotten after it
 
 
@@ -77,6 +78,8 @@ def manners_of(home: Home) -> Manners:
         allow_addresses=settings.allow_addresses,
         browser=find_browser(settings.browser or None),
         headers=_rehearsal_headers(home),
+        # Half of a portal's time for a challenge, so that a portal that never lets us in still ends by its name.
+        challenge_wait=min(CHALLENGE_WAIT, settings.portal_deadline / 2),
     )
 
 

@@ -1,0 +1,1 @@
+"""How Chunxun runs: images, schedules, and the practice country."""

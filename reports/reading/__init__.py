@@ -1,0 +1,89 @@
+"""A document → a Report: what the agency says, cell by cell, and what could not be read."""
+
+from dataclasses import replace
+
+from models.report import Report, Section, Table
+from reports.editions import Edition
+from reports.reading.content import Media, decode, media
+from reports.reading.errors import Unreadable
+from reports.reading.headers import edition_of
+from reports.reading.html import read_html
+from reports.reading.identity import best_title, body_agencies, body_years, opening_year
+from reports.reading.manuscript import Line, Manuscript
+from reports.reading.pdf import read_pdf
+from reports.reading.runon import runs_together, without_table
+from reports.reading.sections import outline, preamble, sections
+from reports.reading.tables import read_tables
+from reports.reading.text import read_text
+
+__all__ = ["Unreadable", "read"]
+
+
+def read(content: bytes, *, media_type: str = "", source: str = "") -> Report:  # noqa: ARG001
+    """What one document says.
+
+    Its type is decided by the content: `media_type` and `source` are what others say of it, and are not believed.
+    Unread parts are named `table.row：…` or `table：…` by the ids of contract §4, or in plain words.
+    Raises Unreadable, whose words say what to do, when no part of it can be read.
+    """
+    return _report(_manuscript(content))
+
+
+def _manuscript(content: bytes) -> Manuscript:
+    match media(content):
+        case Media.HTML:
+            return read_html(decode(content))
+        case Media.TEXT:
+            return read_text(decode(content))
+        case Media.PDF:
+            return read_pdf(content)
+
+
+def _report(manuscript: Manuscript) -> Report:
+    lines, found = manuscript.lines, outline(manuscript.lines)
+    edition = edition_of(lines)
+    parts = sections(lines, found)
+    tables, unread = read_tables(lines, found, edition) if edition else ({}, _strange_tables(lines))
+    if edition:
+        parts, joined = _part_run_together(parts, tables, edition)
+        unread += joined
+    introduction = preamble(lines, found)
+    title, reading = best_title(manuscript.titles, introduction) or (None, None)
+    text = "\n".join(introduction)
+    years = body_years(text, [line for line in introduction[:8] if line != title])
+    title_year = reading.year if reading else None
+    if title_year is None and not years:
+        years = tuple(year for part in parts[:1] if (year := opening_year(part.text)))
+    return Report(
+        title=title,
+        agency=(reading.agency or None) if reading else None,
+        title_year=title_year,
+        year=title_year or next(iter(years), None),
+        body_years=years,
+        body_agencies=body_agencies(text, parts[-1].text if parts else ""),
+        edition=edition.id if edition else None,
+        sections=parts,
+        tables=tables,
+        unread=manuscript.unread + unread,
+    )
+
+
+def _part_run_together(
+    parts: tuple[Section, ...], tables: dict[str, Table], edition: Edition
+) -> tuple[tuple[Section, ...], tuple[str, ...]]:
+    """The sections without tables run together in their text, and a note for each such table."""
+    forms = {form.section: form for form in edition.tables if form.id not in tables}
+    kept, notes = [], []
+    for part in parts:
+        form = forms.get(part.no)
+        joined = form if form and runs_together(part.text, form) else None
+        kept.append(replace(part, text=without_table(part.text, joined)) if joined else part)
+        if joined:
+            notes.append(f"{joined.id}：表格的文字和数字连在一起，分不清每一格，没有读数")
+    return tuple(kept), tuple(notes)
+
+
+def _strange_tables(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """A note where the document has tables of neither form."""
+    count = len({line.table for line in lines if line.table})
+    return (f"有 {count} 张表，不是 2019 年或 2021 年格式的表",) if count else ()

@@ -1,0 +1,223 @@
+"""Lines + Edition → the three official tables, and what could not be read of them.
+
+Nothing is made up. A row that is not there stays absent; a row whose values cannot be laid on its cells with
+certainty stays absent too and is named in `unread` as `table.row：what was met`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from models.report import Cell, Table
+from reports.editions import Edition, RowForm, TableForm
+from reports.reading.cells import read_cell
+from reports.reading.headers import opens
+from reports.reading.labels import row_named
+from reports.reading.manuscript import Line
+from reports.reading.rows import Met, met_rows, value_row
+from reports.reading.sections import Outline
+
+_SHORT = 60  # a caption outside the table is no longer
+_MOST_NOTES = 20
+Offsets = dict[
+    tuple[int, int], int
+]  # cells behind the label, and cells of the form → blank cells to drop at the end
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been read of one table so far."""
+
+    form: TableForm
+    cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+
+    def note(self, row: str, what: str) -> None:
+        """Remember a part that could not be read, under the address it belongs to."""
+        self.unread.append(f"{self.form.id}.{row}：{what}" if row else f"{self.form.id}：{what}")
+
+    def put(self, row: str, column: str, cell: Cell) -> None:
+        """Keep a cell; a second, different reading of the same cell makes it doubtful."""
+        before = self.cells.get((row, column))
+        if before is not None and before.raw != cell.raw:
+            self.note(f"{row}.{column}", f"同一格出现两次，内容不同：“{before.raw}”“{cell.raw}”")
+            cell = replace(before, doubtful=True)
+        self.cells[row, column] = cell
+
+    def table(self) -> Table | None:
+        """The table with its cells in the form's order, or None where none was read."""
+        kept = {address: self.cells[address] for address in self.form.addresses() if address in self.cells}
+        return Table(self.form.id, kept) if kept else None
+
+
+def read_tables(
+    lines: Sequence[Line], found: Outline, edition: Edition
+) -> tuple[dict[str, Table], tuple[str, ...]]:
+    """The tables by id, and the unread parts."""
+    tables: dict[str, Table] = {}
+    unread: list[str] = []
+    for form in edition.tables:
+        read = _remedies if form.id == "remedies" else _labelled
+        own = read(_own_lines(lines, found, form), form)
+        strayed = own if own.cells else read(_lines_like(lines, edition, form), form)
+        tally = strayed if strayed.cells else own
+        if table := tally.table():
+            tables[form.id] = table
+        unread += tally.unread
+    return tables, tuple(unread)
+
+
+def _own_lines(lines: Sequence[Line], found: Outline, form: TableForm) -> list[Line]:
+    """The lines of the section the table belongs to."""
+    return [line for line, no in zip(lines, found.section_of, strict=True) if no == form.section]
+
+
+def _lines_like(lines: Sequence[Line], edition: Edition, form: TableForm) -> list[Line]:
+    """The lines from the table's first words to another table's, wherever they stand: for lost or moved headings."""
+    kept: list[Line] = []
+    current: TableForm | None = None
+    for line in lines:
+        if line.table or len(line.text) < _SHORT:
+            current = next((other for other in edition.tables if _begins(line, other)), current)
+        if current is form:
+            kept.append(line)
+    return kept
+
+
+def _begins(line: Line, form: TableForm) -> bool:
+    if opens(line, form):
+        return True
+    first = form.rows[0]
+    return any((row := row_named(cell, form)) and row.id == first.id for cell in line.cells[:-1] if cell)
+
+
+def _labelled(lines: Iterable[Line], form: TableForm) -> Tally:
+    """A table whose rows carry labels."""
+    tally = Tally(form)
+    met = met_rows(lines, form)
+    offsets, padded = _offsets(met), _padded(met)
+    for one in met:
+        if one.row:
+            unsure = (
+                one.place in padded and one.values[:1] == ("",) and len(one.values) == len(one.row.columns)
+            )
+            _lay(tally, replace(one, doubtful=True) if unsure else one, one.row, offsets)
+    strange = [one for one in met if one.row is None]
+    for one in strange[:_MOST_NOTES]:
+        tally.note("", f"格式以外的一行“{one.label[:_SHORT]}”：{_shown(one.values)}")
+    if len(strange) > _MOST_NOTES:
+        tally.note("", f"格式以外的另外 {len(strange) - _MOST_NOTES} 行")
+    return tally
+
+
+def _lay(tally: Tally, met: Met, row: RowForm, offsets: Offsets) -> None:
+    """Lay a row's values on its cells: by the printed header where it tells the order, else by the form's order."""
+    columns = _columns(met, row)
+    if not any(met.values):
+        columns, values = row.columns, ("",) * len(row.columns)
+        if not met.values:
+            tally.note(row.id, "只有行名，没有格")
+            return
+    else:
+        laid = _window(met.values, len(columns), offsets)
+        if laid is None:
+            tally.note(
+                row.id, f"行名后有 {_filled(met.values)} 个值，格式为 {len(columns)} 格：{_shown(met.values)}"
+            )
+            return
+        values = laid
+    for column, raw in zip(columns, values, strict=True):
+        if column in row.columns:
+            money = met.header.money if column in tally.form.decimal else ""
+            cell = read_cell(raw, signed=column in tally.form.signed, money=money)
+            tally.put(row.id, str(column), replace(cell, doubtful=True) if met.doubtful else cell)
+        elif raw:
+            tally.note(row.id, f"格式以外的一格：“{raw}”")
+
+
+def _columns(met: Met, row: RowForm) -> tuple[str | None, ...]:
+    """The columns the values stand for; a header of more columns than values is taken as far as they reach."""
+    header = met.header
+    if not header.orders(row.columns):
+        return row.columns
+    if _filled(met.values) <= len(row.columns) and header.columns[: len(row.columns)] == row.columns:
+        return row.columns
+    return header.columns
+
+
+def _window(values: tuple[str, ...], size: int, offsets: Offsets) -> tuple[str, ...] | None:
+    """The `size` cells that hold the values, outer blank cells left out; None where that is not certain."""
+    starts = _starts(values, size)
+    if len(starts) > 1:
+        dropped = offsets.get((len(values), size))
+        starts = (
+            [] if dropped is None else [start for start in starts if start == len(values) - size - dropped]
+        )
+    return values[starts[0] : starts[0] + size] if starts else None
+
+
+def _starts(values: tuple[str, ...], size: int) -> list[int]:
+    """Where a window of `size` cells can begin so that only blank cells stay outside."""
+    filled = [index for index, value in enumerate(values) if value]
+    if not filled or filled[-1] - filled[0] >= size:
+        return []
+    return list(range(max(0, filled[-1] - size + 1), min(filled[0], len(values) - size) + 1))
+
+
+def _offsets(met: Iterable[Met]) -> Offsets:
+    """How rows of one shape drop blank cells, told by those rows where only one way is possible, if they agree."""
+    seen: dict[tuple[int, int], set[int]] = {}
+    for one in met:
+        if one.row and len(starts := _starts(one.values, size := len(one.row.columns))) == 1:
+            seen.setdefault((len(one.values), size), set()).add(len(one.values) - size - starts[0])
+    return {shape: ways.pop() for shape, ways in seen.items() if len(ways) == 1}
+
+
+def _padded(met: Iterable[Met]) -> set[int]:
+    """Where labels stand that merged cells leave blank cells behind: a blank there may be no value at all.
+
+    The seed's rows 予以公开 and 部分公开 have such a blank and one value too few.
+    """
+    return {
+        one.place
+        for one in met
+        if one.row and len(starts := _starts(one.values, len(one.row.columns))) == 1 and starts[0] > 0
+    }
+
+
+def _remedies(lines: Iterable[Line], form: TableForm) -> Tally:
+    """Table 四: fifteen values in one row, or rows of five and ten, in the form's order or each with its label."""
+    tally = Tally(form)
+    rows = _value_rows(lines, form)
+    values = tuple(value for _, row in rows for value in row)
+    if not rows:
+        return tally
+    sizes, wanted = {len(row) for _, row in rows}, len(form.addresses())
+    laid = _window(values, wanted, {}) if len(rows) == 1 or sizes <= {5, 10} or sizes == {1} else None
+    laid = ("",) * wanted if laid is None and not any(values) else laid
+    if laid is None:
+        tally.note("", f"读到 {_filled(values)} 个值，格式为 {wanted} 格：{_shown(values)}")
+        return tally
+    for (row, column), raw in zip(form.addresses(), laid, strict=True):
+        tally.put(row, column, read_cell(raw))
+    return tally
+
+
+def _value_rows(lines: Iterable[Line], form: TableForm) -> list[tuple[str, tuple[str, ...]]]:
+    """Label and values of the rows that hold values; rows of blanks only where there are no others."""
+    rows = [row for line in lines if line.table and (row := value_row(line.cells))]
+    rows = [row for row in rows if any(row[1])] or [
+        row for row in rows if len(row[1]) == len(form.addresses())
+    ][:1]
+    labels = [row_named(label, form) if label else None for label, _ in rows]
+    if all(labels) and len({label.id for label in labels if label}) == len(form.rows) == len(rows):
+        order = [row.id for row in form.rows]
+        rows.sort(key=lambda row: order.index(named.id) if (named := row_named(row[0], form)) else 0)
+    return rows
+
+
+def _shown(values: Iterable[str]) -> str:
+    return " | ".join(" ".join(value.split())[:_SHORT] or "空" for value in list(values)[:_MOST_NOTES])
+
+
+def _filled(values: Iterable[str]) -> int:
+    return sum(1 for value in values if value)
