@@ -243,6 +243,7 @@ def status(
     from flows import status as standing
     from flows.home import open_home
     from flows.round import UnknownYear, require_known_year, season_at
+    from notifications.status import as_csv, as_jsonl
 
     settings = _settings(home)
     language = settings.language
@@ -265,14 +266,14 @@ def status(
         except UnknownYear as error:
             say(error.words, language, err=True)
             raise typer.Exit(2) from error
-        table = standing.rows(opened, chosen, language, office=office)
+        season = standing.standing_season(opened, chosen, office=office)
     match shape:
         case "jsonl":
-            sys.stdout.write(standing.as_jsonl(table))
+            sys.stdout.write(as_jsonl(season, language))
         case "csv":
-            sys.stdout.write(standing.as_csv(table))
+            sys.stdout.write(as_csv(season, language))
         case _:
-            standing.print_table(table, language, Console())
+            standing.print_table(season, language, Console())
 
 
 @app.command()

@@ -12,10 +12,13 @@ from flows.settings import read_offices
 from models.change import Change
 from models.message import Delivery, Message
 from models.office import Channel, Office
+from models.words import Words
 from notifications.digest import Digest, compose, heard_by
 from notifications.render import render
 from notifications.season import Season
 from notifications.send import NoAddress, Receipt, eml, resolve, send
+from reports.law import PROVISIONS
+from reports.rules import RULES
 
 GIVE_UP_AFTER = timedelta(hours=72)
 A_SENDER_LIVES = timedelta(minutes=15)  # a message still `sending` after this lost its sender
@@ -75,6 +78,8 @@ def season_of(home: Home, year: int, *, at: datetime | None = None) -> Season:
         sightings=home.store.sightings(year, until=at or home.now()),
         release=home.release,
         clock_set=home.clock_set,
+        provisions={each.id: Words(each.citation, each.citation) for each in PROVISIONS},
+        rules={rule.id: rule.title for rule in RULES},
     )
 
 

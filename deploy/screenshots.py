@@ -1,0 +1,67 @@
+"""The two pictures of the README, from a demo that was left running: `make demo KEEP=1`, then `make screenshots`.
+
+Arguments: the demo's home, the folder for the pictures.
+"""
+
+import sys
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Page, sync_playwright
+
+from scrapers.browser import find_browser
+
+WIDE = {"width": 1280, "height": 1000}
+NARROW = {"width": 390, "height": 844}
+
+
+def main(home: Path, pictures: Path) -> None:
+    """Write summary.png and prefect.png, and some more for looking at."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(None))
+        index = home / "summary" / "index.html"
+        agency = sorted((home / "summary" / "agencies").glob("*.html"))[0]
+        for name, size in (("wide", WIDE), ("narrow", NARROW)):
+            page = browser.new_page(viewport=size)
+            page.goto(index.as_uri())
+            page.screenshot(path=pictures / f"summary-{name}.png", full_page=name == "narrow")
+            page.goto(agency.as_uri())
+            page.screenshot(path=pictures / f"agency-{name}.png", full_page=True)
+            page.close()
+        _prefect(browser.new_page(viewport={"width": 1440, "height": 1000}), home, pictures)
+        browser.close()
+    (pictures / "summary-wide.png").replace(pictures / "summary.png")
+
+
+def _prefect(page: Page, home: Path, pictures: Path) -> None:
+    url = (home / "prefect" / "server.url").read_text().strip()
+    auth = (home / "prefect" / "auth").read_text().strip()
+    run = _last_patrol(url, auth)
+    page.goto(url)
+    page.wait_for_url("**/login**")
+    page.locator("input").first.fill(auth)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(3000)
+    page.goto(f"{url}/runs/flow-run/{run}")
+    page.wait_for_timeout(4000)
+    page.screenshot(path=pictures / "prefect.png")
+    for tab in ("Artifacts", "Subflow Runs", "Task Runs"):
+        button = page.get_by_text(tab, exact=True).first
+        if button.count():
+            button.click()
+            page.wait_for_timeout(2000)
+            page.screenshot(path=pictures / f"prefect-{tab.split()[0].lower()}.png")
+
+
+def _last_patrol(url: str, auth: str) -> str:
+    user, password = auth.split(":", 1)
+    with httpx.Client(base_url=f"{url}/api", auth=(user, password), trust_env=False) as api:
+        token = api.get("/csrf-token", params={"client": "pictures"}).json()["token"]
+        headers = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "pictures"}
+        query = {"flows": {"name": {"any_": ["patrol"]}}, "sort": "START_TIME_DESC", "limit": 1}
+        return str(api.post("/flow_runs/filter", json=query, headers=headers).json()[0]["id"])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

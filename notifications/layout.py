@@ -1,0 +1,256 @@
+"""Digest → finished strings in one language, in the order in which they are read. Pure.
+
+Text, HTML and Markdown only arrange what is laid out here. No text from a portal ever stands in the subject.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.assessment import Flag, Standing
+from models.times import local_day
+from models.words import Language, Words
+from notifications import phrases, shown, words
+from notifications.digest import Digest, Line, Topic
+from notifications.shown import say
+
+MOST_LINES = 100  # mail clients cut a message at about 100 KB; corrections are never left out
+MOST_NAMES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line as shown: every string finished, none escaped yet."""
+
+    name: str
+    tag: str
+    statement: str
+    duty: str
+    facts: tuple[tuple[str, str], ...]  # label, value
+    links: tuple[tuple[str, str, str], ...]  # label, visible address, address or empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One section as shown."""
+
+    heading: str
+    note: str
+    tone: str
+    items: tuple[Item, ...]
+    more: str  # what was left out, or empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A whole digest as shown."""
+
+    language: Language
+    subject: str
+    title: str
+    lead: str
+    rehearsal: str  # empty: the clock was the real one
+    blocks: tuple[Block, ...]
+    remarks: tuple[str, ...]
+    counts_heading: str
+    counts: tuple[tuple[str, int, str], ...]  # label, number, tone
+    total: tuple[str, int]
+    colon: str
+    footer: str
+
+
+def subject(digest: Digest, language: Language) -> str:
+    """One line of constant shape, made of numbers alone."""
+    return say(
+        phrases.SUBJECT,
+        language,
+        rehearsal=phrases.REHEARSAL_MARK.said_in(language) if digest.clock_set else "",
+        number=digest.number,
+        day=local_day(digest.as_of),
+        overdue=len(digest.of(Topic.OVERDUE)),
+        late=len(digest.of(Topic.LATE)),
+        withdrawn=len(digest.of(Topic.WITHDRAWN)),
+        corrected=len(digest.of(Topic.CORRECTED)),
+        findings=len(digest.of(Topic.FINDING)),
+        suspected=digest.counts[Standing.SUSPECTED],
+    )
+
+
+def lay_out(digest: Digest, language: Language) -> Layout:
+    """All strings of a digest, finished."""
+    at = shown.moment(digest.as_of)
+    return Layout(
+        language=language,
+        subject=subject(digest, language),
+        title=phrases.TITLE.said_in(language),
+        lead=say(
+            phrases.LEAD,
+            language,
+            office=shown.clean(digest.office_name),
+            year=digest.year,
+            number=digest.number,
+            at=at,
+        ),
+        rehearsal=say(phrases.REHEARSAL, language, at=at) if digest.clock_set else "",
+        blocks=tuple(_blocks(digest, language)),
+        remarks=tuple(_remarks(digest, language)),
+        counts_heading=say(phrases.COUNTS, language, total=digest.total),
+        counts=tuple(
+            (label.said_in(language), digest.counts[standing], words.TONE[standing])
+            for standing, label in words.STANDING.items()
+        ),
+        total=(phrases.TOTAL.said_in(language), digest.total),
+        colon=phrases.COLON.said_in(language),
+        footer=f"{say(phrases.FOOTER, language, release=digest.release)} · {phrases.ZONE.said_in(language)}",
+    )
+
+
+def _blocks(digest: Digest, language: Language) -> Iterator[Block]:
+    room = MOST_LINES - len(digest.of(Topic.CORRECTED))
+    for topic in Topic:
+        lines = digest.of(topic)
+        if not lines:
+            continue
+        kept = lines if topic is Topic.CORRECTED else lines[: max(0, room)]
+        if topic is not Topic.CORRECTED:
+            room -= len(kept)
+        left_out = len(lines) - len(kept)
+        yield Block(
+            heading=phrases.HEADING[topic].said_in(language) + f" {len(lines)}",
+            note=phrases.NOTE.get(topic, Words("", "")).said_in(language),
+            tone=phrases.TONE[topic],
+            items=tuple(_item(line, language) for line in kept),
+            more=say(phrases.AND_MORE, language, n=left_out) if left_out else "",
+        )
+
+
+def _item(line: Line, language: Language) -> Item:
+    return Item(
+        name=shown.clean(line.agency.name),
+        tag=_tag(line, language),
+        statement=_statement(line, language),
+        duty=_duty(line, language),
+        facts=tuple((label.said_in(language), value) for label, value in _facts(line)),
+        links=tuple(_links(line, language)),
+    )
+
+
+def _tag(line: Line, language: Language) -> str:
+    if line.severity is not None:
+        return words.SEVERITY[line.severity].said_in(language)
+    if line.topic in {Topic.OVERDUE, Topic.LATE} and line.assessment.days_late is not None:
+        return f"{phrases.LATE_BY.said_in(language)} {shown.late(line.assessment, language)}"
+    return ""
+
+
+def _statement(line: Line, language: Language) -> str:
+    assessment = line.assessment
+    why = shown.clean(assessment.why.said_in(language), 400)
+    match line.topic:
+        case Topic.OVERDUE:
+            at = assessment.last_absent or assessment.last_completed_visit or assessment.as_of
+            return say(phrases.NOT_FOUND, language, at=shown.moment(at))
+        case Topic.CORRECTED:
+            gap = "" if language is Language.ZH else " "
+            return _correction(line, language) + (gap + why if _may_explain(line) else "")
+        case Topic.BACKDATING:
+            return _two_sides(line, language) or why
+        case Topic.CHANGED:
+            return phrases.CHANGED.said_in(language)
+        case Topic.FINDING | Topic.MENDED:
+            message = line.message or assessment.why
+            return shown.clean(message.said_in(language), 400)
+        case Topic.LATE:
+            undated = assessment.claimed_date is None
+            return (phrases.LATE_UNDATED if undated else phrases.LATE).said_in(language)
+        case Topic.WITHDRAWN | Topic.UNVERIFIED:
+            return why
+
+
+def _may_explain(line: Line) -> bool:
+    """A suspicion is internal: its reasons stay out of what an office reads."""
+    return line.assessment.standing is not Standing.SUSPECTED
+
+
+def _correction(line: Line, language: Language) -> str:
+    if isinstance(line.was, Flag):
+        return say(phrases.RESOLVED, language, was=words.FLAG[line.was].said_in(language))
+    if line.was is None:
+        raise ValueError(f"a correction for {line.agency.code} does not say what it corrects")
+    was = words.STANDING[line.was].said_in(language)
+    if line.assessment.standing is Standing.SUSPECTED:
+        return say(phrases.RETRACTED, language, was=was)
+    return say(
+        phrases.CORRECTED, language, was=was, now=words.STANDING[line.assessment.standing].said_in(language)
+    )
+
+
+def _two_sides(line: Line, language: Language) -> str:
+    a = line.assessment
+    if a.claimed_date is None or a.last_absent is None or a.first_seen is None:
+        return ""
+    return say(
+        phrases.BACKDATED,
+        language,
+        claimed=shown.day(a.claimed_date),
+        absent=shown.moment(a.last_absent),
+        found=shown.moment(a.first_seen),
+    )
+
+
+def _duty(line: Line, language: Language) -> str:
+    a = line.assessment
+    if a.local_due is None or a.local_due == a.due:
+        return say(phrases.DUTY, language, year=a.year, due=shown.day(a.due))
+    return say(phrases.DUTY_LOCAL, language, year=a.year, due=shown.day(a.due), local=shown.day(a.local_due))
+
+
+_DATED = frozenset({Topic.LATE, Topic.WITHDRAWN, Topic.CHANGED})  # elsewhere the statement says the dates
+
+
+def _facts(line: Line) -> Iterator[tuple[Words, str]]:
+    a, finding = line.assessment, line.finding
+    if line.topic in _DATED:
+        if a.claimed_date is not None:
+            yield phrases.CLAIMED, shown.day(a.claimed_date)
+        if a.first_seen is not None:
+            yield phrases.FIRST_SEEN, shown.moment(a.first_seen)
+        if a.last_absent is not None and line.topic is Topic.LATE:
+            yield phrases.LAST_ABSENT, shown.moment(a.last_absent)
+    if finding is not None:
+        yield phrases.WHERE, shown.clean(finding.where)
+        if finding.expected is not None:
+            yield phrases.EXPECTED, shown.clean(finding.expected, 80)
+        if finding.actual is not None:
+            yield phrases.ACTUAL, shown.clean(finding.actual, 80)
+
+
+def _links(line: Line, language: Language) -> Iterator[tuple[str, str, str]]:
+    """The report where it was found, else the column where it was looked for."""
+    report = line.assessment.report_url
+    address, label = (report, phrases.REPORT) if report else (line.agency.column_url, phrases.COLUMN)
+    if address:
+        yield label.said_in(language), shown.clean(address), shown.link(address)
+
+
+def _remarks(digest: Digest, language: Language) -> Iterator[str]:
+    published = len(digest.published)
+    if published:
+        names = phrases.SEPARATOR.said_in(language).join(shown.clean(name) for name in digest.published)
+        phrase = phrases.PUBLISHED_NAMED if published <= MOST_NAMES else phrases.PUBLISHED
+        yield say(phrase, language, n=published, names=names)
+    yield say(phrases.UNCHANGED, language, n=digest.unchanged)
+    if digest.counts[Standing.SUSPECTED]:
+        yield say(phrases.SUSPECTED, language, n=digest.counts[Standing.SUSPECTED])
+    coverage = digest.coverage
+    yield say(
+        phrases.COVERAGE,
+        language,
+        owing=coverage.owing,
+        completed=coverage.completed,
+        incomplete=coverage.incomplete,
+        unvisited=coverage.unvisited,
+    )
+    if digest.next_due is None:
+        yield phrases.NO_NEXT_DUE.said_in(language)
+    else:
+        yield say(phrases.NEXT_DUE, language, due=shown.day(digest.next_due), n=digest.next_due_agencies)

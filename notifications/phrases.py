@@ -1,0 +1,126 @@
+"""What a digest says around its facts. Blanks in braces are filled by `shown.say`."""
+
+from models.words import Words
+from notifications.digest import Topic
+
+HEADING = {
+    Topic.OVERDUE: Words("新增逾期未检索到", "Newly overdue, not found"),
+    Topic.LATE: Words("逾期发布", "Published late"),
+    Topic.WITHDRAWN: Words("曾发布，现不可访问", "Published, now gone"),
+    Topic.CHANGED: Words("发布后内容有变动", "Changed after publication"),
+    Topic.BACKDATING: Words("发布日期存疑", "Publication date in doubt"),
+    Topic.CORRECTED: Words("更正", "Corrections"),
+    Topic.FINDING: Words("报告内容新发现的问题", "New findings in reports"),
+    Topic.MENDED: Words("已消除的问题", "Findings mended"),
+    Topic.UNVERIFIED: Words("无法核验", "Could not be verified"),
+}
+
+NOTE = {
+    Topic.OVERDUE: Words(
+        "到期后多次完整巡查均未检索到。如已在其他位置发布，请告知网址，我们立即复查。",
+        "Not found at several complete visits after the due date. If it stands elsewhere, tell us the address "
+        "and we look again at once.",
+    ),
+    Topic.BACKDATING: Words(
+        "以下为两方面的记录，供核实，不作结论。",
+        "Both sides of the record, to be verified; not a conclusion.",
+    ),
+    Topic.CORRECTED: Words(
+        "以下事项此前曾告知，现情况已变，请以本期为准。",
+        "We told you of these before; they have changed since. This message is the one to rely on.",
+    ),
+    Topic.UNVERIFIED: Words(
+        "未能得出结论，不表示未发布。",
+        "No conclusion could be reached; this does not say that nothing was published.",
+    ),
+}
+
+TONE = {
+    Topic.OVERDUE: "red",
+    Topic.LATE: "orange",
+    Topic.WITHDRAWN: "violet",
+    Topic.CHANGED: "violet",
+    Topic.BACKDATING: "amber",
+    Topic.CORRECTED: "green",
+    Topic.FINDING: "orange",
+    Topic.MENDED: "green",
+    Topic.UNVERIFIED: "grey",
+}
+
+SUBJECT = Words(
+    "{rehearsal}年报监测 第{number}期 {day}：新增超期{overdue} · 逾期{late} · 撤回{withdrawn} · 更正{corrected}"
+    " · 问题{findings} · 待核{suspected}",
+    "{rehearsal}Annual report watch no. {number}, {day}: overdue {overdue} · late {late} · "
+    "withdrawn {withdrawn} · corrected {corrected} · findings {findings} · to verify {suspected}",
+)
+REHEARSAL_MARK = Words("【演练】", "[Rehearsal] ")
+REHEARSAL = Words(
+    "演练：时钟设为 {at}（北京时间），本期内容不作为依据。",
+    "Rehearsal: the clock was set to {at} (Beijing time). Nothing here is to be relied on.",
+)
+
+TITLE = Words("政府信息公开工作年度报告监测", "Annual disclosure report watch")
+LEAD = Words(
+    "{office} · {year} 年度报告 · 第 {number} 期 · 截至 {at}（北京时间）",
+    "{office} · reports on {year} · no. {number} · as of {at} (Beijing time)",
+)
+ZONE = Words("文中时间均为北京时间。", "All times are Beijing time.")
+
+NOT_FOUND = Words(
+    "截至 {at}（北京时间），在下列位置未检索到", "Not found at the place below as of {at} (Beijing time)"
+)
+BACKDATED = Words(
+    "网站标注 {claimed}；{absent} 完整巡查时未检索到，{found} 首次检索到（北京时间）。两者不一致，请核实。",
+    "Dated {claimed} by the portal; not found at a complete visit at {absent}, first found at {found} "
+    "(Beijing time). The two disagree: please verify.",
+)
+CHANGED = Words(
+    "首次检索到之后，报告内容有变动，请核对前后版本。",
+    "What the report says has changed since it was first found: compare the versions.",
+)
+LATE = Words("已发布，晚于时限。", "Published, after the due date.")
+LATE_UNDATED = Words(
+    "晚于时限方检索到，网站未标注发布日期。",
+    "Found only after the due date; the portal shows no publication date.",
+)
+CORRECTED = Words("此前告知「{was}」，现为「{now}」。", "Told before: “{was}”. Now: “{now}”.")
+RETRACTED = Words(
+    "此前告知「{was}」，现依据不足，予以撤回，正在重新核实。",
+    "Told before: “{was}”. The proof no longer suffices: taken back, and being verified again.",
+)
+RESOLVED = Words("此前所列「{was}」的疑点已解除。", "The doubt told before, “{was}”, no longer stands.")
+
+DUTY = Words("{year} 年度报告，时限 {due}", "Report on {year}, due {due}")
+DUTY_LOCAL = Words(
+    "{year} 年度报告，时限 {due}，本地时限 {local}", "Report on {year}, due {due}, locally {local}"
+)
+CLAIMED = Words("网站标注", "Dated by the portal")
+FIRST_SEEN = Words("首次检索到", "First found")
+LAST_ABSENT = Words("最近未检索到", "Last not found")
+LATE_BY = Words("逾期", "Late by")
+WHERE = Words("位置", "Place")
+EXPECTED = Words("应为", "Expected")
+ACTUAL = Words("实为", "Found")
+COLUMN = Words("栏目", "Column")
+REPORT = Words("报告", "Report")
+
+PUBLISHED = Words("新增按时发布 {n} 家。", "Newly published on time: {n}.")
+PUBLISHED_NAMED = Words("新增按时发布 {n} 家：{names}。", "Newly published on time: {n} ({names}).")
+UNCHANGED = Words("其余 {n} 家无变化。", "Unchanged: {n}.")
+SUSPECTED = Words(
+    "另有 {n} 家到期后暂未检索到，证据尚不足，正在核实，不列名单。",
+    "{n} more not found since due; proof does not suffice yet, so they are not named.",
+)
+COVERAGE = Words(
+    "最近一轮应巡查 {owing} 家：完整 {completed}，未完整 {incomplete}，未巡查 {unvisited}。",
+    "Latest round, {owing} to be looked for: completed {completed}, incomplete {incomplete}, "
+    "not visited {unvisited}.",
+)
+NEXT_DUE = Words("下一时限 {due}（{n} 家）。", "Next due date {due} (agencies: {n}).")
+NO_NEXT_DUE = Words("本年度时限均已到期。", "No due date is ahead this season.")
+COUNTS = Words("各单位现状（共 {total} 家）", "Where all stand ({total} in all)")
+TOTAL = Words("合计", "Total")
+AND_MORE = Words("本节另有 {n} 条，见网页总览。", "{n} more in this section: see the summary pages.")
+FOOTER = Words("春巡 {release} 自动生成", "Made by Chunxun {release}")
+SEPARATOR = Words("、", ", ")
+COLON = Words("：", ": ")

@@ -1,0 +1,76 @@
+"""One report year as known at one moment: what digest and summary are made of, and how it is counted. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from models.agency import Agency
+from models.assessment import Assessment, Standing
+from models.change import Change
+from models.times import local_day
+from models.verdict import Verdict
+from models.visit import Outcome, Sighting, Visit
+from models.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """Everything digest and summary are made of: one report year as known at one moment."""
+
+    year: int
+    as_of: datetime
+    agencies: tuple[Agency, ...]
+    assessments: tuple[Assessment, ...]
+    verdicts: Mapping[str, tuple[Verdict, ...]]  # by agency code, of the report seen last
+    changes: tuple[Change, ...]  # the whole season's, oldest first
+    visits: tuple[Visit, ...]  # the latest of each column; links and pages may be left out
+    sightings: Mapping[str, tuple[Sighting, ...]]  # by agency code, oldest first
+    release: str
+    clock_set: bool  # a rehearsal: the clock was set by hand
+    provisions: Mapping[str, Words] = field(default_factory=dict)  # a verdict's `basis` → as people cite it
+    rules: Mapping[str, Words] = field(default_factory=dict)  # a rule's id → its title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many agencies were looked for at the latest visit of their column. The last three add up to the first."""
+
+    owing: int
+    completed: int
+    incomplete: int
+    unvisited: int
+
+
+def counted(assessments: Iterable[Assessment]) -> dict[Standing, int]:
+    """How many agencies stand where, zero included."""
+    counts = dict.fromkeys(Standing, 0)
+    for assessment in assessments:
+        counts[assessment.standing] += 1
+    return counts
+
+
+def covered(
+    agencies: Mapping[str, Agency], assessments: Iterable[Assessment], visits: Iterable[Visit]
+) -> Coverage:
+    """How far the latest round came, counted in agencies that owe a report."""
+    latest: dict[str, Visit] = {}
+    for visit in sorted(visits, key=lambda visit: visit.finished):
+        latest[visit.column_url] = visit
+    owing = [each.agency for each in assessments if each.standing is not Standing.EXEMPT]
+    looks = [latest.get(agencies[code].column_url) for code in owing]
+    completed = sum(1 for look in looks if look is not None and look.outcome is Outcome.COMPLETED)
+    unvisited = looks.count(None)
+    return Coverage(
+        owing=len(owing),
+        completed=completed,
+        incomplete=len(owing) - completed - unvisited,
+        unvisited=unvisited,
+    )
+
+
+def next_due(assessments: Iterable[Assessment], as_of: datetime) -> tuple[date | None, int]:
+    """The nearest due date not yet past, and how many agencies owe by then."""
+    today = local_day(as_of)
+    ahead = [a.due for a in assessments if a.standing is not Standing.EXEMPT and a.due >= today]
+    nearest = min(ahead, default=None)
+    return nearest, ahead.count(nearest) if nearest else 0

@@ -1,0 +1,110 @@
+"""The standing of every agency as plain rows, JSON lines and CSV (contract §6). Pure."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from models.agency import Agency
+from models.assessment import Assessment
+from models.times import BEIJING
+from models.verdict import RuleOutcome, Severity, Side, Verdict
+from models.words import Language
+from notifications import shown
+from notifications.season import Season
+
+_FORMULA_STARTS = tuple("=+-@\t\r\0＝＋－＠")
+
+
+def rows(season: Season, language: Language = Language.ZH) -> Iterator[dict[str, object]]:
+    """One row an agency, in the roster's order. Times carry the offset of Beijing."""
+    assessments = {assessment.agency: assessment for assessment in season.assessments}
+    for agency in season.agencies:
+        if agency.code in assessments:
+            verdicts = season.verdicts.get(agency.code, ())
+            yield _row(agency, assessments[agency.code], verdicts, language)
+
+
+def _row(
+    agency: Agency, assessment: Assessment, verdicts: Iterable[Verdict], language: Language
+) -> dict[str, object]:
+    return {
+        "agency": agency.code,
+        "name": agency.name,
+        "year": assessment.year,
+        "standing": str(assessment.standing),
+        "overlay": None,
+        "since": _moment(assessment.since),
+        "due": _day(assessment.due),
+        "statutory_due": _day(assessment.statutory_due),
+        "local_due": _day(assessment.local_due),
+        "days_late": None if assessment.days_late is None else list(assessment.days_late),
+        "claimed_date": _day(assessment.claimed_date),
+        "first_seen": _moment(assessment.first_seen),
+        "last_absent": _moment(assessment.last_absent),
+        "last_completed_visit": _moment(assessment.last_completed_visit),
+        "report_url": assessment.report_url or None,
+        "title": shown.clean(assessment.title, 500) or None,
+        "flags": [str(flag) for flag in assessment.flags],
+        "why": shown.clean(assessment.why.said_in(language), 500),
+        "findings": {str(severity): n for severity, n in finding_counts(verdicts).items()},
+        "as_of": _moment(assessment.as_of),
+    }
+
+
+def finding_counts(verdicts: Iterable[Verdict]) -> dict[Severity, int]:
+    """How many defects of the report itself were found, by severity, zero included."""
+    counts = dict.fromkeys(Severity, 0)
+    for verdict in verdicts:
+        if verdict.outcome is RuleOutcome.FAILED:
+            counts[verdict.severity] += sum(1 for f in verdict.findings if f.side is Side.AGENCY)
+    return counts
+
+
+def as_jsonl(season: Season, language: Language = Language.ZH) -> str:
+    """One JSON object a line."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(season, language))
+
+
+def as_csv(season: Season, language: Language = Language.ZH) -> str:
+    """A table for spreadsheets: with a byte order mark, and no cell that could be taken for a formula."""
+    out = io.StringIO(newline="")
+    out.write("\ufeff")  # Excel reads UTF-8 only with it
+    writer: csv.DictWriter[str] | None = None
+    for row in rows(season, language):
+        flat = _flat(row)
+        if writer is None:
+            writer = csv.DictWriter(out, fieldnames=list(flat))
+            writer.writeheader()
+        writer.writerow({name: _inert(value) for name, value in flat.items()})
+    return out.getvalue()
+
+
+def _flat(row: dict[str, object]) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, value in row.items():
+        match name, value:
+            case "days_late", _:
+                least, most = value if isinstance(value, list) else (None, None)
+                flat |= {"days_late_least": least, "days_late_most": most}
+            case "findings", dict():
+                flat |= {f"findings_{severity}": n for severity, n in value.items()}
+            case _, list():
+                flat[name] = ";".join(value)
+            case _:
+                flat[name] = value
+    return flat
+
+
+def _inert(value: object) -> object:
+    """A text cell that no spreadsheet evaluates."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _moment(value: datetime | None) -> str | None:
+    return None if value is None else value.astimezone(BEIJING).isoformat(timespec="seconds")

@@ -1,0 +1,278 @@
+"""How a rule is declared, and how all of them are run over one report.
+
+A rule is one function. Its parameters name what it needs: `report`, `previous`, `agency`, `year`, `edition`, or the
+id of a table of the report; a parameter with a default is welcome but not needed. Where something needed is missing
+the rule is not run, and its verdict says what was missing.
+
+A rule speaks part by part: a `Held`, a `Finding` or a `NotChecked` for each thing it looked at. From these the
+outcome follows and is never a default:
+
+- FAILED: at least one finding is laid on the agency;
+- REVIEW: there are findings, and none is laid on the agency;
+- NOT_CHECKED: no finding, and at least one part could not be checked; `because` also says how many parts held;
+- PASSED: every part held.
+
+A rule that says nothing at all is our bug and raises. So does any other exception inside a rule: it rises.
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from models.agency import Agency
+from models.report import Report
+from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
+from models.words import Language, Words
+from reports import editions, law
+from reports.editions import Edition
+
+FAMILIES = (
+    "identity",
+    "presence",
+    "arithmetic",
+    "continuity",
+    "agreement",
+)  # the order in which rules are run
+TABLES = ("disclosure", "applications", "remedies")
+SHOWN = 4  # reasons listed in one `because` before the rest is only counted
+
+MISSING: Mapping[str, Words] = {
+    "previous": Words("没有上一年度报告", "no previous report"),
+    "agency": Words("没有给出名录中的单位", "no agency of the roster was given"),
+    "year": Words("没有给出应报告的年度", "no report year was given"),
+    "edition": Words(
+        "未能识别报告采用的格式，报告年度也没有对应的统一格式",
+        "the form was not recognised, and no national form serves the report's year",
+    ),
+    "disclosure": Words("没有读到主动公开情况表", "the disclosure table was not read"),
+    "applications": Words("没有读到申请情况表", "the applications table was not read"),
+    "remedies": Words("没有读到行政复议、行政诉讼情况表", "the reviews and litigation table was not read"),
+}
+
+HEADINGS: Mapping[Language, tuple[str, ...]] = {
+    Language.ZH: ("查什么", "何时不查", "符合", "不符", "怎样改"),
+    Language.EN: ("Checks", "Not checked", "Passes", "Fails", "Mend"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One part was checked and is as it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """One part could not be checked, and why."""
+
+    because: Words
+
+
+Part = Held | Finding | NotChecked
+Parts = Iterable[Part]
+Examine = TypeVar("Examine", bound=Callable[..., Parts])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A rule's page in the catalogue: its name, and its five entries in each language."""
+
+    name: Words
+    entries: Mapping[Language, tuple[tuple[str, str], ...]]  # (heading, text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One declared rule. `basis` is a provision, or `form`: the form of the report's own edition."""
+
+    id: str
+    severity: Severity
+    basis: str
+    needs: tuple[str, ...]
+    welcomes: tuple[str, ...]
+    page: Page
+    examine: Callable[..., Parts]
+
+    @property
+    def family(self) -> str:
+        """The family, which is also the module it stands in."""
+        return self.id.partition(".")[0]
+
+    @property
+    def title(self) -> Words:
+        """Its name, as the catalogue heads its page."""
+        return self.page.name
+
+
+class BadRule(TypeError):
+    """A rule is declared wrongly; raised while its module is imported."""
+
+
+_declared: dict[str, Rule] = {}
+
+
+def rule(rule_id: str, *, severity: Severity, basis: str) -> Callable[[Examine], Examine]:
+    """Declare a function as a rule. Raises BadRule or law.UnknownProvision at import."""
+
+    def declare(examine: Examine) -> Examine:
+        if rule_id in _declared:
+            raise BadRule(f"{rule_id}: declared twice")
+        if rule_id.partition(".")[0] != examine.__module__.rpartition(".")[2]:
+            raise BadRule(f"{rule_id}: declared in {examine.__module__}, which is not its family")
+        law.provision(basis)
+        needs, welcomes = _asked(rule_id, examine)
+        page = read_page(rule_id, inspect.getdoc(examine) or "")
+        _declared[rule_id] = Rule(
+            id=rule_id,
+            severity=severity,
+            basis=basis,
+            needs=needs,
+            welcomes=welcomes,
+            page=page,
+            examine=examine,
+        )
+        return examine
+
+    return declare
+
+
+def declared() -> tuple[Rule, ...]:
+    """Every rule declared so far: by family, then as written in its file."""
+    return tuple(sorted(_declared.values(), key=lambda each: FAMILIES.index(each.family)))
+
+
+def _asked(rule_id: str, examine: Callable[..., Parts]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    parameters = inspect.signature(examine).parameters.values()
+    unknown = [each.name for each in parameters if each.name != "report" and each.name not in MISSING]
+    if unknown:
+        known = ", ".join(("report", *MISSING))
+        raise BadRule(f"{rule_id}: asks for {', '.join(unknown)}; a rule may ask for {known}")
+    needs = tuple(each.name for each in parameters if each.default is inspect.Parameter.empty)
+    return needs, tuple(each.name for each in parameters if each.name not in needs)
+
+
+def read_page(rule_id: str, docstring: str) -> Page:
+    """Read a rule's docstring: `名称 · Name.`, then the five entries in Chinese and in English."""
+    title, _, body = docstring.partition("\n")
+    zh, dot, en = title.rstrip(".").partition(" · ")
+    if not dot:
+        raise BadRule(f"{rule_id}: the docstring must begin with `名称 · Name.`")
+    entries = {language: _entries(rule_id, body, headings) for language, headings in HEADINGS.items()}
+    return Page(name=Words(zh, en), entries=entries)
+
+
+def _entries(rule_id: str, body: str, headings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    everything = "|".join(heading for each in HEADINGS.values() for heading in each)
+    found = dict(
+        re.findall(
+            rf"^({everything})[：:]\s*(.+?)(?=\n(?:{everything})[：:]|\n\n|\Z)",
+            body,
+            re.MULTILINE | re.DOTALL,
+        )
+    )
+    missing = [heading for heading in headings if heading not in found]
+    if missing:
+        raise BadRule(f"{rule_id}: the docstring lacks {', '.join(missing)}")
+    return tuple((heading, _unwrapped(found[heading])) for heading in headings)
+
+
+def _unwrapped(text: str) -> str:
+    """Lines joined again: with a space between Latin words, without one beside Chinese."""
+    joined = re.sub(r"\s*\n\s*", " ", text.strip())
+    return re.sub(
+        r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) | (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])",
+        "",
+        joined,
+    )
+
+
+def run(
+    rules: tuple[Rule, ...],
+    report: Report,
+    *,
+    previous: Report | None = None,
+    agency: Agency | None = None,
+    year: int | None = None,
+) -> tuple[Verdict, ...]:
+    """One verdict a rule, in order. `year` is the year the report is expected to be of."""
+    given: dict[str, object] = {
+        "report": report,
+        "previous": previous,
+        "agency": agency,
+        "year": year,
+        "edition": _edition(report, year),
+        **{table_id: report.table(table_id) for table_id in TABLES},
+    }
+    return tuple(_verdict(each, given) for each in rules)
+
+
+def _edition(report: Report, year: int | None) -> Edition | None:
+    """The form the report is on; where it was not recognised, the form its year is due on."""
+    if report.edition is not None:
+        return editions.edition(report.edition)
+    of = report.year if report.year is not None else year
+    return None if of is None else editions.edition_for(of)
+
+
+def _verdict(each: Rule, given: Mapping[str, object]) -> Verdict:
+    basis = _basis(each, given["edition"])
+    missing = [MISSING[name] for name in each.needs if given[name] is None]
+    if missing:
+        return Verdict(
+            rule=each.id,
+            outcome=RuleOutcome.NOT_CHECKED,
+            severity=each.severity,
+            basis=basis,
+            because=joined(missing),
+        )
+    parts = tuple(each.examine(**{name: given[name] for name in (*each.needs, *each.welcomes)}))
+    outcome = _outcome(each.id, parts)
+    return Verdict(
+        rule=each.id,
+        outcome=outcome,
+        severity=each.severity,
+        basis=basis,
+        because=_because(parts) if outcome is RuleOutcome.NOT_CHECKED else None,
+        findings=tuple(part for part in parts if isinstance(part, Finding)),
+    )
+
+
+def _basis(each: Rule, edition: object) -> str:
+    if each.basis == "form" and isinstance(edition, Edition):
+        return f"form.{edition.id}"
+    return each.basis
+
+
+def _outcome(rule_id: str, parts: tuple[Part, ...]) -> RuleOutcome:
+    findings = [part for part in parts if isinstance(part, Finding)]
+    if any(finding.side is Side.AGENCY for finding in findings):
+        return RuleOutcome.FAILED
+    if findings:
+        return RuleOutcome.REVIEW
+    if any(isinstance(part, NotChecked) for part in parts):
+        return RuleOutcome.NOT_CHECKED
+    if parts:
+        return RuleOutcome.PASSED
+    raise RuntimeError(f"{rule_id}: said nothing; a rule yields Held, a Finding or NotChecked for each part")
+
+
+def _because(parts: tuple[Part, ...]) -> Words:
+    held = sum(isinstance(part, Held) for part in parts)
+    reasons = joined([part.because for part in parts if isinstance(part, NotChecked)])
+    if not held:
+        return reasons
+    return Words(
+        f"已核对{held}处，均相符；其余未核对：{reasons.zh}",
+        f"{held} checked and right; not checked: {reasons.en}",
+    )
+
+
+def joined(reasons: list[Words]) -> Words:
+    """Reasons in one statement, each once; beyond the first few they are only counted."""
+    once = list(dict.fromkeys(reasons))
+    shown, rest = once[:SHOWN], len(once) - SHOWN
+    more = Words(f"；另有{rest}处", f"; and {rest} more") if rest > 0 else Words("", "")
+    return Words(
+        "；".join(each.zh for each in shown) + more.zh, "; ".join(each.en for each in shown) + more.en
+    )

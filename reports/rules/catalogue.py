@@ -1,0 +1,153 @@
+"""The catalogue of rules as a page: `python -m reports.rules.catalogue > docs/rules.md`.
+
+With `--check` it prints nothing and exits 1 when docs/rules.md is not what it would print.
+"""
+
+import sys
+from pathlib import Path
+
+from models.verdict import Severity
+from models.words import Language, Words
+from reports import law
+from reports.editions import EDITIONS, Along, Edition, Identity, Relation
+from reports.rules import FAMILIES, RULES, Rule
+
+PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
+
+SEVERITIES = {
+    Severity.CRITICAL: Words("严重", "critical"),
+    Severity.MAJOR: Words("较重", "major"),
+    Severity.MINOR: Words("一般", "minor"),
+    Severity.HINT: Words("提示", "hint"),
+}
+FAMILY_NAMES = {
+    "identity": Words("主体与标题", "Whose report, and of which year"),
+    "presence": Words("结构与填报", "What must stand in it"),
+    "arithmetic": Words("勾稽关系", "What must add up"),
+    "continuity": Words("跨年衔接", "What must follow from last year"),
+    "agreement": Words("文表一致", "What text and tables must agree on"),
+}
+
+INTRODUCTION = """\
+# 规则目录 · The catalogue of rules
+
+<!-- 由 `python -m reports.rules.catalogue > docs/rules.md` 生成，请勿手改。Generated; edit the docstrings instead. -->
+
+每条规则对一份报告给出四种结果之一：`passed` 相符；`failed` 不符，且可以归于单位；`review` 请人工查看；`not_checked` 没有核对，并写明原因。
+空白和“/”从不当作0。一条规则中有一处不能核对、其余相符的，结果是 `not_checked`，原因里写明已有几处相符。
+
+Each rule gives one of four outcomes: `passed`; `failed`, laid on the agency; `review`, a person must look; `not_checked`, with the reason.
+A blank or a "/" is never 0. Where one part cannot be checked and the others hold, the outcome is `not_checked`, and its reason says how many held.
+"""
+
+
+def catalogue() -> str:
+    """The whole page."""
+    families = [family for family in FAMILIES if any(rule.family == family for rule in RULES)]
+    return "\n".join([INTRODUCTION, _contents(), *(_family(family) for family in families), _provisions()])
+
+
+def _contents() -> str:
+    rows = [
+        f"| [`{rule.id}`](#{rule.id.replace('.', '')}) | {rule.title.zh} | {SEVERITIES[rule.severity].zh} "
+        f"| {rule.title.en} | {rule.severity.value} |"
+        for rule in RULES
+    ]
+    return "\n".join(
+        ["| 规则 | 名称 | 等级 | Name | Severity |", "| --- | --- | --- | --- | --- |", *rows, ""]
+    )
+
+
+def page_of(rule: Rule, language: Language) -> str:
+    """One rule's page as plain text in one language."""
+    lines = [entry.removeprefix("- ") for entry in _entries(rule, language)]
+    return "\n".join([f"{rule.id}  {rule.title.said_in(language)}", "", *lines])
+
+
+def _family(family: str) -> str:
+    name = FAMILY_NAMES[family]
+    rules = [_rule(rule) for rule in RULES if rule.family == family]
+    return "\n".join([f"## {name.zh} · {name.en}\n", *rules])
+
+
+def _rule(rule: Rule) -> str:
+    return "\n".join(
+        [
+            f"### `{rule.id}`\n",
+            f"**{rule.title.zh} · {rule.title.en}**\n",
+            *_entries(rule, Language.ZH),
+            "",
+            *_entries(rule, Language.EN),
+            "",
+            *_identities(rule),
+        ]
+    )
+
+
+def _entries(rule: Rule, language: Language) -> list[str]:
+    severity, colon = SEVERITIES[rule.severity].said_in(language), "：" if language is Language.ZH else ": "
+    level, basis = ("等级", "依据") if language is Language.ZH else ("Severity", "Basis")
+    return [
+        f"- {level}{colon}{severity}",
+        f"- {basis}{colon}{_basis(rule).said_in(language)}",
+        *(f"- {heading}{colon}{text}" for heading, text in rule.page.entries[language]),
+    ]
+
+
+def _basis(rule: Rule) -> Words:
+    provision = law.provision(rule.basis)
+    words = f"“{provision.words}”" if provision.words else provision.zh
+    return Words(f"{provision.citation} {words}", f"`{provision.id}` {provision.en}")
+
+
+def _identities(rule: Rule) -> list[str]:
+    named = [(edition, identity) for edition in EDITIONS for identity in edition.identities_of(rule.id)]
+    if not named:
+        return []
+    rows = [f"| {edition.id} | {_formula(edition, identity)} |" for edition, identity in named]
+    return ["| 格式 Form | 关系 Identity |", "| --- | --- |", *rows, ""]
+
+
+def _formula(edition: Edition, identity: Identity) -> str:
+    form = edition.table(identity.table)
+    by_column = identity.along is Along.COLUMN
+    labels = {each.id: each.label for each in (form.rows if by_column else form.columns)}
+    sign = "=" if identity.relation is Relation.EQUAL else "≥"
+    left, right = (" + ".join(labels[key] for key in side) for side in (identity.left, identity.right))
+    only = "、".join(
+        each.label for each in (form.columns if by_column else form.rows) if each.id in identity.only
+    )
+    return f"{only or ('每一列' if by_column else '每一行')}：{left} {sign} {right}"
+
+
+def _provisions() -> str:
+    used = {rule.basis for rule in RULES} | {f"form.{edition.id}" for edition in EDITIONS}
+    rows = [
+        f"| `{each.id}` | {each.citation} | {f'“{each.words}”' if each.words else each.zh} | {each.source} |"
+        for each in law.PROVISIONS
+        if each.id in used
+    ]
+    head = [
+        "## 依据 · What the rules rest on\n",
+        "| 编号 | 文件 | 内容（引号内为原文） | 原文见 |",
+        "| --- | --- | --- | --- |",
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+def main(arguments: list[str]) -> int:
+    """Print the page, or with `--check` compare it; the exit status."""
+    page = catalogue()
+    if arguments == ["--check"]:
+        if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page:
+            return 0
+        sys.stderr.write(
+            f"{PAGE.name} is not up to date: run python -m reports.rules.catalogue > docs/rules.md\n"
+        )
+        return 1
+    sys.stdout.buffer.write(page.encode("utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

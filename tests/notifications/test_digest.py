@@ -1,0 +1,286 @@
+"""What an office is told, what it is not told, and that the numbers add up."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.assessment import Flag, Standing
+from models.change import About
+from models.office import Channel
+from models.verdict import Severity
+from models.words import Language, Words
+from notifications.digest import Topic, compose, heard_by
+from notifications.render import render
+from tests.notifications.season import (
+    BALANCE,
+    CITY,
+    COUNTY,
+    FOR_REVIEW,
+    OFFICES,
+    OUR_READING,
+    ROWS,
+    WRONG_YEAR,
+    Row,
+    change,
+    season,
+    untold,
+)
+
+BY_NAME = {row.name: row for row in ROWS}
+
+
+def names(digest, topic):
+    return [line.agency.name for line in digest.of(topic)]
+
+
+def told(digest):
+    """Everything an office could read, in both languages and both forms."""
+    rendered = [render(digest, language) for language in Language]
+    return "\n".join(part for each in rendered for part in (each.subject, each.text, each.html))
+
+
+def composed(row: Row, *changes, rows=ROWS):
+    """A digest to the row's office from these changes alone, the row standing as given."""
+    others = tuple(row if other.code == row.code else other for other in rows)
+    return compose(
+        row.office, season(rows=others), [replace(c, id=n) for n, c in enumerate(changes, 1)], number=1
+    )
+
+
+def step(row, old, new):
+    return change(row, About.STANDING, "standing", old, new)
+
+
+def test_each_change_stands_in_its_section():
+    digest = compose(CITY, season(), untold(), number=3)
+
+    assert {topic: names(digest, topic) for topic in Topic if digest.of(topic)} == {
+        Topic.OVERDUE: ["云汀市财政局", "云汀市人力资源和社会保障局"],
+        Topic.LATE: ["云汀市民政局", "云汀市司法局"],
+        Topic.WITHDRAWN: ["云汀市自然资源局"],
+        Topic.CHANGED: ["云汀市住房和城乡建设局"],
+        Topic.BACKDATING: ["云汀市生态环境局"],
+        Topic.CORRECTED: ["云汀市司法局", "云汀市卫生健康委员会"],
+        Topic.FINDING: ["云汀市民政局", "云汀市民政局"],
+        Topic.UNVERIFIED: ["云汀市农业农村局", "云汀市商务局", "云汀市文化和旅游局"],
+    }
+    assert digest.published == ("云汀市教育局", "云汀市卫生健康委员会")
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_the_counts_add_up(office):
+    digest = compose(office, season(), untold(), number=1)
+    owned = [row for row in ROWS if row.office is office]
+    told_of = {line.agency.name for line in digest.lines} | set(digest.published)
+
+    assert sum(digest.counts.values()) == digest.total == len(owned)
+    assert len(told_of) + digest.counts[Standing.SUSPECTED] + digest.unchanged == digest.total
+    coverage = digest.coverage
+    assert coverage.completed + coverage.incomplete + coverage.unvisited == coverage.owing
+    assert coverage.owing == digest.total - digest.counts[Standing.EXEMPT]
+
+
+def test_an_office_reads_of_its_own_agencies_only():
+    city, county = (compose(office, season(), untold(), number=1) for office in OFFICES)
+
+    assert "青坞县" not in told(city)
+    assert "云汀市" not in told(county)
+    assert not set(city.changes) & set(county.changes)
+    assert set(city.changes) | set(county.changes) == {c.id for c in untold()}
+
+
+def test_without_changes_there_is_nothing_to_tell():
+    assert compose(CITY, season(), (), number=2) is None
+
+
+def test_changes_of_another_year_or_an_unknown_agency_tell_nothing():
+    row = BY_NAME["云汀市财政局"]
+    other_year = replace(step(row, "", "overdue"), year=2024)
+    stranger = replace(step(row, "", "overdue"), agency="nobody")
+
+    assert composed(row, other_year, stranger) is None
+
+
+def test_the_suspected_are_counted_and_never_named():
+    digest = compose(CITY, season(), untold(), number=1)
+    suspected = [row.name for row in ROWS if row.standing is Standing.SUSPECTED]
+
+    assert len(suspected) == digest.counts[Standing.SUSPECTED] == 2
+    assert [name for name in suspected if name in told(digest)] == []
+
+
+def test_a_suspicion_alone_is_nothing_to_tell():
+    row = BY_NAME["云汀市水务局"]
+
+    assert composed(row, step(row, "due_soon", "suspected")) is None
+
+
+def test_the_exempt_are_counted_and_not_named():
+    row = BY_NAME["云汀市地方金融管理局"]
+
+    assert composed(row, step(row, "not_due", "exempt")) is None
+    assert row.name not in told(compose(CITY, season(), untold(), number=1))
+
+
+@pytest.mark.parametrize("was", ["overdue", "late", "withdrawn"])
+@pytest.mark.parametrize("now", ["on_time", "unknown", "exempt", "suspected", "due_soon"])
+def test_whoever_was_told_of_a_lapse_is_told_when_it_no_longer_stands(was, now):
+    row = replace(BY_NAME["云汀市审计局"], standing=Standing(now))
+
+    digest = composed(row, step(row, was, now))
+
+    assert names(digest, Topic.CORRECTED) == [row.name]
+    assert digest.of(Topic.CORRECTED)[0].was is Standing(was)
+
+
+def test_a_correction_keeps_the_reasons_of_a_suspicion_to_ourselves():
+    row = replace(BY_NAME["云汀市水务局"], why=Words("内部理由", "internal reasons"))
+
+    digest = composed(row, step(row, "overdue", "suspected"))
+
+    assert "予以撤回" in told(digest)
+    assert "内部理由" not in told(digest)
+    assert "待核实」" not in told(digest)
+
+
+def test_overdue_then_found_late_is_both_late_and_a_correction():
+    row = BY_NAME["云汀市司法局"]
+
+    digest = composed(row, step(row, "overdue", "late"))
+
+    assert names(digest, Topic.LATE) == names(digest, Topic.CORRECTED) == [row.name]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("late", "overdue"), ("on_time", "withdrawn"), ("late", "withdrawn")]
+)
+def test_what_became_worse_is_no_correction(was, now):
+    row = replace(BY_NAME["云汀市审计局"], standing=Standing(now))
+
+    assert composed(row, step(row, was, now)).of(Topic.CORRECTED) == ()
+
+
+def test_a_step_and_its_step_back_are_not_told():
+    row = BY_NAME["云汀市审计局"]
+
+    assert composed(row, step(row, "on_time", "unknown"), step(row, "unknown", "on_time")) is None
+
+
+def test_an_accusation_that_no_longer_stands_is_not_told():
+    row = BY_NAME["云汀市审计局"]  # on time by now
+
+    digest = composed(row, step(row, "due_soon", "overdue"))
+
+    assert digest.of(Topic.OVERDUE) == ()
+    assert digest.published == (row.name,)
+
+
+def test_a_lapse_said_by_standing_and_flag_is_told_once():
+    row = BY_NAME["云汀市自然资源局"]
+
+    digest = composed(
+        row, step(row, "on_time", "withdrawn"), change(row, About.FLAG, Flag.WITHDRAWN, "", "withdrawn")
+    )
+
+    assert names(digest, Topic.WITHDRAWN) == [row.name]
+
+
+def test_a_backdating_suspicion_shows_both_sides_and_no_verdict():
+    row = BY_NAME["云汀市生态环境局"]
+
+    digest = composed(row, change(row, About.FLAG, Flag.BACKDATING, "", "backdating"))
+    text = render(digest, Language.ZH).text
+
+    assert names(digest, Topic.BACKDATING) == [row.name]
+    assert all(
+        part in text for part in ("网站标注 2026-01-30", "2026-02-02 09:00", "2026-02-03 09:00", "不作结论")
+    )
+    assert digest.of(Topic.UNVERIFIED) == ()
+
+
+def test_a_backdating_suspicion_that_ended_is_corrected():
+    row = BY_NAME["云汀市审计局"]
+
+    digest = composed(row, change(row, About.FLAG, Flag.BACKDATING, "backdating", ""))
+
+    assert digest.of(Topic.CORRECTED)[0].was is Flag.BACKDATING
+
+
+def finding(row, verdict, old="", new="failed"):
+    return change(
+        row, About.FINDING, verdict.rule, old, new, why=verdict.findings[0].message, severity=verdict.severity
+    )
+
+
+@pytest.mark.parametrize("verdict", [OUR_READING, FOR_REVIEW])
+def test_what_may_be_our_own_mistake_is_not_told(verdict):
+    row = BY_NAME["云汀市民政局"]
+
+    assert composed(row, finding(row, verdict)) is None
+
+
+def test_hints_are_not_told():
+    row = BY_NAME["云汀市民政局"]
+    hint = replace(finding(row, BALANCE), severity=Severity.HINT)
+
+    assert composed(row, hint) is None
+
+
+def test_findings_come_worst_first_with_their_place():
+    first, second = compose(CITY, season(), untold(), number=1).of(Topic.FINDING)
+
+    assert (first.severity, second.severity) == (Severity.CRITICAL, Severity.MAJOR)
+    assert (second.finding.where, second.finding.expected, second.finding.actual) == (
+        "applications.*.natural",
+        "3",
+        "2",
+    )
+
+
+def test_mended_findings_are_told_each_in_the_words_in_which_they_were_raised():
+    row = replace(BY_NAME["云汀市审计局"], verdicts=())
+    gone = Words("此前的问题已不存在", "The earlier finding is gone")
+    raised = [finding(row, verdict) for verdict in (BALANCE, WRONG_YEAR)]
+    mended = [
+        replace(finding(row, v, "raised", ""), why=gone, id=n) for n, v in enumerate((BALANCE, WRONG_YEAR), 9)
+    ]
+    past = replace(season(), changes=(*raised, *mended))
+
+    digest = compose(CITY, past, mended, number=4)
+
+    assert {line.message for line in digest.of(Topic.MENDED)} == {
+        v.findings[0].message for v in (BALANCE, WRONG_YEAR)
+    }
+
+
+def test_a_mended_finding_of_which_no_words_are_left_is_still_told():
+    row = BY_NAME["云汀市审计局"]
+
+    digest = composed(row, finding(row, BALANCE, "failed", ""))
+
+    assert names(digest, Topic.MENDED) == [row.name]
+
+
+def test_a_finding_that_came_and_went_is_not_told():
+    row = BY_NAME["云汀市审计局"]
+
+    assert composed(row, finding(row, BALANCE), finding(row, BALANCE, "failed", "")) is None
+
+
+def test_the_next_due_date_is_the_nearest_not_yet_past():
+    digest = compose(COUNTY, season(), untold(), number=1)
+
+    assert (str(digest.next_due), digest.next_due_agencies) == ("2026-02-10", 1)
+
+
+def test_a_channel_hears_standings_always_and_findings_by_severity():
+    critical_only = Channel(name="1", url="secret:X", severities=(Severity.CRITICAL,))
+    everything = Channel(name="2", url="secret:Y", severities=())
+
+    heard = heard_by(critical_only, untold())
+
+    assert heard_by(everything, untold()) == untold()
+    assert {c.severity for c in heard if c.about is About.FINDING} == {Severity.CRITICAL}
+    assert [c for c in heard if c.about is not About.FINDING] == [
+        c for c in untold() if c.about is not About.FINDING
+    ]

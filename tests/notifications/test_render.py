@@ -1,0 +1,171 @@
+"""Subject, text, HTML and Markdown of a digest: golden facts, and hostile text that stays text."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from models.assessment import Standing
+from models.words import Language, Words
+from notifications import layout
+from notifications.digest import Topic, compose
+from notifications.render import markdown, render
+from tests.notifications.season import CITY, COUNTY, HARM, OFFICES, ROWS, Row, season, untold
+
+LANGUAGES = list(Language)
+
+
+def digest_of(rows=ROWS, office=CITY, *, clock_set=False):
+    return compose(office, season(rows=rows, clock_set=clock_set), untold(rows), number=3)
+
+
+def hostile(payload: str) -> tuple[Row, ...]:
+    """Every text a portal, a document or the roster gives away says this."""
+    return tuple(
+        replace(row, name=f"{row.name}{payload}", title=payload, why=Words(payload, payload)) for row in ROWS
+    )
+
+
+def test_the_subject_has_a_constant_shape():
+    assert render(digest_of(), Language.ZH).subject == (
+        "年报监测 第3期 2026-02-05：新增超期2 · 逾期2 · 撤回1 · 更正2 · 问题2 · 待核2"
+    )
+    assert render(digest_of(), Language.EN).subject == (
+        "Annual report watch no. 3, 2026-02-05: overdue 2 · late 2 · withdrawn 1 · corrected 2 · findings 2 · to verify 2"
+    )
+
+
+@pytest.mark.parametrize("payload", HARM.values(), ids=HARM)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_portal_text_reaches_the_subject(payload, language):
+    assert render(digest_of(hostile(payload)), language).subject == render(digest_of(), language).subject
+
+
+@pytest.mark.parametrize("payload", HARM.values(), ids=HARM)
+@pytest.mark.parametrize("office", OFFICES)
+def test_hostile_text_adds_no_element_and_no_address(payload, office):
+    plain = LexborHTMLParser(render(digest_of(office=office), office.language).html)
+    harmed = LexborHTMLParser(render(digest_of(hostile(payload), office), office.language).html)
+
+    assert [n.tag for n in harmed.css("*")] == [n.tag for n in plain.css("*")]
+    assert [a.attributes["href"] for a in harmed.css("a")] == [a.attributes["href"] for a in plain.css("a")]
+
+
+@pytest.mark.parametrize("payload", HARM.values(), ids=HARM)
+def test_hostile_text_cannot_break_a_line_of_the_text_part(payload):
+    plain, harmed = (
+        render(digest_of(), Language.ZH).text,
+        render(digest_of(hostile(payload)), Language.ZH).text,
+    )
+
+    assert harmed.count("\n") == plain.count("\n")
+    assert "49" not in harmed  # {{7*7}}
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", harmed)
+
+
+@pytest.mark.parametrize("payload", HARM.values(), ids=HARM)
+def test_markdown_shows_hostile_text_as_text(payload):
+    said = markdown([digest_of(hostile(payload))], Language.ZH)
+    unescaped = re.sub(r"\\.", "", said)
+
+    assert "<" not in unescaped
+    assert not re.search(r"\]\(|https?:|!\[|`|@", unescaped)
+
+
+def test_an_address_that_is_no_web_address_is_shown_and_not_linked():
+    season_ = season()
+    agencies = tuple(replace(agency, column_url="javascript:alert(1)") for agency in season_.agencies)
+    digest = compose(CITY, replace(season_, agencies=agencies), untold(), number=1)
+
+    html = render(digest, Language.ZH).html
+
+    assert "javascript:alert(1)" in LexborHTMLParser(html).text()
+    assert [a for a in LexborHTMLParser(html).css("a") if "javascript" in (a.attributes["href"] or "")] == []
+
+
+def test_an_overdue_line_says_until_when_and_where_nothing_was_found():
+    text = render(digest_of(), Language.ZH).text
+
+    assert "截至 2026-02-05 08:30（北京时间），在下列位置未检索到" in text
+    assert "栏目：http://990100-07.portal.example/zfxxgk/nb/" in text
+    assert "未发布" not in text.replace("不表示未发布", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_in_html_and_text_are_those_of_the_digest(language):
+    digest = digest_of()
+    rendered = render(digest, language)
+    cells = [td.text(strip=True) for td in LexborHTMLParser(rendered.html).css("td[align=right]")]
+    listed = rendered.text.partition("20 in all)" if language is Language.EN else "共 20 家")[2]
+    numbers = [int(n) for n in re.findall(r"^   .+?[：:] ?(\d+)$", listed, re.MULTILINE)]
+
+    assert [int(cell) for cell in cells] == numbers
+    assert sum(numbers[:-1]) == numbers[-1] == digest.total == sum(digest.counts.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_agency_told_of_stands_in_html_and_text(language):
+    digest = digest_of()
+    rendered = render(digest, language)
+    html = LexborHTMLParser(rendered.html).text()
+
+    assert [ln.agency.name for ln in digest.lines if ln.agency.name not in rendered.text] == []
+    assert [ln.agency.name for ln in digest.lines if ln.agency.name not in html] == []
+
+
+def test_every_link_of_the_html_is_visible_text():
+    links = LexborHTMLParser(render(digest_of(), Language.ZH).html).css("a")
+
+    assert len(links) == len(digest_of().lines)
+    assert [
+        a for a in links if a.text() != a.attributes["href"] or "noreferrer" not in a.attributes["rel"]
+    ] == []
+
+
+def test_a_rehearsal_is_marked_everywhere():
+    rendered = render(digest_of(clock_set=True), Language.ZH)
+
+    assert rendered.subject.startswith("【演练】")
+    assert "演练：时钟设为 2026-02-05 09:00（北京时间）" in rendered.text
+    assert "演练：时钟设为" in rendered.html
+    assert "演练：时钟设为" in markdown([digest_of(clock_set=True)], Language.ZH)
+    assert "演练" not in render(digest_of(), Language.ZH).html
+
+
+def many(standing: Standing, number: int, **other: object) -> tuple[Row, ...]:
+    row = next(row for row in ROWS if row.standing is standing)
+    return tuple(
+        replace(row, code=f"{number}{standing}-{n}", name=f"单位{standing}{n}号人民政府办公室", **other)  # type: ignore[arg-type]
+        for n in range(number)
+    )
+
+
+def test_a_season_of_thousands_fits_a_mail_and_says_what_it_leaves_out():
+    rows = many(Standing.OVERDUE, 3000) + many(Standing.LATE, 2000)
+    digest = digest_of(rows)
+    rendered = render(digest, Language.ZH)
+
+    assert (len(digest.of(Topic.OVERDUE)), len(digest.of(Topic.LATE))) == (3000, 2000)
+    assert len(rendered.html.encode()) < 100_000
+    assert "本节另有 2900 条" in rendered.text
+    assert "本节另有 2000 条" in rendered.text
+
+
+def test_corrections_are_never_left_out():
+    rows = many(Standing.OVERDUE, 500) + many(
+        Standing.ON_TIME, layout.MOST_LINES + 50, changed=True, was="overdue"
+    )
+    rendered = render(digest_of(rows), Language.ZH)
+
+    assert rendered.text.count("此前告知「逾期未检索到」") == layout.MOST_LINES + 50
+
+
+def test_an_english_digest_speaks_english_around_chinese_names():
+    text = render(digest_of(office=COUNTY), Language.EN).text
+    ours = text
+    for row in ROWS:
+        ours = ours.replace(row.name, "")
+
+    ours = ours.replace(COUNTY.name, "").replace("2025年年报", "")
+    assert not re.search(r"[\u4e00-\u9fff]", ours)

@@ -1,0 +1,138 @@
+"""Reports to lay before a rule: every number right, until a test says otherwise."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from models.agency import Agency, Kind, Level
+from models.report import Cell, CellKind, Report, Section, Table
+from models.verdict import Finding, RuleOutcome, Verdict
+from reports.editions import edition
+from reports.rules import check
+
+Changes = Mapping[str, str | Cell | None]  # `table.row.column` → what stands there; None: no such cell
+
+TITLES = (
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "政府信息公开行政复议、行政诉讼情况",
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+)
+OVERVIEW = "本年度认真做好政府信息公开工作。"
+
+# Three requests of natural persons, all granted; ten documents, one of them new; two reviews, one upheld.
+NUMBERS = {
+    "applications.new.natural": "3",
+    "applications.new.total": "3",
+    "applications.granted.natural": "3",
+    "applications.granted.total": "3",
+    "applications.total.natural": "3",
+    "applications.total.total": "3",
+    "disclosure.normative_documents.made": "1",
+    "disclosure.normative_documents.published": "1",
+    "disclosure.normative_documents.total_public": "10",
+    "disclosure.normative_documents.valid": "10",
+    "remedies.review.upheld": "1",
+    "remedies.review.pending": "1",
+    "remedies.review.total": "2",
+}
+
+
+def cell(raw: str, *, doubtful: bool = False) -> Cell:
+    """A cell as the reader would make it of this text."""
+    text = raw.strip()
+    if not text:
+        return Cell(raw=raw, kind=CellKind.BLANK)
+    if text in ("/", "-", "—", "无", "不适用"):
+        return Cell(raw=raw, kind=CellKind.NOT_APPLICABLE)
+    if text.lstrip("-").replace(".", "", 1).isdigit():
+        return Cell(raw=raw, kind=CellKind.NUMBER, value=Decimal(text), doubtful=doubtful)
+    return Cell(raw=raw, kind=CellKind.TEXT)
+
+
+def report(
+    changes: Changes | None = None,
+    *,
+    form: str | None = "2019",
+    year: int | None = 2020,
+    title_year: int | None = 2020,
+    body_years: tuple[int, ...] = (),
+    agency: str | None = "南阳市民政局",
+    body_agencies: tuple[str, ...] = (),
+    texts: Mapping[int, str] | None = None,
+    without: tuple[int | str, ...] = (),
+    unread: tuple[str, ...] = (),
+) -> Report:
+    """A whole report, right in every number, with the changes given; `without` leaves out sections and tables."""
+    tables = {} if form is None else _tables(form, changes or {})
+    said = {1: OVERVIEW, 5: "人手不足。", 6: "无。", **(texts or {})}
+    return Report(
+        title=f"{agency or ''}{title_year or ''}年政府信息公开工作年度报告",
+        agency=agency,
+        title_year=title_year,
+        year=year,
+        body_years=body_years,
+        body_agencies=body_agencies,
+        edition=form,
+        sections=tuple(
+            Section(no=no, title=title, text=said.get(no, ""))
+            for no, title in enumerate(TITLES, start=1)
+            if no not in without
+        ),
+        tables={table_id: table for table_id, table in tables.items() if table_id not in without},
+        unread=unread,
+    )
+
+
+def _tables(form: str, changes: Changes) -> dict[str, Table]:
+    written = {**NUMBERS, **changes}
+    return {
+        table.id: Table(
+            table.id,
+            {
+                (row, column): stands if isinstance(stands, Cell) else cell(stands)
+                for row, column in table.addresses()
+                if (stands := written.get(f"{table.id}.{row}.{column}", "0")) is not None
+            },
+        )
+        for table in edition(form).tables
+    }
+
+
+def row(table_row: str, *values: str) -> dict[str, str]:
+    """Changes for one row of the applications, disclosure (2019) or remedies table, in the form's order."""
+    table, _, row_id = table_row.partition(".")
+    columns = edition("2019").table(table).row(row_id).columns
+    return {f"{table_row}.{column}": value for column, value in zip(columns, values, strict=True)}
+
+
+def agency(
+    name: str = "南阳市民政局", *, aliases: tuple[str, ...] = (), kind: Kind = Kind.DEPARTMENT, **more: object
+) -> Agency:
+    """A row of the roster."""
+    return Agency(code="411300-mzj", name=name, aliases=aliases, kind=kind, level=Level.CITY, **more)  # type: ignore[arg-type]
+
+
+def verdict(
+    rule: str,
+    of: Report,
+    *,
+    previous: Report | None = None,
+    agency: Agency | None = None,
+    year: int | None = None,
+) -> Verdict:
+    """What one rule says, run among all the others."""
+    found = check(of, previous=previous, agency=agency, year=year)
+    return next(each for each in found if each.rule == rule)
+
+
+def outcome(rule: str, of: Report, **given: object) -> RuleOutcome:
+    """Its outcome alone."""
+    return verdict(rule, of, **given).outcome  # type: ignore[arg-type]
+
+
+def only_finding(rule: str, of: Report, **given: object) -> Finding:
+    """Its one finding; fails the test where there are more or none."""
+    (finding,) = verdict(rule, of, **given).findings  # type: ignore[arg-type]
+    return finding
