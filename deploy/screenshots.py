@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from scrapers.browser import find_browser
 
-WIDE = {"width": 1280, "height": 1000}
-NARROW = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 1000}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 
 
 def main(home: Path, pictures: Path) -> None:
@@ -21,7 +21,7 @@ def main(home: Path, pictures: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(None))
         index = home / "summary" / "index.html"
-        agency = sorted((home / "summary" / "agencies").glob("*.html"))[0]
+        agency = min((home / "summary" / "agencies").glob("*.html"))
         for name, size in (("wide", WIDE), ("narrow", NARROW)):
             page = browser.new_page(viewport=size)
             page.goto(index.as_uri())

@@ -121,10 +121,21 @@ async def digest(home: Home, told: Told) -> None:
     await acreate_markdown_artifact(key="digest", markdown=page, description="摘要 · Digest")
 
 
+async def round_page(home: Home, stages: Sequence[str]) -> None:
+    """The whole round on one page: a line a stage, and where the summary lies."""
+    lines = [f"1. {escaped(stage)}" for stage in stages]
+    page = "\n".join([*lines, "", f"网页汇总 HTML summary: {escaped(_summary_address(home))}"])
+    await acreate_markdown_artifact(key="round", markdown=page, description="本轮巡查 · The round")
+
+
 async def link_summary(home: Home, index: Path) -> None:
     """Where the HTML summary lies: its address while `chunxun serve` runs, else the file."""
-    marker = home.settings.home / "summary.url"
-    address = marker.read_text().strip() if marker.exists() else index.as_uri()
     await acreate_link_artifact(
-        key="summary", link=address, link_text="网页汇总 HTML summary", description=str(index)
+        key="summary", link=_summary_address(home), link_text="网页汇总 HTML summary", description=str(index)
     )
+
+
+def _summary_address(home: Home) -> str:
+    marker = home.settings.home / "summary.url"
+    index = home.settings.summary_folder / "index.html"
+    return marker.read_text().strip() if marker.exists() else index.as_uri()

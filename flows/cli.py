@@ -1,6 +1,7 @@
 """The `chunxun` command: contract §2. Each command opens the home, does one thing and says what it did."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -416,7 +417,8 @@ def _main(
 
 
 def main() -> None:
-    """Entry point of the `chunxun` command."""
+    """Entry point of the `chunxun` command. A polite kill ends like any exit: what we started is stopped first."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     app()
 
 

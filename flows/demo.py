@@ -52,7 +52,9 @@ def run_demo(home: Path | None, *, keep_running: bool) -> int:
         settings = read_settings(folder)
         _import_roster(settings)
         os.environ.update(server.environment)
+        os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "WARNING"  # our own lines tell enough
         runs = [_patrol(settings, moment) for moment in MOMENTS]
+        _send_logs()
         _announce(settings, server, runs, time.monotonic() - began)
         if keep_running:
             _wait(settings)
@@ -126,7 +128,16 @@ async def _patrol_in_prefect(settings: Settings, moment: datetime) -> "Ran":
     from flows.patrol import patrol
 
     state: State[Any] = await patrol(year=YEAR, now=moment, home=str(settings.home), return_state=True)
+    said = await state.aresult(raise_on_failure=False)
+    _say(settings, Words(str(said), str(said)))
     return Ran(run=str(state.state_details.flow_run_id), is_completed=state.is_completed())
+
+
+def _send_logs() -> None:
+    """Wait until Prefect has sent its log lines: the server is about to end."""
+    from prefect.logging.handlers import APILogHandler
+
+    asyncio.run(APILogHandler.aflush())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

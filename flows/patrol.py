@@ -129,14 +129,20 @@ async def patrol(
     scope = _scope(opened, year, office)
     try:
         with only_one(opened, "patrol"):
-            await visit(scope.year, office, now, limit, listing_only, home)
-            await examine(now, home)
-            await judge(scope.year, office, now, home)
-            line = await tell(scope.year, office, now, home)
-            await artifacts.link_summary(opened, write_summary(opened, scope.year))
+            stages = (
+                await visit(scope.year, office, now, limit, listing_only, home),
+                await examine(now, home),
+                await judge(scope.year, office, now, home),
+                await tell(scope.year, office, now, home),
+            )
+            index = write_summary(opened, scope.year)
     except AlreadyRunning as running:
         return Completed(name="Skipped", message=_say(opened, running.words))
-    return line
+    for stage in stages:
+        get_run_logger().info(stage)
+    await artifacts.round_page(opened, stages)
+    await artifacts.link_summary(opened, index)
+    return "\n".join(stages)
 
 
 @flow(name="visit", flow_run_name=_run_name)
