@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from models.visit import DateKind, DateRead
+from reports.markup import is_nested_too_deep
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -25,7 +26,6 @@ _LONGEST_TEXT = 300_000
 _LONGEST_ADDRESS = 2_000
 _FIRST_YEAR, _LAST_YEAR = 2003, 2100  # outside it is a number that only looks like a date
 _LONGEST_RAW = 80
-_DEEPEST = 20_000  # tags in one another: 0.6 s with selectolax 1.0, 28 s with 80 000
 
 
 def dates_of(
@@ -184,11 +184,8 @@ _NOT_A_DAY = re.compile(r" ?[日号]? ?(?:之?前|以前|起|至|到|[—~]|- ?\
 _COUNTER = re.compile(r" ?日?[ \d:时分秒]{0,12}[(|\[ ]{0,3}(?:点击|浏览|阅读|访问|来源|作者|字号|字体)")
 
 
-_TAG = re.compile(r"<(/)?(?!(?:br|img|input|meta|link|hr|area|col)\b)[a-zA-Z]")
-
-
 def _shown_and_tagged(html: str) -> Iterator[DateRead]:
-    if _is_nested_too_deep(html):
+    if is_nested_too_deep(html):
         return
     tree = LexborHTMLParser(html)
     yield from _in_meta(tree)
@@ -199,17 +196,6 @@ def _shown_and_tagged(html: str) -> Iterator[DateRead]:
     yield from labelled
     if not any(read.kind is DateKind.PUBLISHED for read in labelled):
         yield from _before_a_counter(text)
-
-
-def _is_nested_too_deep(html: str) -> bool:
-    """Whether parsing would take minutes: the parser's time grows with the square of the nesting."""
-    if html.count("<") <= _DEEPEST:
-        return False
-    depth = deepest = 0
-    for tag in _TAG.finditer(html):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest > _DEEPEST
 
 
 def _text_of(node: LexborNode | None) -> str:

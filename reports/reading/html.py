@@ -8,6 +8,7 @@ from enum import Enum
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from models.words import Words
+from reports.markup import is_nested_too_deep, scripted_article
 from reports.reading.errors import Unreadable
 from reports.reading.manuscript import Line, Manuscript
 from reports.reading.sections import is_heading
@@ -34,7 +35,14 @@ _DIGIT = re.compile(r"\d")
 
 def read_html(text: str) -> Manuscript:
     """The manuscript of a web page. Raises Unreadable where the page shows no text."""
-    page = LexborHTMLParser(text)
+    if is_nested_too_deep(text):
+        raise Unreadable(
+            Words(
+                "网页的标签嵌套过深，无法读取。请用浏览器打开后另存再检查。",
+                "The page nests its tags too deep to be read. Save it from a browser and check that.",
+            )
+        )
+    page = LexborHTMLParser(f"{text}<div>{article}</div>" if (article := scripted_article(text)) else text)
     root = page.body
     placed = list(_placed(root)) if root is not None else []
     if root is None or not any(line.text for line, _ in placed):
