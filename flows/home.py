@@ -48,10 +48,12 @@ def open_home(settings: Settings, *, now: datetime | None = None) -> Home:
     settings.home.mkdir(parents=True, exist_ok=True)
     engine = engine_for(settings.store_url)
     migrate(engine)
+    vault = Vault(settings.vault_folder)
+    vault.sweep(datetime.now(UTC) - LEASE)  # what a killed process left half-written
     return Home(
         settings=settings,
         store=Store(engine),
-        vault=Vault(settings.vault_folder),
+        vault=vault,
         now=_clock(now),
         clock_set=now is not None,
         release=release(),

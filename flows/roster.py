@@ -7,6 +7,7 @@ from flows.home import open_home
 from flows.settings import Settings
 from models.words import Words
 from scrapers.roster import read_roster, write_csv, write_xlsx
+from scrapers.roster_doubts import doubts
 
 
 class Unreachable(Exception):
@@ -27,11 +28,15 @@ def import_file(settings: Settings, file: Path, *, dry_run: bool, now: datetime 
         )
     home = open_home(settings, now=now)
     change = home.store.import_roster(agencies, at=home.now())
+    known = {agency.code for agency in home.store.agencies()}
+    doubtful = doubts(agencies, known=known)
     return Words(
         zh=f"已导入 {len(agencies)} 个单位：新增 {len(change.added)}，变更 {len(change.changed)}，"
-        f"未变 {len(change.unchanged)}",
+        f"未变 {len(change.unchanged)}"
+        + "".join(f"\n请留意 {d.code} {d.column}「{d.value}」：{d.words.zh}" for d in doubtful),
         en=f"Imported {len(agencies)} agencies: {len(change.added)} new, {len(change.changed)} changed, "
-        f"{len(change.unchanged)} unchanged",
+        f"{len(change.unchanged)} unchanged"
+        + "".join(f"\nlook at {d.code}, {d.column} “{d.value}”: {d.words.en}" for d in doubtful),
     )
 
 
