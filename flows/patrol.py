@@ -37,46 +37,26 @@ from models.times import shown
 from models.words import Words
 from scrapers.opener import Opener
 
-Year = Annotated[
-    int | None,
-    Field(
-        title="报告年度 Report year",
-        description="所报告的年度；空：上一年。The year reported on; empty: last year.",
+Limit = Annotated[int | None, Field(ge=1)]
+
+# Title and description of each field of the form in the Prefect UI; Prefect itself would show the bare names.
+FORM = {
+    "year": ("报告年度 Report year", "所报告的年度；空：上一年。The year reported on; empty: last year."),
+    "office": (
+        "主管单位 Office",
+        "名录中的主管公开办编码；空：全部。Only agencies of this office; empty: all.",
     ),
-]
-Now = Annotated[
-    datetime | None,
-    Field(
-        title="演练时刻 Rehearsal time",
-        description="空：现在。代替时钟，仅供演练。Empty: now. Replaces the clock, for rehearsals only.",
+    "now": (
+        "演练时刻 Rehearsal time",
+        "空：现在。代替时钟，仅供演练。Empty: now. Replaces the clock, for rehearsals only.",
     ),
-]
-OfficeCode = Annotated[
-    str | None,
-    Field(
-        title="主管单位 Office",
-        description="名录中的主管公开办编码；空：全部。Only agencies of this office; empty: all.",
+    "limit": ("栏目上限 Column limit", "最多访问的栏目数；空：不限。At most so many columns; empty: all."),
+    "listing_only": (
+        "只看列表 Listing only",
+        "只看栏目，不打开报告。Look at the columns and open nothing else.",
     ),
-]
-Limit = Annotated[
-    int | None,
-    Field(
-        title="栏目上限 Column limit",
-        ge=1,
-        description="最多访问的栏目数；空：不限。At most so many columns.",
-    ),
-]
-ListingOnly = Annotated[
-    bool,
-    Field(
-        title="只看列表 Listing only",
-        description="只看栏目，不打开报告。Look at the columns and open nothing else.",
-    ),
-]
-HomeFolder = Annotated[
-    str | None,
-    Field(title="数据目录 Home", description="空：CHUNXUN_HOME 或默认。Empty: CHUNXUN_HOME or the default."),
-]
+    "home": ("数据目录 Home", "空：CHUNXUN_HOME 或默认。Empty: CHUNXUN_HOME or the default."),
+}
 
 
 def parameters(name: str, home: Path, scope: Scope, now: datetime | None) -> dict[str, Any]:
@@ -117,12 +97,12 @@ def _say(home: Home, words: Words) -> str:
 
 @flow(name="patrol", flow_run_name=_run_name)
 async def patrol(
-    year: Year = None,
-    office: OfficeCode = None,
-    now: Now = None,
+    year: int | None = None,
+    office: str | None = None,
+    now: datetime | None = None,
     limit: Limit = None,
-    listing_only: ListingOnly = False,
-    home: HomeFolder = None,
+    listing_only: bool = False,
+    home: str | None = None,
 ) -> State[Any] | str:
     """巡查：访问 → 检查 → 判定 → 通知。The day's round: visit, examine, judge, tell."""
     opened = _open(home, now)
@@ -147,12 +127,12 @@ async def patrol(
 
 @flow(name="visit", flow_run_name=_run_name)
 async def visit(
-    year: Year = None,
-    office: OfficeCode = None,
-    now: Now = None,
+    year: int | None = None,
+    office: str | None = None,
+    now: datetime | None = None,
     limit: Limit = None,
-    listing_only: ListingOnly = False,
-    home: HomeFolder = None,
+    listing_only: bool = False,
+    home: str | None = None,
 ) -> str:
     """访问栏目，保存所见。Visit the columns and keep what was seen."""
     opened = _open(home, now)
@@ -186,7 +166,7 @@ async def _visit_batch(
 
 
 @flow(name="examine", flow_run_name=_run_name)
-async def examine(now: Now = None, home: HomeFolder = None) -> str:
+async def examine(now: datetime | None = None, home: str | None = None) -> str:
     """检查新发现的报告。Examine the reports that are new."""
     opened = _open(home, now)
     with only_one(opened, "examine"):
@@ -202,7 +182,7 @@ async def _examine_new(home: Home) -> tuple[Examined, ...]:
 
 @flow(name="judge", flow_run_name=_run_name)
 async def judge(
-    year: Year = None, office: OfficeCode = None, now: Now = None, home: HomeFolder = None
+    year: int | None = None, office: str | None = None, now: datetime | None = None, home: str | None = None
 ) -> str:
     """判定每个单位的状态。Judge where every agency stands."""
     opened = _open(home, now)
@@ -219,7 +199,9 @@ async def _judge_all(home: Home, scope: Scope) -> Judgement:
 
 
 @flow(name="tell", flow_run_name=_run_name)
-async def tell(year: Year = None, office: OfficeCode = None, now: Now = None, home: HomeFolder = None) -> str:
+async def tell(
+    year: int | None = None, office: str | None = None, now: datetime | None = None, home: str | None = None
+) -> str:
     """把新变化告知主管单位。Tell the offices what changed."""
     opened = _open(home, now)
     scope = _scope(opened, year, office)
@@ -232,3 +214,8 @@ async def tell(year: Year = None, office: OfficeCode = None, now: Now = None, ho
 @task(name="tell-offices", cache_policy=NO_CACHE)
 async def _tell_all(home: Home, scope: Scope) -> Told:
     return await tell_offices(home, scope.year, office=scope.office)
+
+
+for _shell in (patrol, visit, examine, judge, tell):
+    for _name, _field in _shell.parameters.properties.items():
+        _field["title"], _field["description"] = FORM[_name]

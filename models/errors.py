@@ -1,0 +1,34 @@
+"""What the memory can say when it cannot do what was asked.
+
+MemoryTrouble
+├── UnknownDatabase   the address names neither SQLite nor PostgreSQL
+├── NewerSchema       the database was written by a later release
+├── UnknownMessage    no such message was ever frozen
+└── NaiveTime         an instant without a time zone (also a ValueError)
+"""
+
+from models.words import Words
+
+
+class MemoryTrouble(Exception):
+    """Root of this package's errors; `words` is for people."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(f"{words.zh} {words.en}")
+        self.words = words
+
+
+class UnknownDatabase(MemoryTrouble):
+    """The address names neither SQLite nor PostgreSQL."""
+
+
+class NewerSchema(MemoryTrouble):
+    """The database was written by a later release of chunxun; nothing was changed."""
+
+
+class UnknownMessage(MemoryTrouble):
+    """No message of that id was ever frozen."""
+
+
+class NaiveTime(MemoryTrouble, ValueError):
+    """An instant without a time zone was to be kept."""

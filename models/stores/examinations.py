@@ -1,0 +1,199 @@
+"""What the rules made of each document, release by release."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import Subquery, exists, func
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.examination import Examination
+from models.plain import reader
+from models.report import Report
+from models.stores.memory import Memory, add_all
+from models.stores.rows import columns, noun_of
+from models.tables import ExaminationRow, SightingRow, VerdictRow
+from models.verdict import Finding, Verdict
+from models.visit import Seen
+from models.words import Words
+
+_read_report = reader(Report)
+_read_findings = reader(tuple[Finding, ...])
+_SAID = ("rule", "outcome", "severity", "basis", "because_zh", "because_en")
+
+
+class Examinations(Memory):
+    """What the documents say, and what the rules say of them."""
+
+    def unexamined(self, release: str) -> tuple[tuple[str, int, str], ...]:
+        """(agency, year, SHA-256) seen and not examined under this release; earlier years first."""
+        examined = exists().where(
+            col(ExaminationRow.agency) == SightingRow.agency,
+            col(ExaminationRow.year) == SightingRow.year,
+            col(ExaminationRow.document) == SightingRow.document,
+            col(ExaminationRow.release) == release,
+        )
+        named = (col(SightingRow.agency), col(SightingRow.year), col(SightingRow.document))
+        query = (
+            select(*named)
+            .where(SightingRow.seen == Seen.PRESENT, col(SightingRow.document).is_not(None), ~examined)
+            .group_by(*named)
+            .order_by(col(SightingRow.year), col(SightingRow.agency), func.min(SightingRow.id))
+        )
+        with self._reading() as session:
+            return tuple((agency, year, str(document)) for agency, year, document in session.exec(query))
+
+    def save_examination(
+        self,
+        *,
+        agency: str,
+        year: int,
+        document: str,
+        report: Report | None,
+        verdicts: Sequence[Verdict],
+        unreadable: Words | None,
+        at: datetime,
+        release: str,
+        clock_set: bool,
+    ) -> bool:
+        """Keep an examination with its verdicts, all or nothing; False where this release's is kept already."""
+        examination = Examination(
+            agency=agency,
+            year=year,
+            document=document,
+            release=release,
+            at=at,
+            report=report,
+            unreadable=unreadable,
+            verdicts=tuple(verdicts),
+            clock_set=clock_set,
+        )
+        with self._writing(alone="examinations") as session:
+            if session.exec(_examination(agency, year, document, release)).first() is not None:
+                return False
+            row = ExaminationRow(**_without_verdicts(examination))
+            session.add(row)
+            session.flush()
+            places = [{"examination": row.id, "position": position} for position in range(len(verdicts))]
+            add_all(
+                session,
+                VerdictRow,
+                [columns(verdict) | place for verdict, place in zip(verdicts, places, strict=True)],
+            )
+        return True
+
+    def examination(self, agency: str, year: int, document: str, release: str) -> Examination | None:
+        """What one release made of one document, or None."""
+        with self._reading() as session:
+            row = session.exec(_examination(agency, year, document, release)).first()
+            if row is None:
+                return None
+            verdicts = session.exec(_in_order().where(VerdictRow.examination == row.id)).all()
+            return noun_of(
+                Examination,
+                row,
+                report=None if row.report is None else _read_report(row.report),
+                verdicts=tuple(noun_of(Verdict, verdict) for verdict in verdicts),
+            )
+
+    def report(self, agency: str, year: int, *, document: str | None = None) -> Report | None:
+        """The report as read of the version seen last, or of one document; None where there is none to read.
+
+        Of several examinations the latest counts.
+        """
+        latest = _latest(year, agency=agency, document=document)
+        query = select(ExaminationRow.report).where(ExaminationRow.id == latest.c.id)
+        with self._reading() as session:
+            report = session.exec(query).first()
+            return None if report is None else _read_report(report)
+
+    def verdicts(self, agency: str, year: int) -> tuple[Verdict, ...]:
+        """The latest verdicts on the version seen last; empty where it has not been examined."""
+        with self._reading() as session:
+            return _verdicts(session, _latest(year, agency=agency)).get(agency, ())
+
+    def all_verdicts(self, year: int) -> dict[str, tuple[Verdict, ...]]:
+        """The same for every agency of one year; an agency whose version seen last is not examined is missing."""
+        with self._reading() as session:
+            return _verdicts(session, _latest(year))
+
+
+def _without_verdicts(examination: Examination) -> dict[str, Any]:
+    return {name: value for name, value in columns(examination).items() if name != "verdicts"}
+
+
+def _examination(agency: str, year: int, document: str, release: str) -> SelectOfScalar[ExaminationRow]:
+    return select(ExaminationRow).where(
+        ExaminationRow.agency == agency,
+        ExaminationRow.year == year,
+        ExaminationRow.document == document,
+        ExaminationRow.release == release,
+    )
+
+
+def _in_order() -> SelectOfScalar[VerdictRow]:
+    return select(VerdictRow).order_by(col(VerdictRow.position))
+
+
+def _latest(year: int, *, agency: str | None = None, document: str | None = None) -> Subquery:
+    """The latest examination (id, agency) of each agency's version seen last, or of one document."""
+    query = select(
+        col(ExaminationRow.id), col(ExaminationRow.agency), _newest_first(ExaminationRow).label("place")
+    ).where(ExaminationRow.year == year)
+    if agency is not None:
+        query = query.where(ExaminationRow.agency == agency)
+    if document is not None:
+        query = query.where(ExaminationRow.document == document)
+    else:
+        seen = _seen_last(year, agency)
+        query = query.join(
+            seen,
+            (col(ExaminationRow.agency) == seen.c.agency) & (col(ExaminationRow.document) == seen.c.document),
+        )
+    return _first_places(query.subquery())
+
+
+def _seen_last(year: int, agency: str | None) -> Subquery:
+    """The document each agency's report of one year was last seen as."""
+    query = select(
+        col(SightingRow.agency), col(SightingRow.document), _newest_first(SightingRow).label("place")
+    ).where(
+        SightingRow.year == year, SightingRow.seen == Seen.PRESENT, col(SightingRow.document).is_not(None)
+    )
+    if agency is not None:
+        query = query.where(SightingRow.agency == agency)
+    return _first_places(query.subquery())
+
+
+def _newest_first(table: Any) -> Any:
+    return func.row_number().over(partition_by=table.agency, order_by=(table.at.desc(), table.id.desc()))
+
+
+def _first_places(ranked: Subquery) -> Subquery:
+    return sqlalchemy.select(ranked).where(ranked.c.place == 1).subquery()
+
+
+def _verdicts(session: Session, latest: Subquery) -> dict[str, tuple[Verdict, ...]]:
+    """Verdicts by agency, in the rules' order. Most rules say the same of most agencies: equal ones are held once."""
+    verdict = VerdictRow.__table__  # type: ignore[attr-defined]
+    findings = sqlalchemy.cast(verdict.c.findings, sqlalchemy.Text).label("findings")
+    said = [*(verdict.c[name] for name in _SAID), findings]
+    query = (
+        sqlalchemy.select(latest.c.agency, *said)
+        .join(verdict, verdict.c.examination == latest.c.id, isouter=True)
+        .order_by(latest.c.agency, verdict.c.position)
+    )
+    held: dict[tuple[Any, ...], Verdict] = {}
+    grouped: dict[str, list[Verdict]] = {}
+    for row in session.connection().execute(query):
+        verdicts = grouped.setdefault(row[0], [])
+        if row.rule is None:
+            continue  # an examination without a single verdict
+        key = tuple(row[1:])
+        if key not in held:
+            held[key] = noun_of(Verdict, row, findings=_read_findings(json.loads(row.findings)))
+        verdicts.append(held[key])
+    return {agency: tuple(verdicts) for agency, verdicts in grouped.items()}

@@ -1,0 +1,77 @@
+"""Transactions: what every room of the store stands on."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+from models.engine import READING
+
+Row = dict[str, Any]
+
+
+class Memory:
+    """One database, opened by models/engine. Synchronous; safe to call from any thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._readers = engine.execution_options(**_reading_options(engine.dialect.name))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        """One consistent view, which waits for no writer."""
+        with Session(self._readers) as session:
+            yield session
+
+    @contextmanager
+    def _writing(self, *, alone: str = "") -> Iterator[Session]:
+        """One transaction, all or nothing. Writers that name the same `alone` come one after another."""
+        with Session(self._engine) as session, session.begin():
+            # SQLite has one writer at a time in any case (BEGIN IMMEDIATE).
+            if alone and self._engine.dialect.name == "postgresql":
+                session.connection().execute(
+                    text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"chunxun {alone}"}
+                )
+            yield session
+
+
+def add_all(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> None:
+    """Insert rows in one statement; row objects would take three times as long."""
+    if rows:
+        session.connection().execute(_insert(session, table), rows)
+
+
+def add_unless_kept(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> int:
+    """Insert the rows whose primary key is new; how many there were."""
+    if not rows:
+        return 0
+    statement = _insert(session, table).on_conflict_do_nothing().returning(*_primary_key(table))
+    return len(session.connection().execute(statement, rows).all())
+
+
+def add_or_replace(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> None:
+    """Insert rows; one whose primary key is kept replaces that row."""
+    if not rows:
+        return
+    statement = _insert(session, table)
+    replaced = {name: statement.excluded[name] for name in rows[0]}
+    upsert = statement.on_conflict_do_update(index_elements=_primary_key(table), set_=replaced)
+    session.connection().execute(upsert, rows)
+
+
+def _insert(session: Session, table: type[SQLModel]) -> Any:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table.__table__)  # type: ignore[attr-defined]
+
+
+def _primary_key(table: type[SQLModel]) -> list[Any]:
+    return list(table.__table__.primary_key)  # type: ignore[attr-defined]
+
+
+def _reading_options(dialect: str) -> dict[str, object]:
+    if dialect == "postgresql":
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return {READING: True}

@@ -1,0 +1,88 @@
+"""The one translator between nouns and rows: `Words` are two columns, other nested values are JSON."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache, lru_cache
+from sys import intern
+from typing import Any, NamedTuple, TypeVar, get_args
+
+from models.plain import Reader, aware, plain, reader, storable, types_of
+from models.words import Words
+
+Noun = TypeVar("Noun")
+
+
+def columns(noun: Any) -> dict[str, Any]:
+    """What a row holds of a noun, by column. Raises NaiveTime; what no database keeps becomes U+FFFD."""
+    values: dict[str, Any] = {}
+    for field in _fields(noun.__class__):
+        value = getattr(noun, field.name)
+        if field.is_words:
+            values |= _words_columns(field.name, value)
+        else:
+            values[field.name] = _column(value)
+    return values
+
+
+def _words_columns(name: str, words: Words | None) -> dict[str, str | None]:
+    if words is None:
+        return {f"{name}_zh": None, f"{name}_en": None}
+    return {f"{name}_zh": storable(words.zh), f"{name}_en": storable(words.en)}
+
+
+def noun_of(kind: type[Noun], row: Any, **given: Any) -> Noun:
+    """The noun a row was made of; the `given` fields are not looked for in the row."""
+    values = given
+    named: Any = kind  # mypy does not count classes among the hashable
+    for field in _fields(named):
+        if field.name in given:
+            continue
+        if field.is_words:
+            values[field.name] = _words(row, field.name)
+        elif field.read is None:
+            value = getattr(row, field.name)
+            # A season has a million sightings that repeat their texts: equal ones are held once.
+            values[field.name] = intern(value) if type(value) is str else value
+        else:
+            values[field.name] = field.read(getattr(row, field.name))
+    return kind(**values)
+
+
+class _Field(NamedTuple):
+    name: str
+    is_words: bool
+    read: Reader | None  # None: the column holds the value itself
+
+
+@cache
+def _fields(kind: Any) -> tuple[_Field, ...]:
+    return tuple(_field(name, hint) for name, hint in types_of(kind).items())
+
+
+def _field(name: str, hint: Any) -> _Field:
+    known = {part for part in get_args(hint) if part is not type(None)} or {hint}
+    if known == {Words}:
+        return _Field(name, is_words=True, read=None)
+    is_scalar = all(isinstance(part, type) and issubclass(part, str | int | date) for part in known)
+    return _Field(name, is_words=False, read=None if is_scalar and len(known) == 1 else reader(hint))
+
+
+def _column(value: Any) -> Any:
+    match value:
+        case None | bool() | int() | StrEnum():
+            return value
+        case str():
+            return storable(value)
+        case datetime():
+            return aware(value)
+        case date():
+            return value
+    return plain(value)
+
+
+def _words(row: Any, name: str) -> Words | None:
+    chinese = getattr(row, f"{name}_zh")
+    return None if chinese is None else _held_once(chinese, getattr(row, f"{name}_en"))
+
+
+_held_once = lru_cache(maxsize=10_000)(Words)

@@ -1,0 +1,253 @@
+"""The rows the nouns are kept in. A table mirrors its noun field by field; models/stores translates.
+
+`Words` are two columns, `…_zh` and `…_en`; other nested values are JSON. Instants are UTC. Rows accept any value
+without complaint (SQLModel does not validate tables), so only the translator makes them.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Enum, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.agency import Kind, Level
+from models.assessment import Standing
+from models.change import About
+from models.message import Delivery
+from models.verdict import RuleOutcome, Severity
+from models.visit import Outcome, Seen, Via
+
+# Constraints need names that a later migration can drop, the same on both databases.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _one_of(closed_set: type[StrEnum], name: str) -> Any:
+    """A text column that holds the values of a closed set and refuses others by a CHECK."""
+    kind = Enum(
+        closed_set,
+        name=name,
+        values_callable=lambda members: [member.value for member in members],
+        native_enum=False,  # PostgreSQL's own enums outlive a downgrade and then block the upgrade
+        create_constraint=True,
+        length=32,
+    )
+    return Field(sa_type=kind)
+
+
+class AgencyRow(SQLModel, table=True):
+    __tablename__ = "agency"
+
+    code: str = Field(primary_key=True)
+    name: str
+    kind: Kind = _one_of(Kind, "kind")
+    level: Level = _one_of(Level, "level")
+    region: str
+    aliases: list[str] = Field(sa_type=JSON)
+    parent: str
+    oversight: str = Field(index=True)
+    column_url: str
+    family: str
+    local_due: str | None
+    active_from: date | None
+    active_to: date | None
+    successor: str
+    exempt_reason: str
+    note: str
+    unknown_columns: list[list[str]] = Field(sa_type=JSON)
+    added_at: datetime
+    changed_at: datetime
+
+
+class DocumentRow(SQLModel, table=True):
+    __tablename__ = "document"
+
+    sha256: str = Field(primary_key=True)
+    url: str
+    final_url: str
+    media_type: str
+    charset: str
+    size: int = Field(sa_type=BigInteger)
+    fetched_at: datetime
+    last_modified: datetime | None
+    via: Via = _one_of(Via, "via")
+
+
+class ListingRow(SQLModel, table=True):
+    """The links of a column, kept once however often it is seen unchanged."""
+
+    __tablename__ = "listing"
+
+    sha256: str = Field(primary_key=True)
+    links: list[dict[str, Any]] = Field(sa_type=JSON)
+
+
+class VisitRow(SQLModel, table=True):
+    __tablename__ = "visit"
+    __table_args__ = (Index(None, "column_url", "finished"), Index(None, "started"))
+
+    id: str = Field(primary_key=True)
+    column_url: str
+    started: datetime
+    finished: datetime
+    outcome: Outcome = _one_of(Outcome, "outcome")
+    reason_zh: str
+    reason_en: str
+    family: str
+    line_healthy: bool | None
+    listing_complete: bool
+    opened: list[dict[str, Any]] = Field(sa_type=JSON)
+    listing: str = Field(foreign_key="listing.sha256")
+    candidates: list[dict[str, Any]] = Field(sa_type=JSON)
+    clock_set: bool
+
+
+class SightingRow(SQLModel, table=True):
+    __tablename__ = "sighting"
+    __table_args__ = (Index(None, "year", "agency", "at"), Index(None, "visit"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str = Field(foreign_key="agency.code")
+    year: int
+    visit: str = Field(foreign_key="visit.id")
+    at: datetime
+    seen: Seen = _one_of(Seen, "seen")
+    outcome: Outcome = _one_of(Outcome, "outcome")
+    reason_zh: str
+    reason_en: str
+    url: str
+    title: str
+    document: str | None = Field(foreign_key="document.sha256")  # the noun's empty text
+    claimed: date | None
+    dates: list[dict[str, Any]] = Field(sa_type=JSON)
+    clock_set: bool
+
+
+class ExaminationRow(SQLModel, table=True):
+    __tablename__ = "examination"
+    __table_args__ = (UniqueConstraint("agency", "year", "document", "release"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str = Field(foreign_key="agency.code")
+    year: int
+    document: str = Field(foreign_key="document.sha256")
+    release: str
+    at: datetime
+    report: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
+    unreadable_zh: str | None
+    unreadable_en: str | None
+    clock_set: bool
+
+
+class VerdictRow(SQLModel, table=True):
+    __tablename__ = "verdict"
+    __table_args__ = (UniqueConstraint("examination", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    examination: int = Field(foreign_key="examination.id")
+    position: int
+    rule: str
+    outcome: RuleOutcome = _one_of(RuleOutcome, "outcome")
+    severity: Severity = _one_of(Severity, "severity")
+    basis: str
+    because_zh: str | None
+    because_en: str | None
+    findings: list[dict[str, Any]] = Field(sa_type=JSON)
+
+
+class AssessmentRow(SQLModel, table=True):
+    """The latest assessment of each agency and year; what it was before is in the changes."""
+
+    __tablename__ = "assessment"
+
+    agency: str = Field(foreign_key="agency.code", primary_key=True)
+    year: int = Field(primary_key=True)
+    standing: Standing = _one_of(Standing, "standing")
+    as_of: datetime
+    statutory_due: date | None
+    local_due: date | None
+    due: date
+    why_zh: str
+    why_en: str
+    flags: list[str] = Field(sa_type=JSON)
+    days_late: list[int] | None = Field(sa_type=JSON(none_as_null=True))
+    claimed_date: date | None
+    first_seen: datetime | None
+    last_absent: datetime | None
+    last_completed_visit: datetime | None
+    report_url: str
+    title: str
+    document: str
+    evidence: list[str] = Field(sa_type=JSON)
+    since: datetime | None
+
+
+class ChangeRow(SQLModel, table=True):
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "year", "agency", "about", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str = Field(foreign_key="agency.code")
+    year: int
+    about: About = _one_of(About, "about")
+    key: str
+    old: str
+    new: str
+    at: datetime
+    why_zh: str
+    why_en: str
+    severity: Severity = _one_of(Severity, "severity")
+    evidence: list[str] = Field(sa_type=JSON)
+    release: str
+    policy: str
+    clock_set: bool
+
+
+class MessageRow(SQLModel, table=True):
+    __tablename__ = "message"
+    __table_args__ = (UniqueConstraint("office", "channel", "number"), Index(None, "delivery"))
+
+    id: str = Field(primary_key=True)
+    number: int
+    office: str
+    channel: str
+    created: datetime
+    subject: str
+    text: str
+    html: str
+    delivery: Delivery = _one_of(Delivery, "delivery")
+    attempts: int
+    last_error: str
+    sent_at: datetime | None
+    clock_set: bool
+    claimed_at: datetime | None = None  # when the sender at work took it
+
+
+class ToldRow(SQLModel, table=True):
+    """What became of one change for one channel of one office: in a message, or passed over. One row, for ever."""
+
+    __tablename__ = "told"
+
+    change: int = Field(foreign_key="change.id", primary_key=True)
+    office: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    message: str | None = Field(foreign_key="message.id", index=True)  # None: passed over
+    position: int  # within the message
+    reason: str  # why it was passed over
+
+
+class LeaseRow(SQLModel, table=True):
+    """Who may run a step, and until when."""
+
+    __tablename__ = "lease"
+
+    name: str = Field(primary_key=True)
+    holder: str
+    since: datetime
+    until: datetime

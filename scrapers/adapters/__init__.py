@@ -1,0 +1,11 @@
+"""The families we read, in the order in which a page is tried; generic recognises everything and comes last."""
+
+from scrapers.adapters import generic, gkmlpt, hanweb, trs, vsb
+from scrapers.adapters.protocol import Adapter
+
+ADAPTERS: tuple[Adapter, ...] = (gkmlpt, hanweb, trs, vsb, generic)
+
+
+def adapter_named(family: str) -> Adapter | None:
+    """The adapter of a declared family, or None where no module reads it yet."""
+    return next((adapter for adapter in ADAPTERS if adapter.name == family), None)

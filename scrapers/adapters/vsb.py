@@ -1,0 +1,37 @@
+"""Vsb (博达): details `/info/1050/64208.htm`, lists `zfxxgknb.htm`, then `zfxxgknb/3.htm` counting down by 下页."""
+
+import re
+from dataclasses import replace
+
+from scrapers.adapters import listing
+from scrapers.page import Page, Reading
+
+name = "vsb"
+
+DETAIL = re.compile(r"""(?:^|/)info/\d+/\d+\.html?(?:["'#?]|$)""")
+MARK = re.compile(r"/system/resource/(?:js|code|style)/|vsb_content|VSB_", re.ASCII)
+COUNT = re.compile(r"共\s*(\d+)\s*条\s*(\d+)\s*/\s*(\d+)")  # 共62条 1/4
+
+
+def recognises(page: Page) -> bool:
+    """Its detail addresses, or the scripts it serves from `/system/resource/`."""
+    hrefs = (anchor.attributes.get("href") or "" for anchor in page.tree.css("a[href]"))
+    return MARK.search(page.text) is not None or any(DETAIL.search(href) for href in hrefs)
+
+
+def read(page: Page) -> Reading:
+    """The page's list; 下页 leads on, and 共62条 1/4 says how much there is."""
+    links, aside = listing.rows_and_aside(page)
+    step, unfollowed = listing.next_step(page)
+    reading = Reading(
+        links=links,
+        aside=aside,
+        steps=(step,) if step else (),
+        recognised=page.media_type == "text/html",
+        empty_container=listing.has_empty_container(page),
+        says_empty=listing.says_empty(page),
+        unfollowed=unfollowed,
+    )
+    if count := COUNT.search(page.visible_text):
+        return replace(reading, total_rows=int(count[1]), total_pages=int(count[3]))
+    return replace(reading, total_pages=listing.total_pages(page))

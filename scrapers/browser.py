@@ -1,0 +1,339 @@
+"""Opening a page in a real Chromium, for the reasons `crawl` can name. The only importer of playwright.
+
+It is never sent to a document, keeps nothing between visits, and every wait on it has an end: a page that hangs
+loses its context, and a Chromium that hangs is killed.
+"""
+
+import asyncio
+import contextlib
+import os
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Playwright,
+    Request,
+    Response,
+    Route,
+    async_playwright,
+)
+from playwright.async_api import Page as Tab
+
+from scrapers.errors import OwnFault, Partial, PortalFault, Unreachable
+from scrapers.program import find_browser, kill
+
+__all__ = ["BrowserGone", "Chromium", "Rendered", "Window", "find_browser"]
+
+T = TypeVar("T")
+
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
+NOT_LOADED = frozenset({"image", "media", "font"})
+GONE = ("has been closed", "Target closed", "crashed", "Connection closed", "browser has disconnected")
+CALL = 10  # seconds one call to the browser may take
+START = 30  # seconds a Chromium may take to start
+POLL = 0.25  # seconds between two looks at a page that is still being drawn
+TABS = 4  # pages open at once
+CONTEXTS_A_BROWSER = 100  # then a fresh one: memory comes back only when it closes
+
+Judge = Callable[[str], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What a tab shows: the document as drawn, and the last answer of the main frame."""
+
+    final_url: str
+    status: int
+    headers: Mapping[str, str]
+    html: str = field(repr=False)
+    notes: tuple[str, ...] = ()  # script requests that failed
+
+
+class BrowserGone(Exception):
+    """The Chromium died or was closed under us; the page may be asked for again in a fresh one."""
+
+
+class Window:
+    """A browser context of one visit, with one tab at a time: its cookies, its cache, and nobody else's."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._context = context
+        self._tab: Tab | None = None
+        self._watch: _Watch | None = None
+
+    async def render(
+        self, url: str, *, shows: Callable[[Rendered], bool], patience: float, deadline: float
+    ) -> Rendered:
+        """Open an address and look until `shows` holds on two looks in a row and no script waits for an answer.
+
+        Gives up after `patience` seconds; returns the last look either way.
+        Raises BrowserGone, or the PortalFault that kept the page from opening.
+        """
+        await self._leave()
+        try:
+            self._tab = tab = await _within(CALL, self._context.new_page())
+        except TimeoutError as error:
+            raise BrowserGone("no new tab") from error
+        self._watch = watch = _Watch(tab)
+        try:
+            await _go(tab, url, deadline)
+            return await _look(tab, watch, shows, patience)
+        except PortalFault:
+            await self._leave()
+            raise
+
+    async def press(self, words: str, *, shows: Callable[[Rendered], bool], patience: float) -> Rendered:
+        """Press the control with those words in the open tab, and look as `render` does."""
+        if self._tab is None or self._watch is None:
+            raise BrowserGone("no tab to press in")
+        control = self._tab.get_by_text(words).last
+        try:
+            await _within(CALL, control.click(timeout=CALL * 1000 / 2))
+        except TimeoutError as error:
+            raise Unreachable(f"「{words}」按不下去", f"“{words}” cannot be pressed") from error
+        return await _look(self._tab, self._watch, shows, patience)
+
+    async def _leave(self) -> None:
+        """Close the tab, if there is one; a tab that hangs goes with its window."""
+        tab, self._tab = self._tab, None
+        if tab is not None:
+            with contextlib.suppress(BrowserGone, PortalFault, TimeoutError):
+                await _within(CALL / 2, tab.close())
+
+
+class Chromium:
+    """One Chromium, started when first needed and again when it is gone."""
+
+    def __init__(self, executable: Path, *, signature: str, headers: Mapping[str, str], judge: Judge) -> None:
+        self._executable = executable
+        self._signature = signature  # appended to the browser's own user agent: who we are
+        self._headers = dict(headers)
+        self._judge = judge
+        self._starting = asyncio.Lock()
+        self._tabs = asyncio.Semaphore(TABS)
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+        self._mark = ""
+        self._contexts = 0
+
+    @contextlib.asynccontextmanager
+    async def window(self) -> AsyncIterator[Window]:
+        """A fresh context, closed afterwards with everything it holds. Raises OwnFault when none can be had."""
+        browser = await self._running()
+        version = browser.version
+        try:
+            context = await _within(
+                CALL,
+                browser.new_context(
+                    user_agent=f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+                    f"Chrome/{version} Safari/537.36 {self._signature}",
+                    locale="zh-CN",
+                    timezone_id="Asia/Shanghai",
+                    service_workers="block",
+                    accept_downloads=False,
+                    extra_http_headers=self._headers,
+                ),
+            )
+            await _within(CALL, context.route("**/*", self._filter))
+        except (BrowserGone, TimeoutError) as error:
+            await self._end()
+            raise OwnFault("浏览器没有响应", "the browser does not respond") from error
+        try:
+            yield Window(context)
+        finally:
+            await self._close_context(context)
+
+    @contextlib.asynccontextmanager
+    async def slot(self) -> AsyncIterator[None]:
+        """One of the few tabs that may be open at once."""
+        async with self._tabs:
+            yield
+
+    async def close(self) -> None:
+        """End the Chromium and its driver."""
+        await self._end()
+        if self._playwright is not None:
+            with contextlib.suppress(Exception):  # a driver killed with us cannot say goodbye
+                await asyncio.wait_for(self._playwright.stop(), CALL)
+            self._playwright = None
+
+    async def _running(self) -> Browser:
+        async with self._starting:
+            if self._browser is not None and (
+                not self._browser.is_connected() or self._contexts >= CONTEXTS_A_BROWSER
+            ):
+                await self._end()
+            if self._browser is None:
+                self._browser = await self._start()
+                self._contexts = 0
+            self._contexts += 1
+            return self._browser
+
+    async def _start(self) -> Browser:
+        self._mark = f"--chunxun-run={uuid.uuid4().hex}"
+        try:
+            if self._playwright is None:
+                self._playwright = await asyncio.wait_for(async_playwright().start(), START)
+            return await _within(
+                START,
+                self._playwright.chromium.launch(
+                    executable_path=self._executable,
+                    chromium_sandbox=os.geteuid() != 0,  # as root Chromium's sandbox cannot start
+                    args=[*FLAGS, self._mark],
+                    handle_sigint=False,
+                    handle_sigterm=False,
+                    handle_sighup=False,
+                ),
+            )
+        except (Error, BrowserGone, PortalFault, TimeoutError, OSError) as error:
+            kill(self._mark)
+            raise OwnFault(
+                f"浏览器 {self._executable} 无法启动：{error}", f"{self._executable} does not start: {error}"
+            ) from error
+
+    async def _end(self) -> None:
+        browser, self._browser = self._browser, None
+        if browser is not None:
+            with contextlib.suppress(BrowserGone, PortalFault, TimeoutError):
+                await _within(CALL, browser.close())
+            kill(self._mark)
+
+    async def _close_context(self, context: BrowserContext) -> None:
+        """Close a context; a Chromium that cannot is killed."""
+        try:
+            await _within(CALL, context.close())
+        except TimeoutError:
+            await self._end()
+        except (BrowserGone, PortalFault):
+            pass
+
+    async def _filter(self, route: Route) -> None:
+        """Let through what the gate allows; spare what no list needs."""
+        request = route.request
+        with contextlib.suppress(Error):  # the tab may have been closed meanwhile
+            if request.resource_type in NOT_LOADED:
+                await route.abort()
+            elif not request.url.startswith(("http:", "https:")) or await self._judge(request.url):
+                await route.continue_()
+            else:
+                await route.abort("blockedbyclient")
+
+
+class _Watch:
+    """What a tab's network does while it is open: the main frame's answers, and failed script requests."""
+
+    def __init__(self, tab: Tab) -> None:
+        self._tab = tab
+        self.status = 0
+        self.headers: Mapping[str, str] = {}
+        self.failed: list[str] = []
+        self.pending: set[Request] = set()  # what scripts still wait for
+        tab.on("request", self._asked)
+        tab.on("response", self._answered)
+        tab.on("requestfinished", self._finished)
+        tab.on("requestfailed", self._failed)
+
+    def _asked(self, request: Request) -> None:
+        if request.resource_type in ("xhr", "fetch", "script"):
+            self.pending.add(request)
+
+    def _answered(self, response: Response) -> None:
+        with contextlib.suppress(Error):  # a frame already gone has nothing to tell
+            self._note(response)
+
+    def _note(self, response: Response) -> None:
+        request = response.request
+        if request.is_navigation_request() and response.frame == self._tab.main_frame:
+            self.status, self.headers = response.status, response.headers
+        elif request.resource_type in ("xhr", "fetch") and response.status >= 400:
+            self.failed.append(f"{request.url} 返回 {response.status}")
+
+    def _finished(self, request: Request) -> None:
+        self.pending.discard(request)
+
+    def _failed(self, request: Request) -> None:
+        self.pending.discard(request)
+        if request.resource_type in ("xhr", "fetch"):
+            self.failed.append(f"{request.url} {request.failure}")
+
+
+async def _go(tab: Tab, url: str, deadline: float) -> None:
+    try:
+        await _within(deadline + 1, tab.goto(url, wait_until="domcontentloaded", timeout=deadline * 1000))
+    except TimeoutError as error:
+        raise _hangs(deadline) from error
+
+
+async def _look(tab: Tab, watch: _Watch, shows: Callable[[Rendered], bool], patience: float) -> Rendered:
+    loop = asyncio.get_running_loop()
+    until = loop.time() + patience
+    before = ""
+    while True:
+        rendered = await _now(tab, watch)
+        satisfied = rendered is not None and not watch.pending and shows(rendered)
+        if rendered is not None and ((satisfied and rendered.html == before) or loop.time() >= until):
+            return rendered
+        if loop.time() >= until + CALL:
+            raise _hangs(patience)
+        before = rendered.html if rendered is not None and satisfied else ""
+        await asyncio.sleep(POLL)
+
+
+async def _now(tab: Tab, watch: _Watch) -> Rendered | None:
+    """The page as it stands, or None while it is on its way elsewhere."""
+    try:
+        html = await _within(CALL, tab.content())
+    except TimeoutError as error:
+        raise _hangs(CALL) from error
+    except Unreachable as error:
+        if "navigating" in error.words.en:
+            return None
+        raise
+    if tab.url.startswith("chrome-error:"):  # 140 KB of Chromium's own words, never a portal's
+        raise Unreachable("浏览器打不开这个页面", "the browser could not open the page")
+    return Rendered(
+        final_url=tab.url,
+        status=watch.status,
+        headers=watch.headers,
+        html=html,
+        notes=tuple(watch.failed[:5]),
+    )
+
+
+async def _within(seconds: float, call: Coroutine[Any, Any, T]) -> T:
+    """A call to the browser with an end. Raises TimeoutError, BrowserGone, or the fault Chromium names."""
+    try:
+        return await asyncio.wait_for(call, seconds)
+    except Error as error:
+        said = error.message.splitlines()[0] if error.message else type(error).__name__
+        if any(sign in said for sign in GONE):
+            raise BrowserGone(said) from error
+        if type(error).__name__ == "TimeoutError":
+            raise TimeoutError(said) from error
+        raise _told(said) from error
+
+
+def _told(said: str) -> PortalFault:
+    if "Download is starting" in said:
+        return Partial(
+            "浏览器被要求下载文件，未下载", "the page asked the browser to download; nothing was downloaded"
+        )
+    return Unreachable(f"浏览器报告：{said}", f"the browser says: {said}")
+
+
+def _hangs(seconds: float) -> Unreachable:
+    return Unreachable(
+        f"浏览器里 {seconds:g} 秒没有完成", f"not finished in the browser within {seconds:g} seconds"
+    )

@@ -1,0 +1,97 @@
+"""One look at one column: open a step, read it, open what is wanted, stop at the budget.
+
+Whatever a portal does ends in a Visit with a named outcome. Only a cancelled task, our own full disk and our own bugs
+leave this module as exceptions.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+
+from models.agency import Portal
+from models.visit import Candidate, Link, Outcome, Visit
+from models.words import Words
+from scrapers.article import open_candidate
+from scrapers.column import read_column
+from scrapers.errors import Partial, PortalFault, Unreachable
+from scrapers.notes import Notes
+from scrapers.opener import Opener, Turn
+
+
+async def look(
+    portal: Portal,
+    *,
+    opener: Opener,
+    wanted: Callable[[Link], bool],
+    visit_id: str,
+    known: Sequence[Link] = (),
+) -> Visit:
+    """Look at a column, at every wanted document it lists, and at `known` ones it no longer lists.
+
+    Waits for its turn at the host first; the deadline counts from then on.
+    """
+    async with opener.turn(portal.column_url) as turn:
+        notes = Notes(started=turn.clock())
+        limit = asyncio.timeout(turn.manners.portal_deadline)
+        try:
+            async with limit:
+                turn.limit = limit
+                await _look(portal, turn, notes, wanted, known)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            _give_up(notes, wanted, turn.manners.portal_deadline)
+        return _visit(portal, notes, visit_id=visit_id, turn=turn)
+
+
+async def _look(
+    portal: Portal, turn: Turn, notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]
+) -> None:
+    try:
+        await read_column(portal, turn, notes)
+        notes.complete = True
+    except PortalFault as fault:
+        notes.fault = fault
+    for link in _to_open(notes, wanted, known):
+        notes.candidates.append(await open_candidate(link, turn, notes))
+
+
+def _to_open(notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]) -> Iterator[Link]:
+    listed = tuple(notes.every_link())
+    addresses = {link.url for link in listed}
+    yield from (link for link in listed if wanted(link))
+    yield from (link for link in known if link.url not in addresses)
+
+
+def _give_up(notes: Notes, wanted: Callable[[Link], bool], deadline: float) -> None:
+    """Write down what the deadline left undone."""
+    zh, en = f"{deadline:g} 秒内没有看完", f"not finished within {deadline:g} seconds"
+    if not notes.complete and notes.fault is None:
+        seen = any(page.outcome is Outcome.COMPLETED for page in notes.opened)
+        notes.fault = Partial(zh, en) if seen else Unreachable(zh, en)
+    opened = {candidate.link.url for candidate in notes.candidates}
+    for link in notes.every_link():
+        if wanted(link) and link.url not in opened:
+            notes.candidates.append(Candidate(link=link, outcome=Outcome.PARTIAL, reason=f"未及打开：{zh}"))
+
+
+def _visit(portal: Portal, notes: Notes, *, visit_id: str, turn: Turn) -> Visit:
+    return Visit(
+        id=visit_id,
+        column_url=portal.column_url,
+        started=notes.started,
+        finished=turn.clock(),
+        outcome=notes.fault.outcome if notes.fault is not None else Outcome.COMPLETED,
+        reason=notes.fault.words if notes.fault is not None else _read_to_the_end(notes),
+        family=notes.family,
+        listing_complete=notes.complete,
+        opened=tuple(notes.opened),
+        links=tuple(notes.links.values()),
+        candidates=tuple(notes.candidates),
+    )
+
+
+def _read_to_the_end(notes: Notes) -> Words:
+    return Words(
+        f"栏目已读到末页：{notes.pages} 页，{len(notes.links)} 条",
+        f"the column was read to its end: {notes.pages} pages, {len(notes.links)} links",
+    )

@@ -1,0 +1,139 @@
+"""Which addresses may be opened at all.
+
+The HTTP client asks here for every connection and connects to the address that was judged. The browser asks here for
+every request it shows us, which leaves out its own redirects; the egress proxy that closes that gap comes in issue 4.
+"""
+
+import asyncio
+import re
+import socket
+import unicodedata
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from urllib.parse import SplitResult, urlsplit
+
+from scrapers.errors import Forbidden, Unreachable
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+# `is_global` alone calls several of these global (Python 3.11): 64:ff9b::7f00:1, 224.0.0.1, 3fff::1; and
+# `is_private` misses 100.100.100.200, a cloud's metadata address.
+CLOSED: tuple[Network, ...] = tuple(
+    ip_network(network)
+    for network in (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+        "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
+        "224.0.0.0/4", "240.0.0.0/4",
+        "::/96", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10",
+        "fec0::/10", "ff00::/8",
+    )
+)  # fmt: skip
+NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+COMPATIBLE = ip_network("::/96")
+ODD_CHARACTER = re.compile(r"[\x00-\x20\x7f\\]|%00")
+RESOLVING = 10  # seconds a name may take
+OTHER_DOTS = frozenset("。．｡")  # IDNA reads them as dots
+LOOKS_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*", re.IGNORECASE)
+
+
+def networks(texts: Sequence[str]) -> tuple[Network, ...]:
+    """The networks of a setting such as `127.0.0.0/8`. Raises ValueError on anything else."""
+    return tuple(ip_network(text.strip()) for text in texts if text.strip())
+
+
+def judge_address(address: str | Address, allowed: Sequence[Network] = ()) -> None:
+    """Raise Forbidden unless the address is public or in `allowed`; IPv4 wrapped in IPv6 is judged as IPv4."""
+    ip = _unwrapped(ip_address(address.split("%")[0]) if isinstance(address, str) else address)
+    if any(ip in network for network in allowed):
+        return
+    if not ip.is_global or any(ip in network for network in CLOSED):
+        raise Forbidden(
+            f"地址 {ip} 不在公共网络，也不在允许的网段内；核对名录，或设置 CHUNXUN_ALLOW_ADDRESSES",
+            f"{ip} is not a public address nor in an allowed network; check the roster or CHUNXUN_ALLOW_ADDRESSES",
+        )
+
+
+def judge_url(url: str) -> SplitResult:
+    """The parts of an address that may be asked for. Raises Forbidden on any spelling two parsers could read apart."""
+    if ODD_CHARACTER.search(url):
+        raise _odd(url, "反斜杠、空白或控制字符", "a backslash, white space or control characters")
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise _odd(url, "无法解析的部分", "parts that cannot be read") from error
+    if parts.scheme not in ("http", "https"):
+        raise _odd(url, "http、https 以外的协议", "a scheme other than http and https")
+    if parts.username is not None or parts.password is not None:
+        raise _odd(url, "用户名或口令", "a user name or password")
+    if (
+        not host
+        or unicodedata.normalize("NFKC", host) != host
+        or OTHER_DOTS & set(host)
+        or _is_odd_number(host)
+    ):
+        raise _odd(url, "不规范的主机名", "an irregular host name")
+    return parts
+
+
+def host_of(url: str) -> str:
+    """The host an address names, lower case, without a final dot; empty where it names none."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def is_same_site(one: str, other: str) -> bool:
+    """Whether two addresses name one host, a leading `www.` aside."""
+    return host_of(one).removeprefix("www.") == host_of(other).removeprefix("www.")
+
+
+async def resolve(host: str, port: int, allowed: Sequence[Network] = ()) -> tuple[str, ...]:
+    """Every address of a host, each of them judged. Raises Unreachable, or Forbidden if a single one is closed."""
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(RESOLVING):
+            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except TimeoutError as error:
+        raise Unreachable(
+            f"域名 {host} 在 {RESOLVING} 秒内没有解析", f"{host} did not resolve in {RESOLVING} s"
+        ) from error
+    except (OSError, UnicodeError) as error:
+        raise Unreachable(f"域名 {host} 无法解析：{error}", f"{host} does not resolve: {error}") from error
+    addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses:
+        judge_address(address, allowed)
+    return addresses
+
+
+def _unwrapped(ip: Address) -> Address:
+    if isinstance(ip, IPv4Address):
+        return ip
+    if ip.ipv4_mapped is not None:
+        return ip.ipv4_mapped
+    if ip.sixtofour is not None:
+        return ip.sixtofour
+    if ip.teredo is not None:
+        return ip.teredo[1]
+    if any(ip in network for network in NAT64) or (ip in COMPATIBLE and int(ip) > 1):
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip
+
+
+def _is_odd_number(host: str) -> bool:
+    """Whether a host is a number that is not four plain decimal parts: 127.1, 2130706433, 0x7f.1."""
+    if not LOOKS_NUMERIC.fullmatch(host.rstrip(".")):
+        return False
+    try:
+        IPv4Address(host)
+    except ValueError:
+        return True
+    return False
+
+
+def _odd(url: str, zh: str, en: str) -> Forbidden:
+    return Forbidden(
+        f"网址含有{zh}，不予打开：{url[:200]!r}", f"the address has {en} and is not opened: {url[:200]!r}"
+    )

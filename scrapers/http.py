@@ -1,0 +1,226 @@
+"""Opening a page by plain HTTP: one hop, whole or not at all. The only importer of the HTTP client."""
+
+import asyncio
+import ssl
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+
+import httpcore
+import httpx
+
+from scrapers import gate
+from scrapers.errors import Partial, PortalFault, Unreachable
+
+Client = httpx.AsyncClient
+
+HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",  # decoded here, step by step, so that a bomb is stopped
+}
+INFLATE_STEP = 16 * 1024  # compressed bytes at once
+GZIP_MAGIC = b"\x1f\x8b\x08"
+CERTIFICATE_FAULTS = {
+    10: ("证书已过期", "the certificate has expired"),
+    9: ("证书尚未生效", "the certificate is not yet valid"),
+    18: ("证书是自签名的", "the certificate is self-signed"),
+    19: ("证书链里有自签名证书", "the certificate chain holds a self-signed certificate"),
+    20: ("证书的签发机构不可信或证书链不全", "the certificate's issuer is unknown or its chain incomplete"),
+    21: ("证书链不全", "the certificate chain is incomplete"),
+    62: ("证书与主机名不符", "the certificate is for another host name"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What one request brought; `body` is decompressed. Header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+class PinnedBackend(httpcore.AsyncNetworkBackend):
+    """Connects to the addresses the gate has judged, so that a name cannot change its mind in between."""
+
+    def __init__(self, allowed: tuple[gate.Network, ...]) -> None:
+        self._allowed = allowed
+        self._inner = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Try each judged address in turn."""
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in await gate.resolve(host, port, self._allowed):
+            try:
+                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait, for httpcore's own retries."""
+        await asyncio.sleep(seconds)
+
+
+def new_client(
+    *, user_agent: str, headers: Mapping[str, str], allowed: tuple[gate.Network, ...], timeout: float
+) -> httpx.AsyncClient:
+    """A client that follows no redirect, trusts no proxy of the environment and connects through the gate."""
+    transport = httpx.AsyncHTTPTransport(trust_env=False, limits=httpx.Limits(max_keepalive_connections=20))
+    # httpx offers no public way to hand its pool a backend; tests/scrapers/test_http.py proves this one works.
+    transport._pool._network_backend = PinnedBackend(allowed)
+    return httpx.AsyncClient(
+        transport=transport,
+        headers={"User-Agent": user_agent, **HEADERS, **headers},
+        # httpcore closes a socket whose TLS handshake ends by this clock, and leaks one that is cancelled by ours.
+        timeout=httpx.Timeout(timeout, connect=0.9 * timeout),
+        follow_redirects=False,
+        trust_env=False,
+    )
+
+
+async def fetch(
+    client: httpx.AsyncClient,
+    url: str,
+    *,
+    form: Mapping[str, str] | None = None,
+    deadline: float,
+    max_bytes: int,
+) -> Answer:
+    """Ask once and read the whole answer within `deadline` seconds.
+
+    Raises Unreachable, or Partial when the answer is cut short or larger than `max_bytes` once decompressed.
+    """
+    received = bytearray()
+    try:
+        async with asyncio.timeout(deadline), _asked(client, url, form) as response:
+            inflate = Inflation(response.headers.get("content-encoding", ""), max_bytes)
+            async for chunk in response.aiter_raw():
+                received += chunk
+                inflate.feed(chunk)
+            return _answer(response, inflate.finish())
+    except TimeoutError as error:
+        raise _too_slow(deadline, len(received)) from error
+    except httpx.TimeoutException as error:
+        raise _too_slow(deadline, len(received)) from error
+    except httpx.TransportError as error:
+        raise _broken(error, len(received)) from error
+    except zlib.error as error:
+        raise Partial(f"压缩内容损坏：{error}", f"the compressed answer is damaged: {error}") from error
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise Unreachable(f"网址无法使用：{error}", f"the address cannot be used: {error}") from error
+
+
+class Inflation:
+    """Decompresses as bytes come, and stops at a size. Also undoes gzip that no header announced."""
+
+    def __init__(self, encoding: str, max_bytes: int) -> None:
+        self._encoding = encoding.strip().lower()
+        self._max_bytes = max_bytes
+        self._engine: zlib._Decompress | None = None
+        self._body = bytearray()
+        self._begun = False
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next compressed bytes. Raises Partial beyond the size limit."""
+        if not self._begun and chunk:
+            self._begun = True
+            self._engine = self._engine_for(chunk)
+        for start in range(0, len(chunk), INFLATE_STEP):
+            piece = chunk[start : start + INFLATE_STEP]
+            room = self._max_bytes - len(self._body)
+            self._body += self._engine.decompress(piece, room + 1) if self._engine else piece
+            if len(self._body) > self._max_bytes:
+                raise Partial(
+                    f"页面超过 {self._max_bytes} 字节，读到上限即停止",
+                    f"the page exceeds {self._max_bytes} bytes; reading stopped there",
+                )
+
+    def finish(self) -> bytes:
+        """The whole body. Raises Partial when the compressed stream was not whole."""
+        if self._engine is not None and not self._engine.eof:
+            raise Partial("压缩内容不完整", "the compressed answer is incomplete")
+        return bytes(self._body)
+
+    def _engine_for(self, first: bytes) -> "zlib._Decompress | None":
+        if self._encoding in ("gzip", "x-gzip") or (not self._encoding and first.startswith(GZIP_MAGIC)):
+            return zlib.decompressobj(zlib.MAX_WBITS | 16)
+        if self._encoding == "deflate":
+            raw = first[0] & 0x0F != 8  # servers send either kind under this name
+            return zlib.decompressobj(-zlib.MAX_WBITS if raw else zlib.MAX_WBITS)
+        if self._encoding in ("", "identity"):
+            return None
+        raise Unreachable(
+            f"返回了未请求的压缩方式 {self._encoding}",
+            f"answered in an encoding not asked for: {self._encoding}",
+        )
+
+
+def _asked(
+    client: httpx.AsyncClient, url: str, form: Mapping[str, str] | None
+) -> AbstractAsyncContextManager[httpx.Response]:
+    return client.stream("GET" if form is None else "POST", url, data=form)
+
+
+def _answer(response: httpx.Response, body: bytes) -> Answer:
+    answer = Answer(
+        status=response.status_code,
+        headers={name.lower(): value for name, value in response.headers.items()},
+        body=body,
+    )
+    if _may_be_cut(answer):
+        raise Partial("页面没有结束标记，可能被截断", "the page has no end tag; it may have been cut short")
+    return answer
+
+
+def _may_be_cut(answer: Answer) -> bool:
+    """A page whose end the server told only by closing, and whose markup does not end."""
+    if "content-length" in answer.headers or "transfer-encoding" in answer.headers:
+        return False
+    return b"<html" in answer.body[:2048].lower() and b"</html" not in answer.body[-4096:].lower()
+
+
+def _too_slow(deadline: float, received: int) -> Unreachable:
+    return Unreachable(
+        f"{deadline:g} 秒内没有传完（收到 {received} 字节）",
+        f"not finished within {deadline:g} seconds ({received} bytes received)",
+    )
+
+
+def _broken(error: httpx.TransportError, received: int) -> PortalFault:
+    """The fault behind a transport error, by the first cause that has a name."""
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            zh, en = CERTIFICATE_FAULTS.get(
+                cause.verify_code, ("证书未通过验证", "the certificate was not verified")
+            )
+            return Unreachable(f"TLS：{zh}（{cause.verify_message}）", f"TLS: {en} ({cause.verify_message})")
+        if isinstance(cause, ssl.SSLError):
+            return Unreachable(f"TLS 握手失败：{cause.reason}", f"the TLS handshake failed: {cause.reason}")
+        if isinstance(cause, ConnectionRefusedError):
+            return Unreachable("连接被拒绝", "connection refused")
+    if received or "without sending complete message body" in str(error):
+        return Partial(f"传到 {received} 字节时中断", f"cut short after {received} bytes")
+    if isinstance(error, httpx.RemoteProtocolError):
+        return Unreachable(f"没有给出合格的应答：{error}", f"no valid answer: {error}")
+    return Unreachable(
+        f"连接中断：{error or type(error).__name__}", f"connection lost: {error or type(error).__name__}"
+    )
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        if isinstance(cause, OSError) and isinstance(cause.args[0] if cause.args else None, OSError):
+            yield cause.args[0]
+        cause = cause.__cause__ or cause.__context__

@@ -1,0 +1,303 @@
+"""Opening pages with manners: through the gate, as robots.txt asks, one request at a time a host, everything kept."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urldefrag, urlsplit
+
+from scrapers import gate, http, robots
+from scrapers.browser import BrowserGone, Chromium, Rendered, Window
+from scrapers.errors import Blocked, NeedsBrowser, OwnFault, Partial, Unreachable
+from scrapers.pace import Host
+from scrapers.page import Page, absolute, page_of_bytes, page_of_document
+from scrapers.vault import Vault
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MOST_HOPS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How we behave on other people's portals. Times are seconds."""
+
+    contact: str  # mail address or web page in the user agent; empty only on loopback
+    release: str
+    host_delay: float = 2  # between two requests to a host
+    timeout: float = 30  # for a whole request, body included
+    portal_deadline: float = 120  # for a whole visit
+    allow_addresses: tuple[str, ...] = ()  # networks opened besides the public ones, e.g. 127.0.0.0/8
+    browser: Path | None = None  # None: no Chromium
+    headers: Mapping[str, str] = field(default_factory=dict)  # added to every request, the browser's too
+    page_budget: int = 40  # pages of one listing
+    max_bytes: int = 20 * 1024 * 1024  # of one page, decompressed
+    challenge_wait: float = 35  # a challenge in the browser reloads itself after some 30
+    script_wait: float = 10  # a script that draws a list
+
+    @property
+    def user_agent(self) -> str:
+        """Who asks, and whom to write to."""
+        if not self.contact:
+            return f"{robots.AGENT}/{self.release}"
+        scheme = "" if self.contact.startswith(("http:", "https:", "mailto:")) else "mailto:"
+        return f"{robots.AGENT}/{self.release} (+{scheme}{self.contact})"
+
+
+class Opener:
+    """Every page we ask for passes here. Use as an async context manager; many visits may share one."""
+
+    def __init__(self, manners: Manners, vault: Vault, clock: Callable[[], datetime]) -> None:
+        self.manners = manners
+        self.vault = vault
+        self.clock = clock
+        self._allowed = gate.networks(manners.allow_addresses)
+        self._hosts: dict[str, Host] = {}
+        self._client = http.new_client(
+            user_agent=manners.user_agent,
+            headers=manners.headers,
+            allowed=self._allowed,
+            timeout=manners.timeout,
+        )
+        self._chromium: Chromium | None = None
+        if manners.browser is not None:
+            self._chromium = Chromium(
+                manners.browser, signature=manners.user_agent, headers=manners.headers, judge=self._may_pass
+            )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._client.aclose()
+        if self._chromium is not None:
+            await self._chromium.close()
+
+    @contextlib.asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator["Turn"]:
+        """One visit's turn at a host: nobody else visits it meanwhile, and its browser window is its own."""
+        async with self._host(url).visit, contextlib.AsyncExitStack() as windows:
+            yield Turn(self, windows)
+
+    async def open(self, url: str, *, form: Mapping[str, str] | None = None) -> Page:
+        """The page at an address, after redirects, whatever its status; kept in the vault.
+
+        A form is sent by POST. Raises the PortalFault that kept a page from coming, or VaultFull.
+        """
+        target = urldefrag(url).url
+        for _ in range(MOST_HOPS + 1):
+            await self._permit(target)
+            answer = await self._ask(target, form)
+            location = answer.headers.get("location", "")
+            if answer.status not in REDIRECTS or not location:
+                return await self._kept(self._page(url, target, answer))
+            form = form if answer.status in (307, 308) else None
+            target = _next_hop(target, location)
+        raise Unreachable(f"重定向超过 {MOST_HOPS} 次", f"more than {MOST_HOPS} redirects")
+
+    async def open_in_browser(self, url: str) -> Page:
+        """The page as a Chromium shows it after its scripts had their time. Takes a turn of its own."""
+        async with self.turn(url) as turn:
+            return await turn.open_in_browser(url, shows=_has_text, patience=self.manners.script_wait)
+
+    async def answers(self, url: str) -> bool:
+        """Whether an address answers at all and from its own site: one request, nothing kept, for canaries."""
+        try:
+            answer = await self._ask(url, None)
+        except Partial:
+            return True
+        except (Unreachable, Blocked):
+            return False
+        location = absolute(url, answer.headers.get("location", "")) if answer.status in REDIRECTS else None
+        return answer.status < 500 and (location is None or gate.is_same_site(url, location))
+
+    async def show(self, turn: "Turn", url: str, *, shows: Callable[[Page], bool], patience: float) -> Page:
+        """What `Turn.open_in_browser` does."""
+        if self._chromium is None:
+            raise NeedsBrowser(
+                "页面须由浏览器打开，但没有可用的 Chromium（CHUNXUN_BROWSER）",
+                "the page needs a browser, and there is no Chromium (CHUNXUN_BROWSER)",
+            )
+        await self._permit(url)
+        await self._resolve(url)
+        for _ in range(2):
+            window = await turn.window(self._chromium)
+            look = partial(window.render, url, patience=patience, deadline=self.manners.timeout)
+            try:
+                return await self._shown(url, look, shows)
+            except BrowserGone:
+                await turn.leave_window()
+        raise OwnFault("浏览器两次崩溃或被关闭", "the browser crashed or was closed twice")
+
+    async def press(
+        self, window: Window, url: str, words: str, *, shows: Callable[[Page], bool], patience: float
+    ) -> Page:
+        """What `Turn.press` does."""
+        try:
+            return await self._shown(url, partial(window.press, words, patience=patience), shows)
+        except BrowserGone as error:
+            raise OwnFault("浏览器崩溃或被关闭", "the browser crashed or was closed") from error
+
+    async def _shown(
+        self, url: str, look: Callable[..., Awaitable[Rendered]], shows: Callable[[Page], bool]
+    ) -> Page:
+        host = self._host(url)
+        async with host.paced(self.manners.host_delay):
+            rendered = await look(shows=lambda seen: shows(self._page_shown(url, seen)))
+            host.heed(rendered.status, rendered.headers, self.clock())
+        return await self._kept(self._page_shown(url, rendered))
+
+    async def _permit(self, url: str) -> None:
+        """Raise unless the gate lets the address through and the host's robots.txt does not object."""
+        gate.judge_url(url)
+        (await self._rules(url)).judge(url)
+
+    async def _rules(self, url: str) -> robots.Rules:
+        parts, host = urlsplit(url), self._host(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        async with host.asking_rules:
+            if origin not in host.rules:
+                host.rules[origin] = rules = await self._ask_rules(f"{origin}/robots.txt")
+                host.delay = max(host.delay, rules.delay)
+            return host.rules[origin]
+
+    async def _ask_rules(self, url: str) -> robots.Rules:
+        for _ in range(MOST_HOPS + 1):
+            answer = await self._ask(url, None)
+            location = answer.headers.get("location", "")
+            if answer.status not in REDIRECTS or not location:
+                return robots.read_rules(answer.status, answer.body)
+            url = _next_hop(url, location)
+        return robots.Rules()  # RFC 9309 §2.3.1.2: beyond five hops there are none
+
+    async def _ask(self, url: str, form: Mapping[str, str] | None) -> http.Answer:
+        gate.judge_url(url)
+        host = self._host(url)
+        async with host.paced(self.manners.host_delay):
+            answer = await http.fetch(
+                self._client, url, form=form, deadline=self.manners.timeout, max_bytes=self.manners.max_bytes
+            )
+            host.heed(answer.status, answer.headers, self.clock())
+        return answer
+
+    async def _resolve(self, url: str) -> None:
+        parts = gate.judge_url(url)
+        await gate.resolve(parts.hostname or "", parts.port or 0, self._allowed)
+
+    async def _may_pass(self, url: str) -> bool:
+        try:
+            await self._resolve(url)
+        except Unreachable:
+            return False
+        return True
+
+    async def _kept(self, page: Page) -> Page:
+        await asyncio.to_thread(self.vault.keep, page.content)
+        return page
+
+    def _host(self, url: str) -> Host:
+        return self._hosts.setdefault(gate.host_of(url), Host())
+
+    def _page(self, url: str, final_url: str, answer: http.Answer) -> Page:
+        return page_of_bytes(
+            url=url,
+            final_url=final_url,
+            status=answer.status,
+            headers=answer.headers,
+            content=answer.body,
+            fetched_at=self.clock(),
+        )
+
+    def _page_shown(self, url: str, seen: Rendered) -> Page:
+        most = self.manners.max_bytes
+        if len(seen.html) > most:
+            raise Partial(
+                f"浏览器里的页面超过 {most} 字", f"the page in the browser exceeds {most} characters"
+            )
+        return page_of_document(
+            url=url,
+            final_url=seen.final_url,
+            status=seen.status,
+            headers=seen.headers,
+            html=seen.html,
+            fetched_at=self.clock(),
+            notes=seen.notes,
+        )
+
+
+class Turn:
+    """One visit's way to pages. `limit` is the visit's deadline; waiting for a browser window does not count."""
+
+    def __init__(self, opener: Opener, windows: contextlib.AsyncExitStack) -> None:
+        self.manners = opener.manners
+        self.clock = opener.clock
+        self.limit: asyncio.Timeout | None = None
+        self._opener = opener
+        self._windows = windows
+        self._window: Window | None = None
+
+    async def open(self, url: str, *, form: Mapping[str, str] | None = None) -> Page:
+        """`Opener.open`, within this turn."""
+        return await self._opener.open(url, form=form)
+
+    async def open_in_browser(self, url: str, *, shows: Callable[[Page], bool], patience: float) -> Page:
+        """The page as Chromium shows it once `shows` holds, or after `patience` seconds; kept in the vault.
+
+        Raises NeedsBrowser, OwnFault, or the PortalFault that kept the page from coming.
+        """
+        return await self._opener.show(self, url, shows=shows, patience=patience)
+
+    async def press(self, url: str, words: str, *, shows: Callable[[Page], bool], patience: float) -> Page:
+        """The page at `url`, open in this visit's browser, after pressing the control with those words."""
+        if self._window is None:
+            raise OwnFault("浏览器窗口已关闭", "the browser window is closed")
+        return await self._opener.press(self._window, url, words, shows=shows, patience=patience)
+
+    async def window(self, chromium: Chromium) -> Window:
+        """This visit's own window, opened when first needed."""
+        if self._window is None:
+            with _paused(self.limit):
+                await self._windows.enter_async_context(chromium.slot())
+            self._window = await self._windows.enter_async_context(chromium.window())
+        return self._window
+
+    async def leave_window(self) -> None:
+        """Close the window; the next page gets a fresh one."""
+        self._window = None
+        await self._windows.aclose()
+
+
+@contextlib.contextmanager
+def _paused(limit: asyncio.Timeout | None) -> Iterator[None]:
+    """Stop a deadline's clock meanwhile."""
+    until = limit.when() if limit is not None else None
+    if limit is None or until is None or limit.expired():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    left = until - loop.time()
+    limit.reschedule(None)
+    try:
+        yield
+    finally:
+        limit.reschedule(loop.time() + left)
+
+
+def _next_hop(url: str, location: str) -> str:
+    target = absolute(url, location)
+    if target is None:
+        gate.judge_url(location)
+        raise Unreachable(
+            f"重定向地址无法使用：{location[:200]!r}", f"unusable redirect to {location[:200]!r}"
+        )
+    return target
+
+
+def _has_text(page: Page) -> bool:
+    return len(page.visible_text) >= 200

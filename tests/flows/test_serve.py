@@ -1,0 +1,79 @@
+"""`chunxun serve`: a server, a schedule, a summary on loopback, and nothing left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+from flows.server import recorded_server
+from flows.settings import Settings
+from tests.prefect_api import asking, eventually
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_serve_runs_the_schedule_and_the_summary_and_ends_cleanly(settings: Settings) -> None:
+    (settings.home / "summary").mkdir(exist_ok=True)
+    (settings.home / "summary" / "index.html").write_text("<!doctype html><title>summary</title>")
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "flows.cli",
+            "serve",
+            "--home",
+            settings.home,
+            "--port",
+            "0",
+            "--summary-port",
+            "0",
+        ],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "HOME": "/nonexistent"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as serving:
+        server = eventually(
+            lambda: recorded_server(settings.home), lambda found: found is not None, seconds=90
+        )
+        assert server is not None
+        with asking(server) as api:
+            deployments = eventually(
+                lambda: api.ask("/deployments/filter"), lambda found: len(found) == 5, seconds=60
+            )
+            flow_runs = eventually(
+                lambda: api.ask("/flow_runs/filter", flow_runs={"state": {"type": {"any_": ["SCHEDULED"]}}}),
+                bool,
+                seconds=60,
+            )
+        summary = httpx.get((settings.home / "summary.url").read_text(), trust_env=False)
+        listening = _listening_ports(serving.pid)
+        serving.send_signal(signal.SIGTERM)
+        serving.communicate(timeout=60)
+
+    daily = [d for d in deployments if d["name"] == "daily"]
+    assert len(deployments) == 5
+    assert [s["schedule"]["timezone"] for d in daily for s in d["schedules"]] == ["Asia/Shanghai"]
+    assert {run["expected_start_time"][11:16] for run in flow_runs} == {"22:30"}
+    assert summary.text.endswith("<title>summary</title>")
+    assert listening
+    assert all(address.startswith("127.") for address in listening)
+    assert recorded_server(settings.home) is None
+    # Stopping pauses no schedule: the next start finds it active.
+    assert all(s["active"] for d in daily for s in d["schedules"])
+
+
+def _listening_ports(pid: int) -> list[str]:
+    """Addresses on which the process and its children listen."""
+    listed = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True, check=True).stdout.splitlines()
+    family = {
+        str(pid),
+        *subprocess.run(
+            ["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False
+        ).stdout.split(),
+    }
+    return [line.split()[3] for line in listed if any(f"pid={member}," in line for member in family)]

@@ -1,0 +1,166 @@
+"""What was seen, kept once and never changed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
+
+from models.errors import NaiveTime
+from models.store import Store
+from models.visit import Document, Outcome, Seen, Sighting, Visit
+from tests.models.nouns import MOMENT, agency, any_of, document, fresh, sighting, visit
+
+DAY = timedelta(days=1)
+ONE_DATABASE = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(autouse=True)
+def roster(store: Store) -> None:
+    store.import_roster([agency("1"), agency("2"), agency("411300-01")], at=MOMENT)
+
+
+@ONE_DATABASE
+@given(noun=any_of(Visit, id=fresh))
+def test_a_visit_comes_back_as_it_went(store: Store, noun: Visit) -> None:
+    store.save_visit(noun, [])
+
+    assert store.visit(noun.id) == noun
+
+
+@ONE_DATABASE
+@given(noun=any_of(Document, sha256=fresh))
+def test_a_document_comes_back_as_it_went(store: Store, noun: Document) -> None:
+    store.save_visit(visit(noun.sha256, noun), [])
+
+    assert store.document(noun.sha256) == noun
+
+
+@ONE_DATABASE
+@given(noun=any_of(Sighting, agency="1", visit=fresh, document=""))
+def test_a_sighting_comes_back_as_it_went(store: Store, noun: Sighting) -> None:
+    store.save_visit(visit(noun.visit), [noun])
+
+    assert [kept for kept in store.sightings(noun.year)["1"] if kept.visit == noun.visit] == [noun]
+
+
+def test_the_same_visit_is_kept_once(store: Store) -> None:
+    seen = visit("v1", document())
+    first = store.save_visit(seen, [sighting(seen, document="a" * 64)])
+    again = store.save_visit(seen, [sighting(seen, document="a" * 64)])
+
+    assert (first, again) == (True, False)
+    assert len(store.sightings(2025)["411300-01"]) == 1
+
+
+def test_a_visit_is_kept_with_all_it_brought_or_not_at_all(store: Store) -> None:
+    seen = visit("v1", document())
+    with pytest.raises(IntegrityError):
+        store.save_visit(seen, [sighting(seen), sighting(seen, "not in the roster")])
+
+    assert (store.visit("v1"), store.document("a" * 64), store.sightings(2025)) == (None, None, {})
+
+
+def test_a_sighting_of_a_document_nobody_kept_is_refused(store: Store) -> None:
+    with pytest.raises(IntegrityError):
+        store.save_visit(visit("v1"), [sighting(visit("v1"), document="b" * 64)])
+
+
+def test_a_document_stays_as_it_was_first_fetched(store: Store) -> None:
+    later = replace(document(), fetched_at=MOMENT + DAY, url="https://agency.example/moved.html")
+    store.save_visit(visit("v1", document()), [])
+    store.save_visit(visit("v2", later), [])
+
+    assert store.document("a" * 64) == document()
+    assert store.visit("v2") == visit("v2", later)
+
+
+def test_one_visit_may_bring_the_same_document_twice(store: Store) -> None:
+    assert store.save_visit(visit("v1", document(), document()), [])
+
+
+def test_an_unchanged_listing_is_kept_once(store: Store, engine: Engine) -> None:
+    for day in range(3):
+        store.save_visit(visit(f"v{day}", at=MOMENT + day * DAY), [])
+    with engine.connect() as connection:
+        listings = connection.execute(text("SELECT count(*) FROM listing")).scalar()
+
+    assert listings == 1
+
+
+def test_the_last_completed_visit_is_of_that_column_completed_and_before(store: Store) -> None:
+    elsewhere = visit("elsewhere", at=MOMENT + 2 * DAY, column_url="https://other.example/")
+    blocked = visit("blocked", at=MOMENT + 2 * DAY, outcome=Outcome.BLOCKED)
+    for seen in (visit("first"), visit("second", at=MOMENT + DAY), blocked, elsewhere):
+        store.save_visit(seen, [])
+
+    column = visit().column_url
+    now = MOMENT + 3 * DAY
+    assert store.last_completed_visit(column, now) == visit("second", at=MOMENT + DAY)
+    assert store.last_completed_visit(column, MOMENT + DAY) == visit("first")
+    assert store.last_completed_visit(column, visit("first").finished) is None
+    assert store.last_completed_visit("https://nowhere.example/", now) is None
+
+
+def test_the_light_listing_is_by_start_and_leaves_out_what_is_heavy(store: Store) -> None:
+    for day in (2, 0, 1):
+        store.save_visit(visit(f"v{day}", document(), at=MOMENT + day * DAY), [])
+    light = [visit(f"v{day}", at=MOMENT + day * DAY, links=()) for day in range(3)]
+
+    assert store.visits() == tuple(light)
+    assert store.visits(since=MOMENT + DAY) == tuple(light[1:])
+    assert store.visits(until=MOMENT + DAY) == tuple(light[:2])
+    assert store.visits(since=MOMENT + DAY, until=MOMENT + DAY) == (light[1],)
+
+
+def test_sightings_are_by_agency_oldest_first(store: Store) -> None:
+    later, earlier = visit("later", at=MOMENT + DAY), visit("earlier")
+    store.save_visit(later, [sighting(later, "2"), sighting(later, "1")])
+    store.save_visit(earlier, [sighting(earlier, "1"), sighting(earlier, "1", year=2024)])
+
+    both = (sighting(earlier, "1"), sighting(later, "1"))
+    assert store.sightings(2025) == {"1": both, "2": (sighting(later, "2"),)}
+    assert store.sightings(2025, agency="1") == {"1": both}
+    assert store.sightings(2025, until=earlier.finished) == {"1": both[:1]}
+    assert store.sightings(2025, agency="411300-01") == {}
+
+
+def test_sightings_of_one_moment_stay_in_the_order_they_were_kept(store: Store) -> None:
+    seen = visit("v")
+    kept = (sighting(seen, "1", title="乙"), sighting(seen, "1", title="甲"), sighting(seen, "1", title="丙"))
+    store.save_visit(seen, kept)
+
+    assert store.sightings(2025)["1"] == kept
+
+
+def test_a_moment_is_the_same_from_every_zone(store: Store) -> None:
+    seen = visit("v")
+    store.save_visit(seen, [sighting(seen)])
+    due = seen.finished.astimezone(tz=None)
+
+    assert store.sightings(2025, until=due) == store.sightings(2025)
+    assert store.sightings(2025, until=due - timedelta(microseconds=1)) == {}
+
+
+def test_text_no_database_keeps_does_not_lose_the_visit(store: Store) -> None:
+    seen = visit("v", column_url="https://agency.example/\0")
+    store.save_visit(seen, [sighting(seen, title="年报\0\ud83d")])
+
+    assert store.sightings(2025)["411300-01"][0].title == "年报\ufffd\ufffd"
+
+
+@pytest.mark.parametrize("field", ["started", "finished"])
+def test_a_visit_without_a_time_zone_is_refused(store: Store, field: str) -> None:
+    with pytest.raises(NaiveTime):
+        store.save_visit(visit("v", **{field: MOMENT.replace(tzinfo=None)}), [])
+
+
+def test_every_way_of_seeing_and_ending_can_be_kept(store: Store) -> None:
+    for outcome in Outcome:
+        ended = visit(outcome, outcome=outcome)
+        store.save_visit(ended, [sighting(ended, "1", seen=seen) for seen in Seen])
+
+    kept = {(found.outcome, found.seen) for found in store.sightings(2025)["1"]}
+    assert kept == {(outcome, seen) for outcome in Outcome for seen in Seen}

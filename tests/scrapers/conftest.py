@@ -1,0 +1,16 @@
+"""A Chromium for the tests that need one."""
+
+from pathlib import Path
+
+import pytest
+
+from scrapers.browser import find_browser
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium of this machine; skips where there is none."""
+    found = find_browser(None)
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    return found
