@@ -57,11 +57,15 @@ environment() {
   echo "$mark" > .venv/.installed
 }
 
+has_browser() {
+  .venv/bin/python -c 'import sys; from scrapers.program import find_browser; sys.exit(find_browser(None) is None)' 2>/dev/null
+}
+
 browser() {
-  .venv/bin/python -m scrapers.browser >/dev/null 2>&1 && return
+  has_browser && return
   say "no Chromium found; trying Playwright's own"
   timeout 300 .venv/bin/python -m playwright install chromium >/dev/null 2>&1 || true
-  if ! .venv/bin/python -m scrapers.browser >/dev/null 2>&1; then
+  if ! has_browser; then
     say "installing the distribution's Chromium"
     apt_install chromium-headless-shell || apt_install chromium
   fi

@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from flows.check import as_json, as_text, error_json
+from flows.home import browser_of
 from flows.settings import Settings, release
 from models.agency import Agency, Kind, Level
 from models.report import Report
@@ -97,7 +98,6 @@ async def _fetch(settings: Settings, url: str) -> tuple[bytes, str]:
     """One page over HTTP, by the same gate and manners as a visit; nothing is kept."""
     from datetime import UTC, datetime
 
-    from scrapers.browser import find_browser
     from scrapers.opener import Manners, Opener
     from scrapers.vault import Vault
 
@@ -108,7 +108,7 @@ async def _fetch(settings: Settings, url: str) -> tuple[bytes, str]:
         timeout=settings.timeout,
         portal_deadline=settings.portal_deadline,
         allow_addresses=settings.allow_addresses,
-        browser=find_browser(settings.browser or None),
+        browser=browser_of(settings),
     )
     with TemporaryDirectory() as folder:
         async with Opener(manners, Vault(Path(folder)), lambda: datetime.now(UTC)) as opener:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from flows.home import manners_of, open_home
+from flows.home import browser_of, manners_of, open_home
 from flows.settings import BadSettings, Settings, read_offices
 from models.engine import engine_for, schema
 from models.errors import MemoryTrouble
@@ -19,7 +19,6 @@ from models.office import Channel
 from models.times import BEIJING
 from models.words import Words
 from notifications.send import SCHEMAS, NoAddress, resolve
-from scrapers.browser import find_browser
 from scrapers.line import is_healthy
 from scrapers.opener import Opener
 
@@ -86,7 +85,7 @@ def _database(settings: Settings) -> Iterator[Check]:
 
 
 def _browser(settings: Settings) -> Iterator[Check]:
-    found = find_browser(settings.browser or None)
+    found = browser_of(settings)
     yield Check(
         name=Words(zh="浏览器", en="Browser"),
         is_well=found is not None,

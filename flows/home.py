@@ -3,21 +3,25 @@
 import contextlib
 import os
 import socket
+import threading
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from flows.settings import Settings, release
+from flows.settings import BadSettings, Settings, release
 from models.engine import engine_for, migrate
 from models.store import Store
 from models.times import BEIJING
 from models.words import Words
-from scrapers.browser import find_browser
 from scrapers.opener import Manners
+from scrapers.program import find_browser
 from scrapers.vault import Vault
 
 CHALLENGE_WAIT = 35.0  # seconds; the usual challenge reloads itself after some thirty (domain §6.6)
-LEASE = timedelta(hours=6)  # longer than any patrol; a crashed one is forgotten after it
+LEASE = timedelta(minutes=2)  # of a step; a killed one is forgotten after it
+LEFTOVER = timedelta(hours=1)  # a file being written is younger
 
 
 class AlreadyRunning(Exception):
@@ -49,7 +53,7 @@ def open_home(settings: Settings, *, now: datetime | None = None) -> Home:
     engine = engine_for(settings.store_url)
     migrate(engine)
     vault = Vault(settings.vault_folder)
-    vault.sweep(datetime.now(UTC) - LEASE)  # what a killed process left half-written
+    vault.sweep(datetime.now(UTC) - LEFTOVER)  # what a killed process left half-written
     return Home(
         settings=settings,
         store=Store(engine),
@@ -78,11 +82,19 @@ def manners_of(home: Home) -> Manners:
         timeout=settings.timeout,
         portal_deadline=settings.portal_deadline,
         allow_addresses=settings.allow_addresses,
-        browser=find_browser(settings.browser or None),
+        browser=browser_of(settings),
         headers=_rehearsal_headers(home),
         # Half of a portal's time for a challenge, so that a portal that never lets us in still ends by its name.
         challenge_wait=min(CHALLENGE_WAIT, settings.portal_deadline / 2),
     )
+
+
+def browser_of(settings: Settings) -> Path | None:
+    """The Chromium to use, or None. Raises BadSettings where CHUNXUN_BROWSER names none."""
+    try:
+        return find_browser(settings.browser or None)
+    except ValueError as error:
+        raise BadSettings(Words(zh=f"CHUNXUN_BROWSER 有误：{error}", en=str(error))) from error
 
 
 def _rehearsal_headers(home: Home) -> dict[str, str]:
@@ -96,18 +108,33 @@ def _rehearsal_headers(home: Home) -> dict[str, str]:
 def only_one(home: Home, step: str) -> Iterator[None]:
     """Hold the lease of a step while the block lasts. Raises AlreadyRunning.
 
-    The lease is taken by the machine's clock even in a rehearsal: it keeps processes apart, not seasons.
+    The lease is taken by the machine's clock even in a rehearsal: it keeps processes apart, not seasons. It is
+    renewed while we live and ends soon after a kill, so that the next run need not wait.
     """
-    holder = f"{socket.gethostname()}:{os.getpid()}"
-    started = datetime.now(UTC)
-    if not home.store.acquire(step, holder, now=started, until=started + LEASE):
+    holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+    if not _take(home, step, holder):
         raise AlreadyRunning(
             Words(
                 zh=f"另一个进程正在执行「{step}」，本次未执行",
                 en=f"Another process is running “{step}”; this one did nothing",
             )
         )
+    done = threading.Event()
+    keeper = threading.Thread(target=_renew, args=(home, step, holder, done), daemon=True)
+    keeper.start()
     try:
         yield
     finally:
+        done.set()
+        keeper.join()
         home.store.release(step, holder)
+
+
+def _take(home: Home, step: str, holder: str) -> bool:
+    now = datetime.now(UTC)
+    return home.store.acquire(step, holder, now=now, until=now + LEASE)
+
+
+def _renew(home: Home, step: str, holder: str, done: threading.Event) -> None:
+    while not done.wait(LEASE.total_seconds() / 4):
+        _take(home, step, holder)

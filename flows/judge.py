@@ -51,15 +51,16 @@ def assessments_at(
     """Every standing as it could be known at `moment`, computed from the facts alone."""
     duties = obligations(home.store.agencies(office), year)
     sightings = home.store.sightings(year, until=moment)
-    return tuple(
-        assess(
-            duty,
-            sightings.get(duty.agency, ()),
-            now=moment,
-            contents=_contents(home, sightings.get(duty.agency, ())),
-        )
-        for duty in duties
-    )
+    assessments = []
+    for duty in duties:
+        seen = _admissible(home, sightings.get(duty.agency, ()))
+        assessments.append(assess(duty, seen, now=moment, contents=_contents(home, seen)))
+    return tuple(assessments)
+
+
+def _admissible(home: Home, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
+    """By the real clock only what was really seen then: a rehearsal's looks bear a time that never was."""
+    return sightings if home.clock_set else tuple(s for s in sightings if not s.clock_set)
 
 
 def _contents(home: Home, sightings: Iterable[Sighting]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The office's spreadsheet in and out of the store."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from flows.home import open_home
 from flows.settings import Settings
 from models.words import Words
 from scrapers.roster import read_roster, write_csv, write_xlsx
-from scrapers.roster_doubts import doubts
+from scrapers.roster_doubts import Doubt, doubts
 
 
 class Unreachable(Exception):
@@ -21,22 +22,29 @@ class Unreachable(Exception):
 def import_file(settings: Settings, file: Path, *, dry_run: bool, now: datetime | None) -> Words:
     """Import a roster file, all or nothing. Raises BadRoster naming every bad row, before anything is written."""
     agencies = read_roster(_content(file), name=file.name)
+    home = open_home(settings, now=now)
+    known = {agency.code for agency in home.store.agencies()}
+    doubtful = _said(doubts(agencies, known=known))
     if dry_run:
         return Words(
-            zh=f"检查通过：{len(agencies)} 个单位；未写入（--dry-run）",
-            en=f"All {len(agencies)} rows are good; nothing was written (--dry-run)",
+            zh=f"检查通过：{len(agencies)} 个单位；未写入（--dry-run）{doubtful.zh}",
+            en=f"All {len(agencies)} rows are good; nothing was written (--dry-run){doubtful.en}",
         )
-    home = open_home(settings, now=now)
     change = home.store.import_roster(agencies, at=home.now())
-    known = {agency.code for agency in home.store.agencies()}
-    doubtful = doubts(agencies, known=known)
     return Words(
         zh=f"已导入 {len(agencies)} 个单位：新增 {len(change.added)}，变更 {len(change.changed)}，"
-        f"未变 {len(change.unchanged)}"
-        + "".join(f"\n请留意 {d.code} {d.column}「{d.value}」：{d.words.zh}" for d in doubtful),
+        f"未变 {len(change.unchanged)}{doubtful.zh}",
         en=f"Imported {len(agencies)} agencies: {len(change.added)} new, {len(change.changed)} changed, "
-        f"{len(change.unchanged)} unchanged"
-        + "".join(f"\nlook at {d.code}, {d.column} “{d.value}”: {d.words.en}" for d in doubtful),
+        f"{len(change.unchanged)} unchanged{doubtful.en}",
+    )
+
+
+def _said(doubtful: Iterable[Doubt]) -> Words:
+    """A line for each thing worth a look; they stop no import."""
+    listed = tuple(doubtful)
+    return Words(
+        zh="".join(f"\n请留意 {d.code} {d.column}「{d.value}」：{d.words.zh}" for d in listed),
+        en="".join(f"\nlook at {d.code}, {d.column} “{d.value}”: {d.words.en}" for d in listed),
     )
 
 

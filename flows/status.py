@@ -1,4 +1,4 @@
-"""`chunxun status`: where every agency stands, computed from the facts as they could be known at a moment."""
+"""`chunxun status`: where every agency stands, as last judged or as it could be known at a moment."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,11 +21,12 @@ from reports.changes import with_since
 
 
 def standing_season(home: Home, year: int, *, office: str | None = None) -> Season:
-    """The season with every standing computed anew, of all agencies or of one office's."""
+    """The season of all agencies or of one office's: as last judged; under a set clock as it was known then."""
     stood = _last_changes(home, year)
+    judged = {} if home.clock_set else {each.agency: each for each in home.store.assessments(year, office)}
+    computed = assessments_at(home, year, home.now(), office=office)
     assessments = tuple(
-        with_since(each, stood.get(each.agency, {}))
-        for each in assessments_at(home, year, home.now(), office=office)
+        judged.get(each.agency) or with_since(each, stood.get(each.agency, {})) for each in computed
     )
     return replace(season_of(home, year), agencies=home.store.agencies(office), assessments=assessments)
 

@@ -141,14 +141,16 @@ async def _look(home: Home, opener: Opener, portal: Portal, year: int, *, listin
 
 def _known(home: Home, portal: Portal, year: int) -> tuple[tuple[Link, ...], tuple[int, ...]]:
     """Where reports of `year` were found before, and whether last year's are still to be fetched."""
-    codes = {agency.code for agency in portal.agencies}
-    links = []
-    for code, sightings in home.store.sightings(year, until=home.now()).items():
-        found = [s for s in sightings if s.seen is Seen.PRESENT] if code in codes else []
+    links, lacking = [], False
+    for agency in portal.agencies:
+        found = [s for s in _sightings(home, agency.code, year) if s.seen is Seen.PRESENT]
         links += [Link(url=s.url, title=s.title) for s in found[-1:]]
-    earlier = home.store.sightings(year - 1, until=home.now())
-    lacking = codes - {code for code, sightings in earlier.items() if sightings}
+        lacking = lacking or not _sightings(home, agency.code, year - 1)
     return tuple(links), (year - 1,) if lacking else ()
+
+
+def _sightings(home: Home, agency: str, year: int) -> tuple[Sighting, ...]:
+    return home.store.sightings(year, until=home.now(), agency=agency).get(agency, ())
 
 
 def _finished(home: Home, visit: Visit, healthy: bool | None) -> Visit:
