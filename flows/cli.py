@@ -121,8 +121,7 @@ def _step(
     settings = _settings(home)
     language = settings.language
     moment = _moment(now, language)
-    with explained(language):
-        opened = open_home(settings, now=moment)
+    with explained(language), open_home(settings, now=moment) as opened:
         chosen = year if year is not None else season_at(opened.now())
         try:
             require_known_year(chosen, opened.now().date())
@@ -259,8 +258,7 @@ def status(
             err=True,
         )
         raise typer.Exit(2)
-    with explained(language):
-        opened = open_home(settings, now=moment)
+    with explained(language), open_home(settings, now=moment) as opened:
         chosen = year if year is not None else season_at(opened.now())
         try:
             require_known_year(chosen, opened.now().date())
@@ -290,8 +288,8 @@ def summary(
     from flows.summarise import write_summary
 
     settings = _settings(home)
-    with explained(settings.language):
-        opened = open_home(settings, now=_moment(now, settings.language))
+    moment = _moment(now, settings.language)
+    with explained(settings.language), open_home(settings, now=moment) as opened:
         index = write_summary(opened, year if year is not None else season_at(opened.now()), out)
         say(Words(zh=f"汇总：{index}", en=f"Summary: {index}"), settings.language)
 

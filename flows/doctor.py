@@ -121,9 +121,9 @@ def _line(settings: Settings) -> Iterator[Check]:
 
 
 async def _is_line_healthy(settings: Settings) -> bool:
-    home = open_home(settings)
-    async with Opener(manners_of(home), home.vault, home.now) as opener:
-        return await is_healthy(opener, settings.canaries) is True
+    with open_home(settings) as home:
+        async with Opener(manners_of(home), home.vault, home.now) as opener:
+            return await is_healthy(opener, settings.canaries) is True
 
 
 def _contact(settings: Settings) -> Iterator[Check]:

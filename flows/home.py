@@ -44,24 +44,28 @@ class Home:
     release: str
 
 
-def open_home(settings: Settings, *, now: datetime | None = None) -> Home:
-    """Open the store (migrated to this release) and the vault.
+@contextlib.contextmanager
+def open_home(settings: Settings, *, now: datetime | None = None) -> Iterator[Home]:
+    """Open the store (migrated to this release) and the vault while the block lasts.
 
     A given `now` stands still: everything done under it happens at that moment. A naive one is read as Asia/Shanghai.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
-    engine = engine_for(settings.store_url)
-    migrate(engine)
     vault = Vault(settings.vault_folder)
     vault.sweep(datetime.now(UTC) - LEFTOVER)  # what a killed process left half-written
-    return Home(
-        settings=settings,
-        store=Store(engine),
-        vault=vault,
-        now=_clock(now),
-        clock_set=now is not None,
-        release=release(),
-    )
+    engine = engine_for(settings.store_url)
+    try:
+        migrate(engine)
+        yield Home(
+            settings=settings,
+            store=Store(engine),
+            vault=vault,
+            now=_clock(now),
+            clock_set=now is not None,
+            release=release(),
+        )
+    finally:
+        engine.dispose()
 
 
 def _clock(now: datetime | None) -> Callable[[], datetime]:

@@ -5,6 +5,7 @@ table; only our own bug fails a run. Deployments name these flows by module path
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -79,7 +80,7 @@ def _run_name() -> str:
     return f"{flow_run.flow_name}{year}{office}{mark}"
 
 
-def _open(home: str | None, now: datetime | None) -> Home:
+def _open(home: str | None, now: datetime | None) -> AbstractContextManager[Home]:
     return open_home(read_settings(Path(home) if home else None), now=now)
 
 
@@ -105,24 +106,24 @@ async def patrol(
     home: str | None = None,
 ) -> State[Any] | str:
     """巡查：访问 → 检查 → 判定 → 通知。The day's round: visit, examine, judge, tell."""
-    opened = _open(home, now)
-    scope = _scope(opened, year, office)
-    try:
-        with only_one(opened, "patrol"):
-            stages = (
-                await visit(scope.year, office, now, limit, listing_only, home),
-                await examine(now, home),
-                await judge(scope.year, office, now, home),
-                await tell(scope.year, office, now, home),
-            )
-            index = write_summary(opened, scope.year)
-    except AlreadyRunning as running:
-        return Completed(name="Skipped", message=_say(opened, running.words))
-    for stage in stages:
-        get_run_logger().info(stage)
-    await artifacts.round_page(opened, stages)
-    await artifacts.link_summary(opened, index)
-    return "\n".join(stages)
+    with _open(home, now) as opened:
+        scope = _scope(opened, year, office)
+        try:
+            with only_one(opened, "patrol"):
+                stages = (
+                    await visit(scope.year, office, now, limit, listing_only, home),
+                    await examine(now, home),
+                    await judge(scope.year, office, now, home),
+                    await tell(scope.year, office, now, home),
+                )
+                index = write_summary(opened, scope.year)
+        except AlreadyRunning as running:
+            return Completed(name="Skipped", message=_say(opened, running.words))
+        for stage in stages:
+            get_run_logger().info(stage)
+        await artifacts.round_page(opened, stages)
+        await artifacts.link_summary(opened, index)
+        return "\n".join(stages)
 
 
 @flow(name="visit", flow_run_name=_run_name)
@@ -135,17 +136,19 @@ async def visit(
     home: str | None = None,
 ) -> str:
     """访问栏目，保存所见。Visit the columns and keep what was seen."""
-    opened = _open(home, now)
-    scope = _scope(opened, year, office)
-    portals = portals_to_visit(opened, scope.year, office=office, limit=limit)
-    meter = await artifacts.Meter.begin(len(portals))
-    looked: list[Looked] = []
-    with only_one(opened, "visit"):
-        async with Opener(manners_of(opened), opened.vault, opened.now) as opener:
-            for number, group in enumerate(batches(portals), start=1):
-                looked += await _visit_batch(opened, opener, group, scope.year, number, listing_only, meter)
-    await artifacts.table_of_outcomes(opened, looked)
-    return _say(opened, said_of_visits(tuple(looked)))
+    with _open(home, now) as opened:
+        scope = _scope(opened, year, office)
+        portals = portals_to_visit(opened, scope.year, office=office, limit=limit)
+        meter = await artifacts.Meter.begin(len(portals))
+        looked: list[Looked] = []
+        with only_one(opened, "visit"):
+            async with Opener(manners_of(opened), opened.vault, opened.now) as opener:
+                for number, group in enumerate(batches(portals), start=1):
+                    looked += await _visit_batch(
+                        opened, opener, group, scope.year, number, listing_only, meter
+                    )
+        await artifacts.table_of_outcomes(opened, looked)
+        return _say(opened, said_of_visits(tuple(looked)))
 
 
 @task(name="visit-batch", task_run_name="batch-{number:03d}", cache_policy=NO_CACHE)
@@ -168,11 +171,11 @@ async def _visit_batch(
 @flow(name="examine", flow_run_name=_run_name)
 async def examine(now: datetime | None = None, home: str | None = None) -> str:
     """检查新发现的报告。Examine the reports that are new."""
-    opened = _open(home, now)
-    with only_one(opened, "examine"):
-        examined = await _examine_new(opened)
-    await artifacts.table_of_examined(opened, examined)
-    return _say(opened, said_of_examined(examined))
+    with _open(home, now) as opened:
+        with only_one(opened, "examine"):
+            examined = await _examine_new(opened)
+        await artifacts.table_of_examined(opened, examined)
+        return _say(opened, said_of_examined(examined))
 
 
 @task(name="examine-documents", cache_policy=NO_CACHE)
@@ -185,12 +188,12 @@ async def judge(
     year: int | None = None, office: str | None = None, now: datetime | None = None, home: str | None = None
 ) -> str:
     """判定每个单位的状态。Judge where every agency stands."""
-    opened = _open(home, now)
-    scope = _scope(opened, year, office)
-    with only_one(opened, "judge"):
-        judgement = await _judge_all(opened, scope)
-    await artifacts.table_of_changes(opened, judgement)
-    return _say(opened, said_of_judgement(judgement))
+    with _open(home, now) as opened:
+        scope = _scope(opened, year, office)
+        with only_one(opened, "judge"):
+            judgement = await _judge_all(opened, scope)
+        await artifacts.table_of_changes(opened, judgement)
+        return _say(opened, said_of_judgement(judgement))
 
 
 @task(name="judge-agencies", cache_policy=NO_CACHE)
@@ -203,12 +206,12 @@ async def tell(
     year: int | None = None, office: str | None = None, now: datetime | None = None, home: str | None = None
 ) -> str:
     """把新变化告知主管单位。Tell the offices what changed."""
-    opened = _open(home, now)
-    scope = _scope(opened, year, office)
-    with only_one(opened, "tell"):
-        told = await _tell_all(opened, scope)
-    await artifacts.digest(opened, told)
-    return _say(opened, said_of_told(told))
+    with _open(home, now) as opened:
+        scope = _scope(opened, year, office)
+        with only_one(opened, "tell"):
+            told = await _tell_all(opened, scope)
+        await artifacts.digest(opened, told)
+        return _say(opened, said_of_told(told))
 
 
 @task(name="tell-offices", cache_policy=NO_CACHE)

@@ -22,15 +22,15 @@ class Unreachable(Exception):
 def import_file(settings: Settings, file: Path, *, dry_run: bool, now: datetime | None) -> Words:
     """Import a roster file, all or nothing. Raises BadRoster naming every bad row, before anything is written."""
     agencies = read_roster(_content(file), name=file.name)
-    home = open_home(settings, now=now)
-    known = {agency.code for agency in home.store.agencies()}
-    doubtful = _said(doubts(agencies, known=known))
-    if dry_run:
-        return Words(
-            zh=f"检查通过：{len(agencies)} 个单位；未写入（--dry-run）{doubtful.zh}",
-            en=f"All {len(agencies)} rows are good; nothing was written (--dry-run){doubtful.en}",
-        )
-    change = home.store.import_roster(agencies, at=home.now())
+    with open_home(settings, now=now) as home:
+        known = {agency.code for agency in home.store.agencies()}
+        doubtful = _said(doubts(agencies, known=known))
+        if dry_run:
+            return Words(
+                zh=f"检查通过：{len(agencies)} 个单位；未写入（--dry-run）{doubtful.zh}",
+                en=f"All {len(agencies)} rows are good; nothing was written (--dry-run){doubtful.en}",
+            )
+        change = home.store.import_roster(agencies, at=home.now())
     return Words(
         zh=f"已导入 {len(agencies)} 个单位：新增 {len(change.added)}，变更 {len(change.changed)}，"
         f"未变 {len(change.unchanged)}{doubtful.zh}",
@@ -50,7 +50,8 @@ def _said(doubtful: Iterable[Doubt]) -> Words:
 
 def export_file(settings: Settings, file: Path) -> Words:
     """Write the whole roster as CSV or XLSX, by the file's suffix."""
-    agencies = open_home(settings).store.agencies()
+    with open_home(settings) as home:
+        agencies = home.store.agencies()
     write = write_xlsx if file.suffix.lower() == ".xlsx" else write_csv
     try:
         file.write_bytes(write(agencies, settings.language))

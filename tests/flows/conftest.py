@@ -39,6 +39,7 @@ def settings(country: Country, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def home(settings: Settings) -> Home:
+def home(settings: Settings) -> Iterator[Home]:
     """The opened home, by the real clock."""
-    return open_home(settings)
+    with open_home(settings) as opened:
+        yield opened

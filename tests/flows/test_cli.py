@@ -73,10 +73,8 @@ def test_a_roster_comes_out_as_it_went_in(settings: Settings, tmp_path: Path) ->
         again = chunxun("roster", "import", tmp_path / name, "--home", tmp_path / "other")
 
         assert again.returncode == 0, again.stderr
-    first = open_home(settings).store.agencies()
-    other = Settings(home=tmp_path / "other")
-
-    assert open_home(other).store.agencies() == first
+    with open_home(settings) as one, open_home(Settings(home=tmp_path / "other")) as other:
+        assert other.store.agencies() == one.store.agencies()
 
 
 @pytest.mark.parametrize(("year", "named"), [("1999", "2019"), ("2090", "2019"), ("2018", "2019")])

@@ -111,7 +111,7 @@ def test_a_second_patrol_at_the_same_time_is_skipped_and_says_so(
 ) -> None:
     from flows.home import only_one, open_home
 
-    with only_one(open_home(settings), "patrol"):
+    with open_home(settings) as home, only_one(home, "patrol"):
         done = run(server, "patrol", "--year", "2025", "--now", NOW, "--home", settings.home)
 
     assert done.returncode == 0, done.stderr

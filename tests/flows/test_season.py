@@ -17,6 +17,7 @@ from flows.home import open_home
 from flows.roster import import_file
 from flows.round import Scope, go_round
 from flows.settings import Settings, read_offices, read_settings
+from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.verdict import RuleOutcome, Verdict
 from models.words import Words
@@ -50,7 +51,8 @@ def patrol(settings: Settings, now: datetime) -> list[str]:
     async def hear(words: Words) -> None:
         said.append(words.zh)
 
-    asyncio.run(go_round(open_home(settings, now=now), Scope(year=2025), _nothing, hear))
+    with open_home(settings, now=now) as home:
+        asyncio.run(go_round(home, Scope(year=2025), _nothing, hear))
     return said
 
 
@@ -69,10 +71,16 @@ def walked(country: Country, tmp_path_factory: pytest.TempPathFactory) -> Walked
         # A second look at a few steps is enough to know that nothing is told twice; each takes its seconds.
         if step.date() in {date(2026, 1, 26), date(2026, 2, 5)}:
             patrol(settings, step)
-        home = open_home(settings, now=step)
         mails.append((first, _mails(country)))
-        standings.append({each.agency: each for each in home.store.assessments(2025)})
-    return Walked(tuple(standings), tuple(mails), home.store.all_verdicts(2025), country, settings)
+        with open_home(settings, now=step) as home:
+            standings.append({each.agency: each for each in home.store.assessments(2025)})
+            verdicts = home.store.all_verdicts(2025)
+    return Walked(tuple(standings), tuple(mails), verdicts, country, settings)
+
+
+def _agencies(walked: Walked) -> tuple[Agency, ...]:
+    with open_home(walked.settings, now=STEPS[-1]) as home:
+        return home.store.agencies()
 
 
 def _mails(country: Country) -> int:
@@ -143,8 +151,7 @@ def test_every_portal_was_visited_one_request_at_a_time(walked: Walked) -> None:
 
 
 def test_each_office_hears_of_its_own_agencies_only(walked: Walked) -> None:
-    home = open_home(walked.settings, now=STEPS[-1])
-    agencies = home.store.agencies()
+    agencies = _agencies(walked)
     offices = [office.name for office in read_offices(walked.settings.offices_file)]
     for file in walked.country.mailbox.glob("*.eml"):
         mail = BytesParser(policy=policy.default).parsebytes(file.read_bytes())
@@ -165,7 +172,7 @@ def test_each_office_hears_of_its_own_agencies_only(walked: Walked) -> None:
 def test_no_mail_names_one_who_is_only_suspected(walked: Walked) -> None:
     first_after_due = walked.standings[STEPS.index(next(s for s in STEPS if s.date() == date(2026, 2, 1)))]
     suspected = [code for code, each in first_after_due.items() if each.standing is Standing.SUSPECTED]
-    names = {a.code: a.name for a in open_home(walked.settings, now=STEPS[0]).store.agencies()}
+    names = {a.code: a.name for a in _agencies(walked)}
     mails = [
         file.read_bytes()
         for file in walked.country.mailbox.glob("*.eml")
@@ -184,11 +191,10 @@ def test_no_mail_names_one_who_is_only_suspected(walked: Walked) -> None:
 def test_every_step_can_be_known_again_later(walked: Walked) -> None:
     from flows.judge import assessments_at
 
-    home = open_home(walked.settings, now=STEPS[-1])
-    for step, standings in zip(STEPS, walked.standings, strict=True):
-        again = {each.agency: each.standing for each in assessments_at(home, 2025, step)}
+    with open_home(walked.settings, now=STEPS[-1]) as home:
+        again = [{e.agency: e.standing for e in assessments_at(home, 2025, step)} for step in STEPS]
 
-        assert again == {code: each.standing for code, each in standings.items()}
+    assert again == [{code: e.standing for code, e in step.items()} for step in walked.standings]
 
 
 def test_everything_seen_is_kept_under_its_hash(walked: Walked) -> None:
