@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 HOME_FOLDER ?= var/demo
 
-.PHONY: help install demo test check format docs bench lock
+.PHONY: help install demo test check format docs screenshots bench lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ format:  ## rewrite what `check` would complain about
 
 docs: install  ## rewrite the generated pages
 	@$(PY) -m reports.rules.catalogue > docs/rules.md
+
+screenshots: install  ## the README's pictures, from a demo left running (make demo KEEP=1)
+	@PYTHONPATH=. $(PY) deploy/screenshots.py $(HOME_FOLDER) docs/images
 
 bench: install  ## the longer proofs, with figures (docs/benchmarks.md)
 	@$(PY) -m pytest -m slow -s $(ARGS)

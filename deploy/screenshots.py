@@ -4,6 +4,8 @@ Arguments: the demo's home, the folder for the pictures.
 """
 
 import sys
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 
 import httpx
@@ -16,22 +18,33 @@ NARROW: ViewportSize = {"width": 390, "height": 844}
 
 
 def main(home: Path, pictures: Path) -> None:
-    """Write summary.png and prefect.png, and some more for looking at."""
+    """Write summary.png and prefect.png; narrow pages, mails and the run's tabs go to `pictures` in the home."""
+    more = home / "pictures"
+    more.mkdir(parents=True, exist_ok=True)
     pictures.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(None))
-        index = home / "summary" / "index.html"
-        agency = min((home / "summary" / "agencies").glob("*.html"))
         for name, size in (("wide", WIDE), ("narrow", NARROW)):
             page = browser.new_page(viewport=size)
-            page.goto(index.as_uri())
-            page.screenshot(path=pictures / f"summary-{name}.png", full_page=name == "narrow")
-            page.goto(agency.as_uri())
-            page.screenshot(path=pictures / f"agency-{name}.png", full_page=True)
+            _pages(page, home, more, name)
             page.close()
-        _prefect(browser.new_page(viewport={"width": 1440, "height": 1000}), home, pictures)
+        _prefect(browser.new_page(viewport={"width": 1440, "height": 1000}), home, more)
         browser.close()
-    (pictures / "summary-wide.png").replace(pictures / "summary.png")
+    (more / "summary-wide.png").replace(pictures / "summary.png")
+    (more / "prefect-subflow.png").replace(pictures / "prefect.png")
+
+
+def _pages(page: Page, home: Path, folder: Path, name: str) -> None:
+    """The overview, one agency, and the last digest as received."""
+    index = home / "summary" / "index.html"
+    page.goto(index.as_uri())
+    page.screenshot(path=folder / f"summary-{name}.png", full_page=name == "narrow")
+    page.goto(min((index.parent / "agencies").glob("*.html")).as_uri())
+    page.screenshot(path=folder / f"agency-{name}.png", full_page=True)
+    mail = BytesParser(policy=policy.default).parsebytes(max((home / "mail").glob("*.eml")).read_bytes())
+    body = mail.get_body(("html",))
+    page.set_content(body.get_content() if body else "")
+    page.screenshot(path=folder / f"digest-{name}.png", full_page=True)
 
 
 def _prefect(page: Page, home: Path, pictures: Path) -> None:

@@ -1,6 +1,7 @@
 """What a run leaves in the Prefect UI: progress, tables, the digest, a link. Everything from a portal is plain text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -17,11 +18,16 @@ from flows.home import Home
 from flows.judge import Judgement
 from flows.tell import Told
 from flows.visit import Looked
+from models.assessment import Flag, Standing
+from models.change import About, Change
 from models.times import shown
 from models.verdict import RuleOutcome
 from models.visit import Seen
+from models.words import Language
 from notifications.render import escaped, markdown
-from notifications.words import DELIVERY, OUTCOME, SUBJECT
+from notifications.words import DELIVERY, FLAG, OUTCOME, SEVERITY, STANDING, SUBJECT
+
+MOST_ROWS = 200  # of changes on the page of a round; the rest stands in the judge's own table
 
 
 class Meter:
@@ -91,21 +97,32 @@ async def table_of_examined(home: Home, examined: Sequence[Examined]) -> None:
 
 async def table_of_changes(home: Home, judgement: Judgement) -> None:
     """One row a transition stored by this run."""
-    language = home.settings.language
-    rows = [
-        {
-            "单位 agency": change.agency,
-            "事项 about": SUBJECT[change.about].said_in(language),
-            "项 key": change.key,
-            "原 old": change.old,
-            "新 new": change.new,
-            "等级 severity": change.severity.value,
-            "时间 at": shown(change.at),
-            "说明 why": escaped(change.why.said_in(language)),
-        }
-        for change in judgement.changes
-    ]
+    names = {agency.code: agency.name for agency in home.store.agencies()}
+    rows = [_change_row(change, names, home.settings.language) for change in judgement.changes]
     await acreate_table_artifact(key="changes", table=rows, description="本次判定的变化 · Changes")
+
+
+def _change_row(change: Change, names: Mapping[str, str], language: Language) -> dict[str, str]:
+    return {
+        "单位 agency": f"{names.get(change.agency, '')} {change.agency}",
+        "事项 about": SUBJECT[change.about].said_in(language),
+        "项 key": "" if change.about is About.STANDING else _key_of(change, language),
+        "原 old": _value_of(change, change.old, language),
+        "新 new": _value_of(change, change.new, language),
+        "等级 severity": SEVERITY[change.severity].said_in(language),
+        "时间 at": shown(change.at),
+        "说明 why": escaped(change.why.said_in(language)),
+    }
+
+
+def _key_of(change: Change, language: Language) -> str:
+    return FLAG[Flag(change.key)].said_in(language) if change.about is About.FLAG else change.key
+
+
+def _value_of(change: Change, value: str, language: Language) -> str:
+    if not value:
+        return "—"
+    return STANDING[Standing(value)].said_in(language) if change.about is About.STANDING else "✓"
 
 
 async def digest(home: Home, told: Told) -> None:
@@ -121,11 +138,32 @@ async def digest(home: Home, told: Told) -> None:
     await acreate_markdown_artifact(key="digest", markdown=page, description="摘要 · Digest")
 
 
-async def round_page(home: Home, stages: Sequence[str]) -> None:
-    """The whole round on one page: a line a stage, and where the summary lies."""
-    lines = [f"1. {escaped(stage)}" for stage in stages]
-    page = "\n".join([*lines, "", f"网页汇总 HTML summary: {escaped(_summary_address(home))}"])
+async def round_page(home: Home, year: int, stages: Sequence[str], *, since: datetime) -> None:
+    """The whole round on one page: a line a stage, what changed, what was told, and where the summary lies."""
+    language = home.settings.language
+    names = {agency.code: agency.name for agency in home.store.agencies()}
+    changes = [change for change in home.store.changes(year) if change.at >= since]
+    told = [message for message in home.store.messages() if message.created >= since]
+    page = "\n".join(
+        [
+            *(f"1. {escaped(stage)}" for stage in stages),
+            "",
+            f"网页汇总 HTML summary: {escaped(_summary_address(home))}",
+            "",
+            *_markdown_table([_change_row(change, names, language) for change in changes[:MOST_ROWS]]),
+            "",
+            *(f"- {escaped(m.subject)} ({DELIVERY[m.delivery].said_in(language)})" for m in told),
+        ]
+    )
     await acreate_markdown_artifact(key="round", markdown=page, description="本轮巡查 · The round")
+
+
+def _markdown_table(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    if not rows:
+        return []
+    head = list(rows[0])
+    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    return lines + [f"| {' | '.join(value.replace('|', '/') for value in row.values())} |" for row in rows]
 
 
 async def link_summary(home: Home, index: Path) -> None:

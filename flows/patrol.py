@@ -107,7 +107,7 @@ async def patrol(
 ) -> State[Any] | str:
     """巡查：访问 → 检查 → 判定 → 通知。The day's round: visit, examine, judge, tell."""
     with _open(home, now) as opened:
-        scope = _scope(opened, year, office)
+        scope, began = _scope(opened, year, office), opened.now()
         try:
             with only_one(opened, "patrol"):
                 stages = (
@@ -121,7 +121,7 @@ async def patrol(
             return Completed(name="Skipped", message=_say(opened, running.words))
         for stage in stages:
             get_run_logger().info(stage)
-        await artifacts.round_page(opened, stages)
+        await artifacts.round_page(opened, scope.year, stages, since=began)
         await artifacts.link_summary(opened, index)
         return "\n".join(stages)
 

@@ -1,0 +1,192 @@
+"""Telling: frozen and claimed before it is sent, nothing lost in silence, nothing twice."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from email.header import decode_header, make_header
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as MessageHandler
+
+from flows.home import Home, open_home
+from flows.settings import Settings, read_settings
+from flows.tell import GIVE_UP_AFTER, Told, tell_offices
+from models.agency import Agency, Kind, Level
+from models.assessment import Standing
+from models.change import About, Change
+from models.message import Delivery
+from models.times import BEIJING
+from models.verdict import Severity
+from models.words import Words
+from reports.duties import obligation
+from reports.standing import assess
+
+NOON = datetime(2026, 2, 5, 12, 0, tzinfo=BEIJING)
+AGENCY = Agency(code="a", name="青石县水利局", kind=Kind.DEPARTMENT, level=Level.COUNTY, oversight="o")
+
+
+class Inbox(MessageHandler):
+    """Keeps the subjects of what it received, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.received: list[tuple[str, str]] = []
+
+    def handle_message(self, message: object) -> None:
+        subject = str(make_header(decode_header(message["Subject"])))  # type: ignore[index]
+        self.received.append((str(message["Message-ID"]), subject))  # type: ignore[index]
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def office(tmp_path: Path, port: int) -> Settings:
+    """A home with one agency and one office that is told by mail at `port`."""
+    (tmp_path / "offices.toml").write_text(
+        '[[office]]\ncode = "o"\nname = "县公开办"\n[[office.channel]]\n'
+        f'url = "mailto://127.0.0.1:{port}/?from=a@chunxun.example&to=b@office.example"\n'
+    )
+    settings = read_settings(tmp_path)
+    with open_home(settings, now=NOON) as home:
+        home.store.import_roster([AGENCY], at=NOON)
+    return settings
+
+
+@pytest.fixture
+def inbox(port: int) -> Iterator[Inbox]:
+    handler = Inbox()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield handler
+    controller.stop()
+
+
+def judged_overdue(home: Home, at: datetime = NOON) -> None:
+    """Store an accusation as the judge would."""
+    assessment = replace(
+        assess(obligation(AGENCY, 2025), [], now=at), standing=Standing.OVERDUE, days_late=(3, 5)
+    )
+    change = Change(
+        agency="a", year=2025, about=About.STANDING, key="standing", old="suspected", new="overdue", at=at,
+        why=Words(zh="因", en="because"), severity=Severity.CRITICAL, release="1", policy="p", clock_set=True,
+    )  # fmt: skip
+    home.store.save_judgement([assessment], [change])
+
+
+def tell(settings: Settings, at: datetime = NOON) -> Told:
+    with open_home(settings, now=at) as home:
+        return asyncio.run(tell_offices(home, 2025))
+
+
+def deliveries(settings: Settings) -> list[tuple[Delivery, int]]:
+    with open_home(settings) as home:
+        return [(message.delivery, message.attempts) for message in home.store.messages()]
+
+
+def test_a_change_is_told_once(office: Settings, inbox: Inbox) -> None:
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+
+    first, second = tell(office), tell(office)
+
+    assert (len(first.delivered), len(second.delivered), len(second.frozen)) == (1, 0, 0)
+    assert len(inbox.received) == 1
+    assert "新增超期1" in inbox.received[0][1]
+
+
+def test_what_was_sent_lies_in_the_outbox_as_it_was_frozen(office: Settings, inbox: Inbox) -> None:
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+
+    (message,) = tell(office).delivered
+
+    frozen = (office.outbox_folder / f"{message.id}.eml").read_bytes()
+    assert message.id.encode() in frozen
+    assert inbox.received[0][0] == f"<{message.id}@chunxun.example>"
+
+
+def test_a_dead_mail_server_loses_nothing_and_says_so(office: Settings, port: int) -> None:
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+
+    down = tell(office)
+    handler = Inbox()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        up, after = tell(office, NOON + timedelta(hours=1)), tell(office, NOON + timedelta(hours=2))
+    finally:
+        controller.stop()
+
+    assert [m.delivery for m in down.failed] == [Delivery.PENDING]
+    assert down.failed[0].last_error
+    assert (len(up.delivered), len(after.delivered)) == (1, 0)
+    assert len(handler.received) == 1
+
+
+def test_a_message_not_taken_for_three_days_is_undelivered_and_shown(office: Settings) -> None:
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+    tell(office)
+
+    late = tell(office, NOON + GIVE_UP_AFTER)
+
+    assert [m.delivery for m in late.failed] == [Delivery.UNDELIVERED]
+    assert tell(office, NOON + GIVE_UP_AFTER).failed == ()
+
+
+def test_a_sender_that_died_leaves_its_message_uncertain_and_nobody_sends_it_again(
+    office: Settings, inbox: Inbox
+) -> None:
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+        from flows import tell as telling
+
+        channel = telling.read_offices(office.offices_file)[0].channels[0]
+        made = telling._freeze(
+            home, telling.read_offices(office.offices_file)[0], channel, telling.season_of(home, 2025)
+        )
+        assert made is not None
+        assert home.store.claim(made[1].id, at=NOON)
+
+    told = tell(office, NOON + timedelta(hours=1))
+
+    assert [m.id for m in told.uncertain] == [made[1].id]
+    assert inbox.received == []
+    assert deliveries(office) == [(Delivery.UNCERTAIN, 1)]
+
+
+def test_one_channel_that_cannot_be_addressed_does_not_stop_the_other(office: Settings, inbox: Inbox) -> None:
+    file = office.offices_file
+    file.write_text(file.read_text() + '[[office.channel]]\nurl = "secret:NOWHERE"\n')
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+
+    told = tell(office)
+
+    assert len(told.delivered) == 1
+    assert ["NOWHERE" in m.last_error for m in told.failed] == [True]
+    assert len(inbox.received) == 1
+
+
+def test_a_secret_address_never_shows(office: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.offices_file.write_text('[[office]]\ncode = "o"\n[[office.channel]]\nurl = "secret:MAIL"\n')
+    monkeypatch.setenv("MAIL", "mailtos://somebody:very-secret@127.0.0.1:1/?to=b@office.example")
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+
+    told = tell(office)
+
+    everything = repr(told) + "".join(p.read_text(errors="ignore") for p in office.home.rglob("*.eml"))
+    assert told.failed
+    assert "very-secret" not in everything
+    assert b"very-secret" not in (office.home / "chunxun.db").read_bytes()
