@@ -10,7 +10,7 @@ from flows.home import Home
 from models.assessment import Assessment
 from models.change import About, Change
 from models.visit import Sighting
-from reports.changes import Judged, changes_since, with_since
+from reports.changes import Judged, changes_since, stamped, with_since
 from reports.duties import obligations
 from reports.standing import STANDARD, assess
 from reports.versions import fingerprint
@@ -40,7 +40,7 @@ def _judge(home: Home, year: int, office: str | None) -> Judgement:
     for assessment in assessments_at(home, year, now, office=office):
         stood = current[assessment.agency]
         changes += changes_since(assessment, verdicts.get(assessment.agency, ()), stood, judged)
-        assessments.append(with_since(assessment, stood))
+        assessments.append(stamped(with_since(assessment, stood), judged))
     stored = home.store.save_judgement(assessments, changes)
     return Judgement(assessments=tuple(assessments), changes=tuple(changes), stored=stored)
 

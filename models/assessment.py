@@ -60,4 +60,7 @@ class Assessment:
     title: str = ""
     document: str = ""  # SHA-256 of the version seen last
     evidence: tuple[str, ...] = ()  # ids of the visits the standing rests on
+    release: str = ""  # that judged; set by the judge flow
+    policy: str = ""  # how much proof was asked for
+    clock_set: bool = False  # judged under --now: a rehearsal
     since: datetime | None = None  # when this standing began; set by the judge flow from the changes

@@ -185,6 +185,9 @@ class AssessmentRow(SQLModel, table=True):
     title: str
     document: str
     evidence: list[str] = Field(sa_type=JSON)
+    release: str
+    policy: str
+    clock_set: bool
     since: datetime | None
 
 

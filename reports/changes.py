@@ -72,6 +72,11 @@ def with_since(assessment: Assessment, standing_changes: Mapping[tuple[About, st
     return replace(assessment, since=last.at if last and unchanged else assessment.as_of)
 
 
+def stamped(assessment: Assessment, judged: Judged) -> Assessment:
+    """The assessment with what made it."""
+    return replace(assessment, release=judged.release, policy=judged.policy, clock_set=judged.clock_set)
+
+
 def fingerprint(rule: str, finding: Finding) -> str:
     """What makes a finding the same one on another day: its rule and its place."""
     return f"{rule}|{finding.where}"

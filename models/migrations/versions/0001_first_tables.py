@@ -102,6 +102,9 @@ def upgrade() -> None:
     sa.Column('title', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('document', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('evidence', sa.JSON(), nullable=False),
+    sa.Column('release', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('policy', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('clock_set', sa.Boolean(), nullable=False),
     sa.Column('since', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['agency'], ['agency.code'], name=op.f('fk_assessment_agency')),
     sa.PrimaryKeyConstraint('agency', 'year', name=op.f('pk_assessment'))
