@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from models.report import CellKind, Report, Table
-from models.verdict import Finding, RuleOutcome, Side, Verdict
+from models.verdict import SEVERITIES, Finding, RuleOutcome, Side, Verdict
 from models.words import Language, Words
 from reports import law
 from reports.editions import TableForm, edition
-from reports.rules.catalogue import SEVERITIES
 
 Json = dict[str, object]
 
@@ -83,6 +82,7 @@ def _table(table: Table) -> dict[str, dict[str, Json]]:
             "raw": cell.raw,
             "kind": cell.kind.value,
             "value": number(cell.value),
+            **({"doubtful": True} if cell.doubtful else {}),
         }
     return rows
 

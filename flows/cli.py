@@ -105,6 +105,17 @@ def _moment(text: str | None, language: Language) -> datetime | None:
         raise typer.Exit(2) from error
 
 
+def _known_year(year: int | None, now: datetime, language: Language) -> int:
+    """The report year asked for, else the season's; an unknown one ends the command with 2."""
+    from flows.round import require_known_year, season_at
+    from models.times import local_day
+
+    chosen = season_at(now) if year is None else year
+    with explained(language, failure=2):
+        require_known_year(chosen, local_day(now))
+    return chosen
+
+
 def _step(
     name: str,
     home: Path | None,
@@ -116,18 +127,13 @@ def _step(
 ) -> None:
     """Run one step, or the whole round, in Prefect where its server runs and plainly where none does."""
     from flows.home import open_home
-    from flows.round import Scope, UnknownYear, require_known_year, season_at
+    from flows.round import Scope
 
     settings = _settings(home)
     language = settings.language
     moment = _moment(now, language)
     with explained(language), open_home(settings, now=moment) as opened:
-        chosen = year if year is not None else season_at(opened.now())
-        try:
-            require_known_year(chosen, opened.now().date())
-        except UnknownYear as error:
-            say(error.words, language, err=True)
-            raise typer.Exit(2) from error
+        chosen = _known_year(year, opened.now(), language)
         scope = Scope(year=chosen, office=office, limit=limit, listing_only=listing_only)
         _in_prefect(name, settings, scope, moment) if _has_server(settings) else _plainly(name, opened, scope)
 
@@ -242,7 +248,6 @@ def status(
 
     from flows import status as standing
     from flows.home import open_home
-    from flows.round import UnknownYear, require_known_year, season_at
     from notifications.status import as_csv, as_jsonl
 
     settings = _settings(home)
@@ -259,12 +264,7 @@ def status(
         )
         raise typer.Exit(2)
     with explained(language), open_home(settings, now=moment) as opened:
-        chosen = year if year is not None else season_at(opened.now())
-        try:
-            require_known_year(chosen, opened.now().date())
-        except UnknownYear as error:
-            say(error.words, language, err=True)
-            raise typer.Exit(2) from error
+        chosen = _known_year(year, opened.now(), language)
         season = standing.standing_season(opened, chosen, office=office)
     match shape:
         case "jsonl":
@@ -272,7 +272,10 @@ def status(
         case "csv":
             sys.stdout.write(as_csv(season, language))
         case _:
-            standing.print_table(season, language, Console())
+            console = Console()
+            # Into a pipe or a file nothing need be folded to eighty columns.
+            wide = console if console.is_terminal else Console(width=200)
+            standing.print_table(season, language, wide)
 
 
 @app.command()
@@ -284,13 +287,12 @@ def summary(
 ) -> None:
     """写出网页汇总。Write the HTML summary."""
     from flows.home import open_home
-    from flows.round import season_at
     from flows.summarise import write_summary
 
     settings = _settings(home)
     moment = _moment(now, settings.language)
     with explained(settings.language), open_home(settings, now=moment) as opened:
-        index = write_summary(opened, year if year is not None else season_at(opened.now()), out)
+        index = write_summary(opened, _known_year(year, opened.now(), settings.language), out)
         say(Words(zh=f"汇总：{index}", en=f"Summary: {index}"), settings.language)
 
 

@@ -1,5 +1,6 @@
 """What one rule says of one report: never only two values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,15 @@ class Severity(StrEnum):
     MAJOR = "major"
     MINOR = "minor"
     HINT = "hint"
+
+
+SEVERITIES: Mapping[Severity, Words] = {
+    Severity.CRITICAL: Words("严重", "critical"),
+    Severity.MAJOR: Words("较重", "major"),
+    Severity.MINOR: Words("一般", "minor"),
+    Severity.HINT: Words("提示", "hint"),
+}
+"""How a severity is called, worst first."""
 
 
 class Side(StrEnum):

@@ -3,7 +3,7 @@
 from models.assessment import Flag, Standing
 from models.change import About
 from models.message import Delivery
-from models.verdict import RuleOutcome, Severity, Side
+from models.verdict import SEVERITIES, RuleOutcome, Severity, Side
 from models.visit import DateKind, Outcome, Seen
 from models.words import Words
 
@@ -65,12 +65,7 @@ FLAG = {
     Flag.LOCAL_DUE_MISSED: Words("晚于本地时限", "Local due date missed"),
 }
 
-SEVERITY = {
-    Severity.CRITICAL: Words("严重", "Critical"),
-    Severity.MAJOR: Words("较重", "Major"),
-    Severity.MINOR: Words("一般", "Minor"),
-    Severity.HINT: Words("提示", "Hint"),
-}
+SEVERITY = {severity: Words(name.zh, name.en.capitalize()) for severity, name in SEVERITIES.items()}
 """Worst first."""
 
 SEVERITY_TONE = {

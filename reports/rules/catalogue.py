@@ -6,7 +6,7 @@ With `--check` it prints nothing and exits 1 when docs/rules.md is not what it w
 import sys
 from pathlib import Path
 
-from models.verdict import Severity
+from models.verdict import SEVERITIES
 from models.words import Language, Words
 from reports import law
 from reports.editions import EDITIONS, Along, Edition, Identity, Relation
@@ -14,12 +14,6 @@ from reports.rules import FAMILIES, RULES, Rule
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 
-SEVERITIES = {
-    Severity.CRITICAL: Words("严重", "critical"),
-    Severity.MAJOR: Words("较重", "major"),
-    Severity.MINOR: Words("一般", "minor"),
-    Severity.HINT: Words("提示", "hint"),
-}
 FAMILY_NAMES = {
     "identity": Words("主体与标题", "Whose report, and of which year"),
     "presence": Words("结构与填报", "What must stand in it"),
