@@ -1,6 +1,7 @@
 """The day's round without Prefect: visit → examine → judge → tell → the summary. The flows wrap the same steps."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from flows.tell import Told, tell_offices
 from flows.visit import Looked, Progress, visit_portals
 from models.times import local_day
 from models.words import Words
+from notifications.words import OUTCOME, STANDING
 
 FIRST_YEAR = 2019  # the first report year under the Regulation as revised in 2019 (Article 49)
 
@@ -101,11 +103,19 @@ async def _summarise(home: Home, scope: Scope, on_stage: Stage) -> None:
 
 def said_of_visits(looked: tuple[Looked, ...]) -> Words:
     """One line on what visiting brought."""
-    outcomes: dict[str, int] = {}
-    for entry in looked:
-        outcomes[entry.visit.outcome] = outcomes.get(entry.visit.outcome, 0) + 1
-    counts = " ".join(f"{name}={count}" for name, count in sorted(outcomes.items()))
-    return Words(zh=f"访问 {len(looked)} 个栏目：{counts}", en=f"Visited {len(looked)} columns: {counts}")
+    counts = _counted(OUTCOME, Counter(entry.visit.outcome for entry in looked))
+    return Words(
+        zh=f"访问 {len(looked)} 个栏目：{counts.zh}", en=f"Visited {len(looked)} columns: {counts.en}"
+    )
+
+
+def _counted(names: Mapping[Any, Words], counts: Counter[Any]) -> Words:
+    """What there is of each, in the order of the names."""
+    present = [(names[key], counts[key]) for key in names if counts[key]]
+    return Words(
+        zh="，".join(f"{name.zh} {count}" for name, count in present),
+        en=", ".join(f"{name.en.lower()} {count}" for name, count in present),
+    )
 
 
 def said_of_examined(examined: tuple[Examined, ...]) -> Words:
@@ -120,13 +130,11 @@ def said_of_examined(examined: tuple[Examined, ...]) -> Words:
 
 def said_of_judgement(judgement: Judgement) -> Words:
     """One line on where the agencies stand."""
-    counts: dict[str, int] = {}
-    for assessment in judgement.assessments:
-        counts[assessment.standing] = counts.get(assessment.standing, 0) + 1
-    listed = " ".join(f"{name}={count}" for name, count in sorted(counts.items()))
+    total = len(judgement.assessments)
+    counts = _counted(STANDING, Counter(each.standing for each in judgement.assessments))
     return Words(
-        zh=f"判定 {len(judgement.assessments)} 个单位：{listed}；新变化 {judgement.stored} 项",
-        en=f"Judged {len(judgement.assessments)} agencies: {listed}; {judgement.stored} changes",
+        zh=f"判定 {total} 个单位：{counts.zh}；新变化 {judgement.stored} 项",
+        en=f"Judged {total} agencies: {counts.en}; {judgement.stored} changes",
     )
 
 
