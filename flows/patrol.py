@@ -34,7 +34,7 @@ from flows.summarise import write_summary
 from flows.tell import Told, tell_offices
 from flows.visit import Looked, batches, portals_to_visit, visit_batch
 from models.agency import Portal
-from models.times import shown
+from models.times import local_day, shown
 from models.words import Words
 from scrapers.opener import Opener
 
@@ -86,7 +86,7 @@ def _open(home: str | None, now: datetime | None) -> AbstractContextManager[Home
 
 def _scope(home: Home, year: int | None, office: str | None) -> Scope:
     chosen = year if year is not None else season_at(home.now())
-    require_known_year(chosen, home.now().date())
+    require_known_year(chosen, local_day(home.now()))
     return Scope(year=chosen, office=office)
 
 

@@ -140,15 +140,27 @@ def said_of_judgement(judgement: Judgement) -> Words:
 
 def said_of_told(told: Told) -> Words:
     """One line on what was told, and loudly what was not."""
+    unheard = _said_of_unheard(told.unheard)
     if not (told.frozen or told.delivered or told.failed or told.uncertain):
-        return Words(zh="没有需要通知的变化", en="Nothing to tell")
+        return Words(zh=f"没有需要通知的变化{unheard.zh}", en=f"Nothing to tell{unheard.en}")
     errors = "；".join(f"{m.id}: {m.last_error}" for m in told.failed)
     doubt = "；".join(m.id for m in told.uncertain)
     trouble_zh = (f"，未送达：{errors}" if errors else "") + (f"，是否送达不明：{doubt}" if doubt else "")
     trouble_en = (f", not delivered: {errors}" if errors else "") + (f", uncertain: {doubt}" if doubt else "")
     return Words(
-        zh=f"已送出 {len(told.delivered)} 份摘要{trouble_zh}",
-        en=f"Sent {len(told.delivered)} digests{trouble_en}",
+        zh=f"已送出 {len(told.delivered)} 份摘要{trouble_zh}{unheard.zh}",
+        en=f"Sent {len(told.delivered)} digests{trouble_en}{unheard.en}",
+    )
+
+
+def _said_of_unheard(offices: tuple[str, ...]) -> Words:
+    """Silence must be explained: agencies whose office has no channel are told of to nobody."""
+    if not offices:
+        return Words("", "")
+    listed = ", ".join(offices[:5])
+    return Words(
+        zh=f"；offices.toml 中没有这些主管单位的渠道，其单位的变化未告知任何人：{listed}",
+        en=f"; offices.toml has no channel for these offices, so nobody hears of their agencies: {listed}",
     )
 
 

@@ -29,6 +29,9 @@ class Told:
     """What one run of tell did: digests frozen as messages, and every message it tried or found uncertain."""
 
     digests: tuple[Digest, ...] = ()
+    unheard: tuple[
+        str, ...
+    ] = ()  # offices of the roster that have no channel: nobody hears of their agencies
     frozen: tuple[Message, ...] = ()
     delivered: tuple[Message, ...] = ()
     failed: tuple[Message, ...] = ()
@@ -43,6 +46,8 @@ async def tell_offices(home: Home, year: int, *, office: str | None = None) -> T
 def _tell(home: Home, year: int, only: str | None) -> Told:
     offices = [o for o in read_offices(home.settings.offices_file) if only in (None, o.code)]
     season = season_of(home, year)
+    heard = {office.code for office in offices if office.channels}
+    named = {agency.oversight or "—" for agency in season.agencies if only in (None, agency.oversight)}
     composed = [
         made
         for office in offices
@@ -58,6 +63,7 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
     ]
     return Told(
         digests=tuple(digest for digest, _ in composed),
+        unheard=tuple(sorted(named - heard)),
         frozen=tuple(message for _, message in composed),
         delivered=tuple(m for m in tried if m.delivery is Delivery.SENT),
         failed=tuple(m for m in tried if m.delivery in {Delivery.PENDING, Delivery.UNDELIVERED}),

@@ -94,6 +94,12 @@ class _Claim:
 
 def _claims(visit: Visit, agencies: Sequence[Agency], year: int, contents: Contents) -> tuple[_Claim, ...]:
     listed = {link.url for link in visit.links}
+    opened = {candidate.link.url for candidate in visit.candidates}
+    unopened = (
+        Candidate(link=link, outcome=Outcome.PARTIAL, reason="not opened")
+        for link in visit.links
+        if link.url not in opened and is_wanted(link, year)
+    )
     return tuple(
         _Claim(
             candidate=candidate,
@@ -102,7 +108,7 @@ def _claims(visit: Visit, agencies: Sequence[Agency], year: int, contents: Conte
             listed=candidate.link.url in listed,
             is_plain=not read_title(candidate.link.title).loose or _reads_as_report(candidate, contents),
         )
-        for candidate in visit.candidates
+        for candidate in (*visit.candidates, *unopened)
         if _may_be_report(candidate, contents)
     )
 

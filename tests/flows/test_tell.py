@@ -13,6 +13,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
 from flows.home import Home, open_home
+from flows.round import said_of_told
 from flows.settings import Settings, read_settings
 from flows.tell import GIVE_UP_AFTER, Told, tell_offices
 from models.agency import Agency, Kind, Level
@@ -176,6 +177,17 @@ def test_one_channel_that_cannot_be_addressed_does_not_stop_the_other(office: Se
     assert len(told.delivered) == 1
     assert ["NOWHERE" in m.last_error for m in told.failed] == [True]
     assert len(inbox.received) == 1
+
+
+def test_an_office_without_a_channel_is_named_and_not_passed_over_in_silence(office: Settings) -> None:
+    office.offices_file.write_text("")
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+
+    told = tell(office)
+
+    assert told.unheard == ("o",)
+    assert "offices.toml" in said_of_told(told).zh
 
 
 def test_a_secret_address_never_shows(office: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -246,6 +246,16 @@ def test_a_title_that_says_only_the_year_is_opened_and_counts_if_a_report_stands
     assert seen_of(WATER, visit(bare), (WATER,)).seen is Seen.ABSENT
 
 
+def test_a_report_that_is_listed_and_was_not_opened_is_no_absence() -> None:
+    # A look at the listing alone (`--listing-only`) opens nothing.
+    listed = link("青石县水利局2025年政府信息公开工作年度报告")
+
+    sighting = seen_of(WATER, visit(links=(*LAST_YEAR, listed)))
+
+    assert (sighting.seen, sighting.title) == (Seen.UNSEEN, listed.title)
+    assert seen_of(HEALTH, visit(links=(*LAST_YEAR, listed))).seen is Seen.ABSENT
+
+
 def test_the_fuller_of_two_pages_is_the_report() -> None:
     thin = opened(link("青石县水利局2025年政府信息公开工作年度报告", "thin.html"), "t")
     full = opened(link("青石县水利局2025年政府信息公开工作年度报告", "full.html"), "f")
