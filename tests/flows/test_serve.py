@@ -68,12 +68,37 @@ def test_serve_runs_the_schedule_and_the_summary_and_ends_cleanly(settings: Sett
 
 
 def _listening_ports(pid: int) -> list[str]:
-    """Addresses on which the process and its children listen."""
-    listed = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True, check=True).stdout.splitlines()
-    family = {
-        str(pid),
-        *subprocess.run(
-            ["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False
-        ).stdout.split(),
+    """IPv4 addresses on which the process and its children listen; IPv6 ones by their hexadecimal."""
+    sockets = {
+        str(descriptor.readlink())
+        for member in _family(pid)
+        for descriptor in Path(f"/proc/{member}/fd").glob("*")
+        if descriptor.is_symlink()
     }
-    return [line.split()[3] for line in listed if any(f"pid={member}," in line for member in family)]
+    listening = []
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        for line in Path(table).read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and f"socket:[{fields[9]}]" in sockets:
+                listening.append(_address(fields[1].split(":")[0]))
+    return listening
+
+
+def _address(hexadecimal: str) -> str:
+    return (
+        ".".join(str(byte) for byte in bytes.fromhex(hexadecimal)[::-1])
+        if len(hexadecimal) == 8
+        else hexadecimal
+    )
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    parents = {
+        int(entry.parent.name): int(entry.read_text().rsplit(")", 1)[1].split()[1])
+        for entry in Path("/proc").glob("[0-9]*/stat")
+    }
+    family = [pid]
+    for member in family:
+        family += [child for child, parent in parents.items() if parent == member]
+    return family
