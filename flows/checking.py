@@ -118,9 +118,9 @@ async def _fetch(settings: Settings, url: str) -> tuple[bytes, str]:
 
 def _print_error(source: str, words: Words, shape: str, language: Language) -> None:
     if shape == "json":
-        print(json.dumps(error_json(source=source, words=words, language=language), ensure_ascii=False))  # noqa: T201
+        print(json.dumps(error_json(source=source, words=words, language=language), ensure_ascii=False))
     else:
-        print(f"{source}: {words.said_in(language)}", file=sys.stderr)  # noqa: T201
+        print(f"{source}: {words.said_in(language)}", file=sys.stderr)
 
 
 def _print_result(
@@ -141,9 +141,9 @@ def _print_result(
         "language": settings.language,
     }
     if shape == "json":
-        print(json.dumps(as_json(**facts), ensure_ascii=False))  # noqa: T201
+        print(json.dumps(as_json(**facts), ensure_ascii=False))
     else:
-        print(as_text(**facts, colour=_has_colour()), end="")  # noqa: T201
+        print(as_text(**facts, colour=_has_colour()), end="")
 
 
 def _has_colour() -> bool:
@@ -157,14 +157,14 @@ def print_rules(rule_id: str, language: Language) -> int:
     known = {rule.id: rule for rule in RULES}
     if not rule_id:
         for rule in known.values():
-            print(f"{rule.id:28} {rule.severity.value:9} {rule.title.said_in(language)}")  # noqa: T201
+            print(f"{rule.id:28} {rule.severity.value:9} {rule.title.said_in(language)}")
         return CLEAN
     if rule_id not in known:
         words = Words(
             zh=f"没有规则 {rule_id}；`chunxun rules` 列出全部",
             en=f"There is no rule {rule_id}; `chunxun rules` lists them all",
         )
-        print(words.said_in(language), file=sys.stderr)  # noqa: T201
+        print(words.said_in(language), file=sys.stderr)
         return UNREADABLE
-    print(page_of(known[rule_id], language))  # noqa: T201
+    print(page_of(known[rule_id], language))
     return CLEAN

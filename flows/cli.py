@@ -3,15 +3,26 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Protocol, runtime_checkable
+from typing import Annotated, Any
 
 import typer
 
-from flows.settings import Settings, read_settings, release
+from flows.options import (
+    HomeOption,
+    LimitOption,
+    ListingOption,
+    NowOption,
+    OfficeOption,
+    YearOption,
+    explained,
+    known_year,
+    moment_given,
+    say,
+    settings_of,
+)
+from flows.settings import Settings, release
 from models.words import Language, Words
 
 app = typer.Typer(
@@ -23,97 +34,6 @@ app = typer.Typer(
 )
 roster_app = typer.Typer(help="单位名录 · the roster of agencies", no_args_is_help=True)
 app.add_typer(roster_app, name="roster")
-
-HomeOption = Annotated[
-    Path | None,
-    typer.Option("--home", help="数据目录 · data folder (else CHUNXUN_HOME, else XDG)", show_default=False),
-]
-YearOption = Annotated[
-    int | None, typer.Option("--year", help="报告年度 · report year (else last year)", show_default=False)
-]
-NowOption = Annotated[
-    str | None, typer.Option("--now", help="演练时刻 · replace the clock (ISO 8601)", show_default=False)
-]
-OfficeOption = Annotated[
-    str | None,
-    typer.Option("--office", help="只含该主管单位 · only agencies of this office", show_default=False),
-]
-LimitOption = Annotated[
-    int | None,
-    typer.Option("--limit", min=1, help="最多访问的栏目数 · at most so many columns", show_default=False),
-]
-ListingOption = Annotated[
-    bool, typer.Option("--listing-only", help="只看栏目列表 · look at the columns and open nothing else")
-]
-
-
-@runtime_checkable
-class Speaking(Protocol):
-    """An error that says in both languages what happened and what to do."""
-
-    words: Words
-
-
-@contextmanager
-def explained(language: Language, *, failure: int = 1) -> Iterator[None]:
-    """Turn an error that speaks into its words and an exit status; let our own bugs rise."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        say(
-            Words(
-                zh="已中断：已完成的部分已保存，可直接重新运行",
-                en="Interrupted: what was finished is stored; run again",
-            ),
-            language,
-            err=True,
-        )
-        raise typer.Exit(130) from None
-    except Exception as error:
-        if not isinstance(error, Speaking):
-            raise
-        say(error.words, language, err=True)
-        raise typer.Exit(failure) from error
-
-
-def say(words: Words, language: Language, *, err: bool = False) -> None:
-    """Print one statement in the chosen language."""
-    print(words.said_in(language), file=sys.stderr if err else sys.stdout, flush=True)
-
-
-def _settings(home: Path | None) -> Settings:
-    with explained(Language.ZH, failure=2):
-        return read_settings(home)
-
-
-def _moment(text: str | None, language: Language) -> datetime | None:
-    from flows.status import moment_of
-
-    if text is None:
-        return None
-    try:
-        return moment_of(text)
-    except ValueError as error:
-        say(
-            Words(
-                zh=f"时刻「{text}」无法识别，请写成 2026-02-05T09:00+08:00",
-                en=f"“{text}” is no moment; write 2026-02-05T09:00+08:00",
-            ),
-            language,
-            err=True,
-        )
-        raise typer.Exit(2) from error
-
-
-def _known_year(year: int | None, now: datetime, language: Language) -> int:
-    """The report year asked for, else the season's; an unknown one ends the command with 2."""
-    from flows.round import require_known_year, season_at
-    from models.times import local_day
-
-    chosen = season_at(now) if year is None else year
-    with explained(language, failure=2):
-        require_known_year(chosen, local_day(now))
-    return chosen
 
 
 def _step(
@@ -129,11 +49,11 @@ def _step(
     from flows.home import open_home
     from flows.round import Scope
 
-    settings = _settings(home)
+    settings = settings_of(home)
     language = settings.language
-    moment = _moment(now, language)
+    moment = moment_given(now, language)
     with explained(language), open_home(settings, now=moment) as opened:
-        chosen = _known_year(year, opened.now(), language)
+        chosen = known_year(year, opened.now(), language)
         scope = Scope(year=chosen, office=office, limit=limit, listing_only=listing_only)
         _in_prefect(name, settings, scope, moment) if _has_server(settings) else _plainly(name, opened, scope)
 
@@ -250,9 +170,9 @@ def status(
     from flows.home import open_home
     from notifications.status import as_csv, as_jsonl
 
-    settings = _settings(home)
+    settings = settings_of(home)
     language = settings.language
-    moment = _moment(as_of or now, language)
+    moment = moment_given(as_of or now, language)
     if shape not in {"table", "jsonl", "csv"}:
         say(
             Words(
@@ -264,7 +184,7 @@ def status(
         )
         raise typer.Exit(2)
     with explained(language), open_home(settings, now=moment) as opened:
-        chosen = _known_year(year, opened.now(), language)
+        chosen = known_year(year, opened.now(), language)
         season = standing.standing_season(opened, chosen, office=office)
     match shape:
         case "jsonl":
@@ -289,10 +209,10 @@ def summary(
     from flows.home import open_home
     from flows.summarise import write_summary
 
-    settings = _settings(home)
-    moment = _moment(now, settings.language)
+    settings = settings_of(home)
+    moment = moment_given(now, settings.language)
     with explained(settings.language), open_home(settings, now=moment) as opened:
-        index = write_summary(opened, _known_year(year, opened.now(), settings.language), out)
+        index = write_summary(opened, known_year(year, opened.now(), settings.language), out)
         say(Words(zh=f"汇总：{index}", en=f"Summary: {index}"), settings.language)
 
 
@@ -306,9 +226,9 @@ def roster_import(
     """导入名录：全部或全不。Import the roster: all or nothing, every bad row named."""
     from flows.roster import import_file
 
-    settings = _settings(home)
+    settings = settings_of(home)
     with explained(settings.language, failure=2):
-        words = import_file(settings, file, dry_run=dry_run, now=_moment(now, settings.language))
+        words = import_file(settings, file, dry_run=dry_run, now=moment_given(now, settings.language))
         say(words, settings.language)
 
 
@@ -319,7 +239,7 @@ def roster_export(
     """导出名录。Write the roster to a file."""
     from flows.roster import export_file
 
-    settings = _settings(home)
+    settings = settings_of(home)
     with explained(settings.language, failure=2):
         say(export_file(settings, file), settings.language)
 
@@ -338,7 +258,7 @@ def check(
     """检查一份或多份报告，不用数据库。Examine reports without a database: 0 clean, 1 findings, 2 unreadable."""
     from flows.checking import check_sources
 
-    settings = _settings(home)
+    settings = settings_of(home)
     if shape not in {"text", "json"}:
         say(
             Words(zh=f"未知格式 {shape}：text 或 json", en=f"Unknown format {shape}: text or json"),
@@ -359,7 +279,7 @@ def rules(
     """规则目录，或一条规则的依据、例子和改法。The catalogue, or one rule."""
     from flows.checking import print_rules
 
-    settings = _settings(home)
+    settings = settings_of(home)
     raise typer.Exit(print_rules(rule_id, settings.language))
 
 
@@ -368,7 +288,7 @@ def doctor(home: HomeOption = None) -> None:
     """检查数据库、浏览器、线路、邮件、磁盘和时钟，并说明如何修复。Check the set-up and say how to mend it."""
     from flows.doctor import examine_setup
 
-    raise typer.Exit(examine_setup(_settings(home)))
+    raise typer.Exit(examine_setup(settings_of(home)))
 
 
 @app.command()
@@ -382,7 +302,7 @@ def serve(
     """常驻运行：Prefect 服务器、每日计划和汇总网页（仅本机）。Embedded operator mode, on loopback."""
     from flows.serve import serve_forever
 
-    settings = _settings(home)
+    settings = settings_of(home)
     with explained(settings.language):
         serve_forever(settings, port=port, summary_port=summary_port)
 

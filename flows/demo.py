@@ -182,4 +182,4 @@ def _wait(settings: Settings) -> None:
 
 
 def _say(settings: Settings, words: Words) -> None:
-    print(words.said_in(settings.language), flush=True)  # noqa: T201 - a command speaks to its user
+    print(words.said_in(settings.language), flush=True)

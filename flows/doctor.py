@@ -40,9 +40,9 @@ def examine_setup(settings: Settings) -> int:
     checks = [check for look in _LOOKS for check in look(settings)]
     for check in checks:
         mark = "✓" if check.is_well else "✗"
-        print(f"{mark} {check.name.said_in(language)}: {check.words.said_in(language)}")  # noqa: T201
+        print(f"{mark} {check.name.said_in(language)}: {check.words.said_in(language)}")
     for line in in_force(settings):
-        print(f"  {line}")  # noqa: T201
+        print(f"  {line}")
     return 0 if all(check.is_well for check in checks) else 1
 
 

@@ -51,7 +51,7 @@ def announce(settings: Settings, server: Server, address: str) -> None:
         ),
     )
     for words in lines:
-        print(words.said_in(settings.language), flush=True)  # noqa: T201 - a command speaks to its user
+        print(words.said_in(settings.language), flush=True)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,104 @@
+"""What every command shares: its options, its language, and how an error becomes words and an exit status."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Protocol, runtime_checkable
+
+import typer
+
+from flows.settings import Settings, read_settings
+from models.words import Language, Words
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", help="数据目录 · data folder (else CHUNXUN_HOME, else XDG)", show_default=False),
+]
+YearOption = Annotated[
+    int | None, typer.Option("--year", help="报告年度 · report year (else last year)", show_default=False)
+]
+NowOption = Annotated[
+    str | None, typer.Option("--now", help="演练时刻 · replace the clock (ISO 8601)", show_default=False)
+]
+OfficeOption = Annotated[
+    str | None,
+    typer.Option("--office", help="只含该主管单位 · only agencies of this office", show_default=False),
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option("--limit", min=1, help="最多访问的栏目数 · at most so many columns", show_default=False),
+]
+ListingOption = Annotated[
+    bool, typer.Option("--listing-only", help="只看栏目列表 · look at the columns and open nothing else")
+]
+
+
+@runtime_checkable
+class Speaking(Protocol):
+    """An error that says in both languages what happened and what to do."""
+
+    words: Words
+
+
+@contextmanager
+def explained(language: Language, *, failure: int = 1) -> Iterator[None]:
+    """Turn an error that speaks into its words and an exit status; let our own bugs rise."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(
+            Words(
+                zh="已中断：已完成的部分已保存，可直接重新运行",
+                en="Interrupted: what was finished is stored; run again",
+            ),
+            language,
+            err=True,
+        )
+        raise typer.Exit(130) from None
+    except Exception as error:
+        if not isinstance(error, Speaking):
+            raise
+        say(error.words, language, err=True)
+        raise typer.Exit(failure) from error
+
+
+def say(words: Words, language: Language, *, err: bool = False) -> None:
+    """Print one statement in the chosen language."""
+    print(words.said_in(language), file=sys.stderr if err else sys.stdout, flush=True)
+
+
+def settings_of(home: Path | None) -> Settings:
+    with explained(Language.ZH, failure=2):
+        return read_settings(home)
+
+
+def moment_given(text: str | None, language: Language) -> datetime | None:
+    from flows.status import moment_of
+
+    if text is None:
+        return None
+    try:
+        return moment_of(text)
+    except ValueError as error:
+        say(
+            Words(
+                zh=f"时刻「{text}」无法识别，请写成 2026-02-05T09:00+08:00",
+                en=f"“{text}” is no moment; write 2026-02-05T09:00+08:00",
+            ),
+            language,
+            err=True,
+        )
+        raise typer.Exit(2) from error
+
+
+def known_year(year: int | None, now: datetime, language: Language) -> int:
+    """The report year asked for, else the season's; an unknown one ends the command with 2."""
+    from flows.round import require_known_year, season_at
+    from models.times import local_day
+
+    chosen = season_at(now) if year is None else year
+    with explained(language, failure=2):
+        require_known_year(chosen, local_day(now))
+    return chosen
