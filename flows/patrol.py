@@ -40,24 +40,27 @@ from scrapers.opener import Opener
 
 Limit = Annotated[int | None, Field(ge=1)]
 
-# Title and description of each field of the form in the Prefect UI; Prefect itself would show the bare names.
-FORM = {
-    "year": ("报告年度 Report year", "所报告的年度；空：上一年。The year reported on; empty: last year."),
-    "office": (
-        "主管单位 Office",
-        "名录中的主管公开办编码；空：全部。Only agencies of this office; empty: all.",
-    ),
-    "now": (
-        "演练时刻 Rehearsal time",
-        "空：现在。代替时钟，仅供演练。Empty: now. Replaces the clock, for rehearsals only.",
-    ),
-    "limit": ("栏目上限 Column limit", "最多访问的栏目数；空：不限。At most so many columns; empty: all."),
-    "listing_only": (
-        "只看列表 Listing only",
-        "只看栏目，不打开报告。Look at the columns and open nothing else.",
-    ),
-    "home": ("数据目录 Home", "空：CHUNXUN_HOME 或默认。Empty: CHUNXUN_HOME or the default."),
-}
+# The form in the Prefect UI shows each description under the bare name.
+YEAR: Any = Field(
+    default=None, description="报告年度；空：上一年。 · The year reported on; empty: last year."
+)
+OFFICE: Any = Field(
+    default=None, description="主管公开办编码；空：全部。 · Only agencies of this office; empty: all."
+)
+NOW: Any = Field(
+    default=None,
+    description="演练时刻，代替时钟；空：现在。 · Replaces the clock, for rehearsals only; empty: now.",
+)
+LIMIT: Any = Field(
+    default=None, description="最多访问的栏目数；空：不限。 · At most so many columns; empty: all."
+)
+LISTING_ONLY: Any = Field(
+    default=False, description="只看栏目，不打开报告。 · Look at the columns and open nothing else."
+)
+HOME: Any = Field(
+    default=None,
+    description="数据目录；空：CHUNXUN_HOME 或默认。 · Data folder; empty: CHUNXUN_HOME or the default.",
+)
 
 
 def parameters(name: str, home: Path, scope: Scope, now: datetime | None) -> dict[str, Any]:
@@ -98,12 +101,12 @@ def _say(home: Home, words: Words) -> str:
 
 @flow(name="patrol", flow_run_name=_run_name)
 async def patrol(
-    year: int | None = None,
-    office: str | None = None,
-    now: datetime | None = None,
-    limit: Limit = None,
-    listing_only: bool = False,
-    home: str | None = None,
+    year: int | None = YEAR,
+    office: str | None = OFFICE,
+    now: datetime | None = NOW,
+    limit: Limit = LIMIT,
+    listing_only: bool = LISTING_ONLY,
+    home: str | None = HOME,
 ) -> State[Any] | str:
     """巡查：访问 → 检查 → 判定 → 通知。The day's round: visit, examine, judge, tell."""
     with _open(home, now) as opened:
@@ -128,12 +131,12 @@ async def patrol(
 
 @flow(name="visit", flow_run_name=_run_name)
 async def visit(
-    year: int | None = None,
-    office: str | None = None,
-    now: datetime | None = None,
-    limit: Limit = None,
-    listing_only: bool = False,
-    home: str | None = None,
+    year: int | None = YEAR,
+    office: str | None = OFFICE,
+    now: datetime | None = NOW,
+    limit: Limit = LIMIT,
+    listing_only: bool = LISTING_ONLY,
+    home: str | None = HOME,
 ) -> str:
     """访问栏目，保存所见。Visit the columns and keep what was seen."""
     with _open(home, now) as opened:
@@ -169,7 +172,7 @@ async def _visit_batch(
 
 
 @flow(name="examine", flow_run_name=_run_name)
-async def examine(now: datetime | None = None, home: str | None = None) -> str:
+async def examine(now: datetime | None = NOW, home: str | None = HOME) -> str:
     """检查新发现的报告。Examine the reports that are new."""
     with _open(home, now) as opened:
         with only_one(opened, "examine"):
@@ -185,7 +188,7 @@ async def _examine_new(home: Home) -> tuple[Examined, ...]:
 
 @flow(name="judge", flow_run_name=_run_name)
 async def judge(
-    year: int | None = None, office: str | None = None, now: datetime | None = None, home: str | None = None
+    year: int | None = YEAR, office: str | None = OFFICE, now: datetime | None = NOW, home: str | None = HOME
 ) -> str:
     """判定每个单位的状态。Judge where every agency stands."""
     with _open(home, now) as opened:
@@ -203,7 +206,7 @@ async def _judge_all(home: Home, scope: Scope) -> Judgement:
 
 @flow(name="tell", flow_run_name=_run_name)
 async def tell(
-    year: int | None = None, office: str | None = None, now: datetime | None = None, home: str | None = None
+    year: int | None = YEAR, office: str | None = OFFICE, now: datetime | None = NOW, home: str | None = HOME
 ) -> str:
     """把新变化告知主管单位。Tell the offices what changed."""
     with _open(home, now) as opened:
@@ -217,8 +220,3 @@ async def tell(
 @task(name="tell-offices", cache_policy=NO_CACHE)
 async def _tell_all(home: Home, scope: Scope) -> Told:
     return await tell_offices(home, scope.year, office=scope.office)
-
-
-for _shell in (patrol, visit, examine, judge, tell):
-    for _name, _field in _shell.parameters.properties.items():
-        _field["title"], _field["description"] = FORM[_name]

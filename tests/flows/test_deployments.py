@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 import yaml
+from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ParameterTypeError
 
 from flows.deployments import deployments
-from flows.patrol import patrol, visit
+from flows.patrol import visit
 
 DECLARED = yaml.safe_load((Path(__file__).parents[2] / "deploy" / "prefect.yaml").read_text())["deployments"]
 
@@ -39,12 +41,18 @@ def test_the_work_pool_runs_what_serve_runs(tmp_path: Path) -> None:
     assert served == {essence(each) for each in DECLARED}
 
 
-@pytest.mark.parametrize("flow", [patrol, visit])
-def test_every_parameter_of_the_form_says_in_both_languages_what_it_is(flow: Any) -> None:
-    properties = flow.parameters.properties
+@pytest.mark.parametrize("deployment", deployments(Path("anywhere")), ids=lambda d: str(d.entrypoint))
+def test_every_field_of_the_form_says_in_both_languages_what_it_is(deployment: RunnerDeployment) -> None:
+    fields = deployment._parameter_openapi_schema.properties
 
-    assert set(properties) == {"year", "office", "now", "limit", "listing_only", "home"}
-    for field in properties.values():
-        assert any("\u4e00" <= character <= "\u9fff" for character in field["title"])
-        assert any(character.isascii() and character.isalpha() for character in field["title"])
-        assert field["description"]
+    assert fields.keys() >= {"now", "home"}
+    for field in fields.values():
+        chinese, english = field["description"].split(" · ")
+        assert any("\u4e00" <= character <= "\u9fff" for character in chinese)
+        assert english.split(";")[0].replace(" ", "").replace(",", "").rstrip(".").isalpha()
+
+
+@pytest.mark.parametrize("given", [{"limit": 0}, {"year": "soon"}])
+def test_a_wrong_value_in_the_form_is_refused_before_anything_runs(given: dict[str, object]) -> None:
+    with pytest.raises(ParameterTypeError):
+        visit.validate_parameters(given)
