@@ -17,6 +17,7 @@ from flows.options import (
     OfficeOption,
     YearOption,
     explained,
+    known_office,
     known_year,
     moment_given,
     say,
@@ -54,7 +55,9 @@ def _step(
     moment = moment_given(now, language)
     with explained(language), open_home(settings, now=moment) as opened:
         chosen = known_year(year, opened.now(), language)
-        scope = Scope(year=chosen, office=office, limit=limit, listing_only=listing_only)
+        scope = Scope(
+            year=chosen, office=known_office(opened, office), limit=limit, listing_only=listing_only
+        )
         _in_prefect(name, settings, scope, moment) if _has_server(settings) else _plainly(name, opened, scope)
 
 
@@ -185,7 +188,7 @@ def status(
         raise typer.Exit(2)
     with explained(language), open_home(settings, now=moment) as opened:
         chosen = known_year(year, opened.now(), language)
-        season = standing.standing_season(opened, chosen, office=office)
+        season = standing.standing_season(opened, chosen, office=known_office(opened, office))
     match shape:
         case "jsonl":
             sys.stdout.write(as_jsonl(season, language))

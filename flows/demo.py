@@ -100,7 +100,10 @@ def practice_country(home: Path) -> Iterator[dict[str, Any]]:
         line = child.stdout.readline() if child.stdout else b""
         if not line:
             raise CountryDidNotStart(
-                Words(zh=f"练习国未能启动，见 {log}", en=f"The practice country did not start; see {log}")
+                Words(
+                    zh=f"练习国未能启动，见 {log}；若缺少组件：pip install 'chunxun[demo]'",
+                    en=f"The practice country did not start; see {log}. If a module is missing: pip install 'chunxun[demo]'",
+                )
             )
         yield json.loads(line)
     finally:

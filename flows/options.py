@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Annotated, Protocol, runtime_checkable
 
 import typer
 
 from flows.settings import Settings, read_settings
 from models.words import Language, Words
+
+if TYPE_CHECKING:  # the home brings the database along; most commands need it, --help does not
+    from flows.home import Home
 
 HomeOption = Annotated[
     Path | None,
@@ -91,6 +94,15 @@ def moment_given(text: str | None, language: Language) -> datetime | None:
             err=True,
         )
         raise typer.Exit(2) from error
+
+
+def known_office(home: "Home", office: str | None) -> str | None:
+    """The office asked for; one that oversees nobody ends the command with 2."""
+    from flows.round import require_known_office
+
+    with explained(home.settings.language, failure=2):
+        require_known_office(home, office)
+    return office
 
 
 def known_year(year: int | None, now: datetime, language: Language) -> int:

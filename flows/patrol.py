@@ -22,6 +22,7 @@ from flows.home import AlreadyRunning, Home, manners_of, only_one, open_home
 from flows.judge import Judgement, judge_agencies
 from flows.round import (
     Scope,
+    require_known_office,
     require_known_year,
     said_of_examined,
     said_of_judgement,
@@ -90,6 +91,7 @@ def _open(home: str | None, now: datetime | None) -> AbstractContextManager[Home
 def _scope(home: Home, year: int | None, office: str | None) -> Scope:
     chosen = year if year is not None else season_at(home.now())
     require_known_year(chosen, local_day(home.now()))
+    require_known_office(home, office)
     return Scope(year=chosen, office=office)
 
 

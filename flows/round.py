@@ -57,6 +57,29 @@ def require_known_year(year: int, today: date) -> None:
     )
 
 
+class UnknownOffice(Exception):
+    """No agency of the roster is overseen by that office; the words say which offices there are."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def require_known_office(home: Home, office: str | None) -> None:
+    """Raise UnknownOffice unless some agency of the roster is overseen by the office; None is everybody."""
+    if office is None or home.store.agencies(office):
+        return
+    known = (
+        "、".join(sorted({agency.oversight for agency in home.store.agencies() if agency.oversight})) or "—"
+    )
+    raise UnknownOffice(
+        Words(
+            zh=f"名录中没有由「{office}」主管的单位；已有的主管单位：{known}",
+            en=f"No agency of the roster is overseen by “{office}”; offices there are: {known}",
+        )
+    )
+
+
 async def go_round(home: Home, scope: Scope, on_progress: Progress, on_stage: Stage) -> None:
     """All steps in order; each reads what the one before has stored."""
     with only_one(home, "patrol"):

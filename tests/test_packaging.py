@@ -32,6 +32,7 @@ def test_the_wheel_holds_our_five_packages_and_nothing_else(wheel: list[str]) ->
     tops = {name.split("/")[0] for name in wheel if ".dist-info" not in name}
 
     assert tops == {"flows", "models", "notifications", "reports", "scrapers"}
+    assert [name for name in wheel if name.endswith(".pyc")] == []
 
 
 @pytest.mark.parametrize(

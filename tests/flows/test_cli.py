@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,15 @@ def test_an_unknown_year_is_refused(tmp_path: Path, year: str, named: str) -> No
         assert refused.returncode == 2
         assert year in refused.stderr
         assert named in refused.stderr
+
+
+def test_an_unknown_office_is_refused_and_the_known_ones_are_named(settings: Settings) -> None:
+    for command in ("patrol", "status"):
+        refused = chunxun(command, "--year", "2025", "--office", "nowhere", "--home", settings.home)
+
+        assert refused.returncode == 2
+        assert "nowhere" in refused.stderr
+        assert "990100-zwgk" in refused.stderr
 
 
 def test_a_moment_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -203,6 +213,25 @@ def test_patrol_in_steps_says_one_line_a_stage(settings: Settings) -> None:
     assert [len(step.stdout.splitlines()) for step in steps] == [1, 1, 1, 1]
     assert list((settings.home / "outbox").glob("*.eml"))
     assert again.stdout.splitlines() == ["没有需要通知的变化"]
+
+
+def test_a_report_is_checked_against_last_years(settings: Settings) -> None:
+    chunxun("visit", "--year", "2025", "--now", NOW, "--home", settings.home)
+    with open_home(settings, now=datetime.fromisoformat(NOW)) as home:
+        kept = {
+            year: home.vault.path(home.store.sightings(year, agency="990121-CZ")["990121-CZ"][-1].document)
+            for year in (2024, 2025)
+        }
+
+    alone = chunxun("check", kept[2025], "--year", "2025", "--format", "json")
+    beside = chunxun("check", kept[2025], "--year", "2025", "--previous", kept[2024], "--format", "json")
+
+    outcomes = [
+        {v["rule"]: v["outcome"] for v in json.loads(done.stdout)["verdicts"]}["continuity.carried-in"]
+        for done in (alone, beside)
+    ]
+    assert outcomes == ["not_checked", "failed"]
+    assert (alone.returncode, beside.returncode) == (0, 1)
 
 
 def test_listing_only_opens_nothing_but_columns(settings: Settings, country: Country) -> None:

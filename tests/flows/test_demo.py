@@ -1,0 +1,51 @@
+"""`chunxun demo`: one command, and the whole job is done and shown."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.server import recorded_server
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def demo(home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", "demo", "--home", home],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "HOME": "/nonexistent"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=280,
+    )
+
+
+@pytest.mark.timeout(290)
+def test_the_demo_ends_with_summary_digest_and_ui_named(tmp_path: Path) -> None:
+    done = demo(tmp_path / "practice")
+
+    home = tmp_path / "practice"
+    mails = sorted((home / "mail").glob("*.eml"))
+    assert done.returncode == 0, done.stderr
+    assert str(home / "summary" / "index.html") in done.stdout
+    assert str(mails[-1]) in done.stdout
+    assert "/runs/flow-run/" in done.stdout
+    assert "逾期未检索到 2" in done.stdout
+    assert "逾期未检索到" in (home / "summary" / "index.html").read_text()
+    assert "Traceback" not in done.stderr
+    assert recorded_server(home) is None
+
+
+def test_the_demo_never_empties_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "precious").write_text("kept")
+
+    refused = demo(tmp_path)
+
+    assert refused.returncode == 1
+    assert str(tmp_path) in refused.stderr
+    assert (tmp_path / "vault" / "precious").read_text() == "kept"
