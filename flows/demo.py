@@ -47,6 +47,7 @@ def run_demo(home: Path | None, *, keep_running: bool) -> int:
     """Walk the practice country through its season; say where everything lies. 0, or 1 with what failed."""
     folder = (home or default_home().with_name("chunxun-demo")).expanduser().resolve()
     _prepare(folder)
+    _leave_real_settings_behind()
     began = time.monotonic()
     with practice_country(folder), running_server(folder) as server:
         settings = read_settings(folder)
@@ -75,6 +76,14 @@ def _prepare(folder: Path) -> None:
     for name in _SEASON:
         path = folder / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _leave_real_settings_behind() -> None:
+    """A database, a vault or a Prefect server of real work must never see the practice country."""
+    for name in list(os.environ):
+        ours = name.startswith(("CHUNXUN_", "PREFECT_")) or name == "DATABASE_URL"
+        if ours and name not in {"CHUNXUN_LANGUAGE", "CHUNXUN_BROWSER"}:
+            del os.environ[name]
 
 
 def country_folder() -> Path:

@@ -12,11 +12,20 @@ from flows.server import recorded_server
 ROOT = Path(__file__).resolve().parents[2]
 
 
+# Settings of real work, which the demo must leave alone; nothing of this exists, so that using it would fail.
+REAL_WORK = {
+    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/real",
+    "CHUNXUN_VAULT": "/nonexistent/vault",
+    "CHUNXUN_CANARIES": "http://127.0.0.1:1/",
+    "PREFECT_API_URL": "http://127.0.0.1:1/api",
+}
+
+
 def demo(home: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "flows.cli", "demo", "--home", home],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "HOME": "/nonexistent"},
+        env={"PATH": os.environ["PATH"], "HOME": "/nonexistent", **REAL_WORK},
         capture_output=True,
         text=True,
         check=False,
