@@ -97,6 +97,17 @@ def test_an_unknown_office_is_refused_and_the_known_ones_are_named(settings: Set
         assert "990100-zwgk" in refused.stderr
 
 
+def test_nobody_is_visited_anonymously(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("code,name,kind,level,column_url\na,某局,department,county,http://portal.example/nb/\n")
+    chunxun("roster", "import", roster, "--home", tmp_path / "home")
+
+    refused = chunxun("visit", "--year", "2025", "--home", tmp_path / "home")
+
+    assert refused.returncode == 1
+    assert "CHUNXUN_CONTACT" in refused.stderr
+
+
 def test_a_moment_that_is_none_is_refused(tmp_path: Path) -> None:
     refused = chunxun("patrol", "--year", "2025", "--now", "yesterday", "--home", tmp_path)
 
