@@ -1,5 +1,6 @@
 """What was seen on a portal, when, and what that can prove."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,6 +24,24 @@ class Outcome(StrEnum):
     HIJACKED = "hijacked"  # another topic stands where the column was
     NEEDS_BROWSER = "needs_browser"  # drawn by script, and no Chromium is installed
     OWN_FAULT = "own_fault"  # our line, our browser, our disk
+
+
+OUTCOMES: Mapping[Outcome, Words] = {
+    Outcome.COMPLETED: Words("完整", "Completed"),
+    Outcome.PARTIAL: Words("不完整", "Partial"),
+    Outcome.CHANGED: Words("栏目已变动", "Changed"),
+    Outcome.COLUMN_LOST: Words("栏目已不存在", "Column lost"),
+    Outcome.SOFT_404: Words("页面提示不存在", "Says there is no such page"),
+    Outcome.BLOCKED: Words("拒绝程序访问", "Blocked"),
+    Outcome.DISALLOWED: Words("robots.txt 不允许", "Disallowed by robots.txt"),
+    Outcome.UNREACHABLE: Words("无法连接", "Unreachable"),
+    Outcome.UNREADABLE: Words("无法辨读", "Unreadable"),
+    Outcome.OFF_HOST: Words("跳转至其他网站", "Led to another host"),
+    Outcome.HIJACKED: Words("内容异常，疑被篡改", "Other content stands there"),
+    Outcome.NEEDS_BROWSER: Words("需要浏览器", "Needs a browser"),
+    Outcome.OWN_FAULT: Words("我方故障", "Our own fault"),
+}
+"""How an outcome is called."""
 
 
 class Seen(StrEnum):

@@ -4,7 +4,7 @@ from models.assessment import Flag, Standing
 from models.change import About
 from models.message import Delivery
 from models.verdict import SEVERITIES, RuleOutcome, Severity, Side
-from models.visit import DateKind, Outcome, Seen
+from models.visit import OUTCOMES, DateKind, Seen
 from models.words import Words
 
 STANDING = {
@@ -88,21 +88,7 @@ SIDE = {
     Side.UNDECIDED: Words("责任未定", "Undecided"),
 }
 
-OUTCOME = {
-    Outcome.COMPLETED: Words("完整", "Completed"),
-    Outcome.PARTIAL: Words("不完整", "Partial"),
-    Outcome.CHANGED: Words("栏目已变动", "Changed"),
-    Outcome.COLUMN_LOST: Words("栏目已不存在", "Column lost"),
-    Outcome.SOFT_404: Words("页面提示不存在", "Says there is no such page"),
-    Outcome.BLOCKED: Words("拒绝程序访问", "Blocked"),
-    Outcome.DISALLOWED: Words("robots.txt 不允许", "Disallowed by robots.txt"),
-    Outcome.UNREACHABLE: Words("无法连接", "Unreachable"),
-    Outcome.UNREADABLE: Words("无法辨读", "Unreadable"),
-    Outcome.OFF_HOST: Words("跳转至其他网站", "Led to another host"),
-    Outcome.HIJACKED: Words("内容异常，疑被篡改", "Other content stands there"),
-    Outcome.NEEDS_BROWSER: Words("需要浏览器", "Needs a browser"),
-    Outcome.OWN_FAULT: Words("我方故障", "Our own fault"),
-}
+OUTCOME = OUTCOMES
 
 SEEN = {
     Seen.PRESENT: Words("检索到", "Found"),

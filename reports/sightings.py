@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from models.agency import Agency
 from models.report import Report
-from models.visit import Candidate, DateRead, Link, Outcome, Seen, Sighting, Visit
+from models.visit import OUTCOMES, Candidate, DateRead, Link, Outcome, Seen, Sighting, Visit
 from models.words import Words
 from reports.absence import companion_doubt, doubt, fitting
 from reports.dates import claimed as claim_of
@@ -226,8 +226,8 @@ def _unclear(visit: Visit, agency: Agency, year: int, claim: _Claim) -> Sighting
         )
     else:
         reason = Words(
-            zh=f"列表中有「{candidate.link.title}」，但页面未能打开（{candidate.outcome}）",
-            en=f"Listed as “{candidate.link.title}”, but the page could not be opened ({candidate.outcome})",
+            zh=f"列表中有「{candidate.link.title}」，但页面未能打开（{OUTCOMES[candidate.outcome].zh}）",
+            en=f"Listed as “{candidate.link.title}”, but the page could not be opened ({OUTCOMES[candidate.outcome].en.lower()})",
         )
     return Sighting(
         agency=agency.code,
