@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -189,8 +190,7 @@ def _announce(settings: Settings, server: Server, runs: list[Ran], seconds: floa
 def _wait(settings: Settings) -> None:
     _say(settings, Words(zh="保持运行，按 Ctrl-C 停止", en="Still running; Ctrl-C stops"))
     with contextlib.suppress(KeyboardInterrupt):
-        while True:
-            time.sleep(3600)
+        signal.pause()
 
 
 def _say(settings: Settings, words: Words) -> None:

@@ -12,7 +12,7 @@ from models.change import About, Change
 from models.visit import Sighting
 from reports.changes import Judged, changes_since, stamped, with_since
 from reports.duties import obligations
-from reports.standing import STANDARD, assess
+from reports.standing import STANDARD, admissible, assess
 from reports.versions import fingerprint
 
 
@@ -53,14 +53,9 @@ def assessments_at(
     sightings = home.store.sightings(year, until=moment)
     assessments = []
     for duty in duties:
-        seen = _admissible(home, sightings.get(duty.agency, ()))
+        seen = admissible(sightings.get(duty.agency, ()), rehearsing=home.clock_set)
         assessments.append(assess(duty, seen, now=moment, contents=_contents(home, seen)))
     return tuple(assessments)
-
-
-def _admissible(home: Home, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
-    """By the real clock only what was really seen then: a rehearsal's looks bear a time that never was."""
-    return sightings if home.clock_set else tuple(s for s in sightings if not s.clock_set)
 
 
 def _contents(home: Home, sightings: Iterable[Sighting]) -> dict[str, str]:

@@ -61,6 +61,13 @@ class Settings(BaseSettings):
         del settings_cls, dotenv_settings, file_secret_settings
         return (env_settings, init_settings)
 
+    @field_validator("vault")
+    @classmethod
+    def _is_a_folder(cls, value: str) -> str:
+        if "://" in value:
+            raise ValueError("only a folder can be used in this release, not an address")
+        return value
+
     @property
     def store_url(self) -> str:
         """The database's address: PostgreSQL when given, else SQLite in the home."""

@@ -89,6 +89,11 @@ def assess(
     return _assessment(facts, ruling, ruling.flags + changed)
 
 
+def admissible(sightings: Sequence[Sighting], *, rehearsing: bool) -> tuple[Sighting, ...]:
+    """What may be judged: by the real clock nothing of a rehearsal, whose looks bear a time that never was."""
+    return tuple(s for s in sightings if rehearsing or not s.clock_set)
+
+
 def _rule(facts: _Facts) -> _Ruling:
     if facts.obligation.exempt_reason:
         return _exempt(facts.obligation.exempt_reason)

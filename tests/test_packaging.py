@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from flows.server import recorded_server, running_server
+from tests.prefect_api import asking, eventually
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -86,13 +87,9 @@ def test_a_real_prefect_server_of_this_set_starts_answers_and_records(tmp_path: 
             check=True,
             capture_output=True,
         )
-        user, password = server.auth.split(":", 1)
-        api = httpx.Client(base_url=f"{server.url}/api", auth=(user, password), trust_env=False)
-        with api:
-            token = api.get("/csrf-token", params={"client": "test"})
-            headers = {"Prefect-Csrf-Token": token.json()["token"], "Prefect-Csrf-Client": "test"}
-            runs = _eventually(lambda: api.post("/task_runs/count", json={}, headers=headers).json(), 20)
-            flows = api.post("/flow_runs/filter", json={}, headers=headers).json()
+        with asking(server) as api:
+            runs = eventually(lambda: api.ask("/task_runs/count"), lambda count: count == 20)
+            flows = api.ask("/flow_runs/filter")
             refused = httpx.get(f"{server.url}/api/admin/version", trust_env=False)
 
         assert recorded_server(tmp_path) == server
@@ -101,19 +98,6 @@ def test_a_real_prefect_server_of_this_set_starts_answers_and_records(tmp_path: 
     assert [run["state_type"] for run in flows] == ["COMPLETED"]
     assert refused.status_code == 401
     assert recorded_server(tmp_path) is None
-
-
-def _eventually(read: object, wanted: int, tries: int = 50) -> int:
-    """The server records task runs behind the client's back; ask until it has, at most ten seconds."""
-    import threading
-
-    got = -1
-    for _ in range(tries):
-        got = read()  # type: ignore[operator]
-        if got == wanted:
-            break
-        threading.Event().wait(0.2)
-    return got
 
 
 def test_the_version_is_the_one_of_the_project() -> None:

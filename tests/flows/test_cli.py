@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from deploy.demo.server import Country
 from flows.home import Home, open_home
 from flows.settings import Settings
 from models.assessment import Standing
+from tests.prefect_api import eventually
 
 CLI = (sys.executable, "-m", "flows.cli")
 ROOT = Path(__file__).resolve().parents[2]
@@ -265,24 +265,18 @@ def test_an_interrupted_visit_loses_nothing_and_runs_again(settings: Settings) -
         [*CLI, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={"PATH": os.environ["PATH"], "HOME": "/nonexistent"},
     )  # fmt: skip
-    _wait_for(lambda: any(settings.vault_folder.rglob("[0-9a-f]" * 64)), seconds=60)
+    began = eventually(lambda: any(settings.vault_folder.rglob("[0-9a-f]" * 64)), bool, seconds=60)
     running.send_signal(signal.SIGINT)
     _, error = running.communicate(timeout=60)
 
     again = chunxun(*arguments)
 
+    assert began
     assert running.returncode == 130, error
     assert "中断" in error
     assert again.returncode == 0, again.stderr
     assert not [file for file in settings.vault_folder.rglob("*") if file.is_file() and len(file.name) != 64]
     assert list((settings.home / "outbox").glob("*.eml"))
-
-
-def _wait_for(happened: object, *, seconds: float) -> None:
-    give_up = time.monotonic() + seconds
-    while not happened():  # type: ignore[operator]
-        assert time.monotonic() < give_up, "it did not happen in time"
-        time.sleep(0.05)
 
 
 def test_a_full_disk_while_keeping_a_document_is_said_and_nothing_is_half_kept(

@@ -82,7 +82,9 @@ def test_a_patrol_is_recorded_with_its_steps_batches_and_artifacts(
     assert (settings.home / "summary" / "index.html").exists()
 
 
-def test_a_portal_title_in_an_artifact_is_only_text(server: Server, api: Api, settings: Settings) -> None:
+def test_the_digest_in_the_ui_says_that_it_is_a_rehearsal_and_holds_no_markup(
+    server: Server, api: Api, settings: Settings
+) -> None:
     run(server, "patrol", "--year", "2025", "--now", NOW, "--home", settings.home)
     (digest,) = [
         a for a in api.ask("/artifacts/filter", sort="CREATED_DESC", limit=50) if a["key"] == "digest"

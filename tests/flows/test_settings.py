@@ -52,7 +52,12 @@ def test_the_database_is_named_by_its_own_variable(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("timeout = -1", "timeout"), ("concurrency = 0", "concurrency"), ("timeout = [", "chunxun.toml")],
+    [
+        ("vault = 's3://bucket'", "vault"),
+        ("timeout = -1", "timeout"),
+        ("concurrency = 0", "concurrency"),
+        ("timeout = [", "chunxun.toml"),
+    ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, named: str) -> None:
     (tmp_path / "chunxun.toml").write_text(text)
