@@ -42,4 +42,4 @@ lock: install  ## resolve anew: pins and hashes, no addresses
 	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --universal \
 	  --python-version 3.11 --extra demo pyproject.toml -o requirements.lock
 	@.venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --universal \
-	  --python-version 3.11 --extra demo --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	  --python-version 3.11 --extra demo --extra ocr --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
