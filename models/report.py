@@ -17,12 +17,20 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell of an official table. `value` is None unless the kind is NUMBER."""
+    """One cell of an official table. `value` is None unless the kind is NUMBER.
+
+    Where the text can be read in more than one way, `doubtful` is set, `value` holds the likeliest reading (or None
+    where none is), and `readings` names every reading known, `value` among them.
+    """
 
     raw: str
     kind: CellKind
     value: Decimal | None = None
+    unit: str = (
+        ""  # the unit it was read in: `万元`, `元`, `件`; empty where neither cell nor header names one
+    )
     doubtful: bool = False  # two readings are possible: never laid on the agency
+    readings: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,24 @@ class Section:
         return len("".join(self.text.split()))
 
 
+class Medium(StrEnum):
+    """How the words of a document reached us."""
+
+    TEXT = "text"  # as characters
+    RECOGNISED = "recognised"  # by recognition of images: every figure may be misread
+    PICTURES = "pictures"  # not at all: there are only images
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legibility:
+    """How well the document could be read. Characters are counted without white space."""
+
+    medium: Medium = Medium.TEXT
+    pictures: int = 0  # images in the report's own part of the document that may hold parts of it
+    characters: int = 0  # of all the text read
+    damaged: int = 0  # of these, replacement, private-use and other characters nobody wrote
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What one document says. None means the document does not say."""
@@ -65,10 +91,12 @@ class Report:
     year: int | None  # the year reported on: the title's, else the body's
     body_years: tuple[int, ...] = ()  # years the text says it reports on, e.g. 统计期限
     body_agencies: tuple[str, ...] = ()  # agencies the text calls its author
-    edition: str | None  # "2019", "2021", or None: neither form recognised
+    edition: str | None  # "2008", "2019", "2021", or None: no form recognised
     sections: tuple[Section, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict, hash=False)
     unread: tuple[str, ...] = ()  # parts met and not understood: listed, never dropped
+    preamble: str = ""  # the text before section 一, titles included
+    legibility: Legibility = Legibility()
 
     def section(self, no: int) -> Section | None:
         """The section of that number, or None."""

@@ -44,13 +44,27 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One defect, with the place where it stands."""
+    """One defect, with the place where it stands.
+
+    One error often breaks several rules. Then one finding heads the group, and the others name it in `follows`:
+    they are shown under it, and neither counted nor told by themselves.
+    """
 
     message: Words
-    where: str  # e.g. `applications.new.natural`, `section.3`, `title`
+    where: str  # e.g. `applications.new.natural`, `applications.*.total`, `section.3`, `title`
     side: Side
     expected: str | None = None
     actual: str | None = None
+    quote: str | None = None  # the sentence of the report it speaks of, as printed
+    cells: tuple[str, ...] = ()  # addresses of the single cells it compares, `applications.new.natural`
+    cause: str | None = None  # of the head: the one cell which, corrected, would mend the whole group
+    hint: Words | None = None  # what would mend it, where the figures tell
+    follows: str | None = None  # the key of the finding that heads the group, see `key`
+
+
+def key(rule: str, finding: Finding) -> str:
+    """What makes a finding the same one on another day: its rule and its place."""
+    return f"{rule}|{finding.where}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +77,10 @@ class Verdict:
     basis: str  # id of a provision in reports/law
     because: Words | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def charged(self) -> tuple[Finding, ...]:
+        """The findings that are told: failed by the agency's own doing, and no mere consequence of another."""
+        if self.outcome is not RuleOutcome.FAILED:
+            return ()
+        return tuple(each for each in self.findings if each.side is Side.AGENCY and each.follows is None)

@@ -15,7 +15,7 @@ from models.agency import Agency
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
 from models.office import Channel, Office
-from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
+from models.verdict import Finding, Severity, Verdict
 from models.words import Words
 from notifications.season import Coverage, Season, counted, covered, next_due
 
@@ -254,7 +254,7 @@ def _finding_told(move: _Move, agency: Agency, assessment: Assessment, known: _K
         for finding in verdict.findings
         if finding.message == move.last.why
     ]
-    proved = [f for v, f in same if v.outcome is RuleOutcome.FAILED and f.side is Side.AGENCY]
+    proved = [finding for verdict, finding in same if finding in verdict.charged]
     if same and not proved:
         return  # our own reading is in doubt, or a person must look first: not for the office
     found = proved[0] if proved else None

@@ -3,14 +3,14 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.agency import Agency
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
 from models.times import end_of
-from models.verdict import Finding, RuleOutcome, Side, Verdict
+from models.verdict import Finding, RuleOutcome, Side, Verdict, key
 from models.visit import DateKind, DateRead, Seen, Sighting
 from models.words import Language, Words
 from notifications import page_words, shown, words
@@ -48,6 +48,7 @@ class Defect:
     actual: str
     basis: str
     side: str
+    consequences: tuple[str, ...] = ()  # what else is off only because of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,12 +190,19 @@ def _dates_read(sightings: Iterable[Sighting], language: Language) -> Iterator[t
 def _defects(
     verdicts: Sequence[Verdict], season: Season, language: Language
 ) -> Iterator[tuple[Defect, bool]]:
-    """Findings, worst first; with each whether it is the agency's own, proved."""
+    """Findings that head their group, worst first; with each whether it is the agency's own, proved."""
     severities = list(words.SEVERITY)
     for verdict in sorted(verdicts, key=lambda verdict: severities.index(verdict.severity)):
-        for finding in verdict.findings:
-            proved = verdict.outcome is RuleOutcome.FAILED and finding.side is Side.AGENCY
-            yield _defect(verdict, finding, season, language), proved
+        for finding in (each for each in verdict.findings if each.follows is None):
+            proved = finding in verdict.charged
+            consequences = _consequences(key(verdict.rule, finding), verdicts, language)
+            yield replace(_defect(verdict, finding, season, language), consequences=consequences), proved
+
+
+def _consequences(head: str, verdicts: Sequence[Verdict], language: Language) -> tuple[str, ...]:
+    """What else is off only because of the finding with that key."""
+    followers = [each for verdict in verdicts for each in verdict.findings if each.follows == head]
+    return tuple(shown.clean(each.message.said_in(language), 500) for each in followers)
 
 
 def _defect(verdict: Verdict, finding: Finding, season: Season, language: Language) -> Defect:

@@ -67,6 +67,7 @@ PAGE = {
     "expected": Words("应为", "Expected"),
     "actual": Words("实为", "Found"),
     "basis": Words("依据", "Basis"),
+    "consequences": Words("由此引起", "Follows from it"),
     "review": Words("须人工复核（内部）", "For review (internal)"),
     "review_note": Words(
         "可能是我方读取有误，或须由人判断，不作为对单位的结论。",

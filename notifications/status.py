@@ -9,7 +9,7 @@ from datetime import date, datetime
 from models.agency import Agency
 from models.assessment import Assessment
 from models.times import BEIJING
-from models.verdict import RuleOutcome, Severity, Side, Verdict
+from models.verdict import Severity, Verdict
 from models.words import Language
 from notifications import shown
 from notifications.season import Season
@@ -57,8 +57,7 @@ def finding_counts(verdicts: Iterable[Verdict]) -> dict[Severity, int]:
     """How many defects of the report itself were found, by severity, zero included."""
     counts = dict.fromkeys(Severity, 0)
     for verdict in verdicts:
-        if verdict.outcome is RuleOutcome.FAILED:
-            counts[verdict.severity] += sum(1 for f in verdict.findings if f.side is Side.AGENCY)
+        counts[verdict.severity] += len(verdict.charged)
     return counts
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
-from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
+from models.verdict import RuleOutcome, Severity, Verdict, key
 from models.words import Words
 
 STANDING_KEY = "standing"
@@ -77,11 +77,6 @@ def stamped(assessment: Assessment, judged: Judged) -> Assessment:
     return replace(assessment, release=judged.release, policy=judged.policy, clock_set=judged.clock_set)
 
 
-def fingerprint(rule: str, finding: Finding) -> str:
-    """What makes a finding the same one on another day: its rule and its place."""
-    return f"{rule}|{finding.where}"
-
-
 def worse(one: Severity, other: Severity) -> Severity:
     """The graver of two severities."""
     return max(one, other, key=_RANK.index)
@@ -108,8 +103,8 @@ def _flag_changes(
     for flag in assessment.flags:
         if flag not in standing:
             yield _change(assessment, judged, About.FLAG, flag, "", RAISED, _OF_FLAG[flag])
-    for key in sorted(standing - set(assessment.flags)):
-        change = _change(assessment, judged, About.FLAG, key, RAISED, "", _OF_FLAG[Flag(key)])
+    for name in sorted(standing - set(assessment.flags)):
+        change = _change(assessment, judged, About.FLAG, name, RAISED, "", _OF_FLAG[Flag(name)])
         yield replace(change, why=_FLAG_WORDS)
 
 
@@ -119,22 +114,20 @@ def _finding_changes(
     current: Mapping[tuple[About, str], Change],
     judged: Judged,
 ) -> Iterator[Change]:
-    found = {fingerprint(v.rule, f): (v, f) for v in verdicts for f in v.findings if _is_charge(v, f)}
+    found = {key(v.rule, f): (v, f) for v in verdicts for f in v.charged}
+    # A finding that became the consequence of another is not mended.
+    still = {key(v.rule, f) for v in verdicts for f in v.findings if f.follows is not None}
     checked = {v.rule for v in verdicts if v.outcome is not RuleOutcome.NOT_CHECKED}
     standing = {key: c for (about, key), c in current.items() if about is About.FINDING and c.new}
-    for key, (verdict, finding) in found.items():
-        if key not in standing:
-            change = _change(assessment, judged, About.FINDING, key, "", RAISED, verdict.severity)
+    for fingerprint, (verdict, finding) in found.items():
+        if fingerprint not in standing:
+            change = _change(assessment, judged, About.FINDING, fingerprint, "", RAISED, verdict.severity)
             yield replace(change, why=finding.message)
-    for key in sorted(standing.keys() - found.keys()):
-        if key.split("|")[0] in checked:
-            change = _change(assessment, judged, About.FINDING, key, RAISED, "", standing[key].severity)
+    for fingerprint in sorted(standing.keys() - found.keys() - still):
+        if fingerprint.split("|")[0] in checked:
+            severity = standing[fingerprint].severity
+            change = _change(assessment, judged, About.FINDING, fingerprint, RAISED, "", severity)
             yield replace(change, why=_MENDED)
-
-
-def _is_charge(verdict: Verdict, finding: Finding) -> bool:
-    """Only what failed by the agency's own doing is told; the rest is for operators to look at."""
-    return verdict.outcome is RuleOutcome.FAILED and finding.side is Side.AGENCY
 
 
 def _change(

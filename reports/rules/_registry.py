@@ -1,8 +1,8 @@
 """How a rule is declared, and how all of them are run over one report.
 
-A rule is one function. Its parameters name what it needs: `report`, `previous`, `agency`, `year`, `edition`, or the
-id of a table of the report; a parameter with a default is welcome but not needed. Where something needed is missing
-the rule is not run, and its verdict says what was missing.
+A rule is one function. Its parameters name what it needs: `report`, `edition`, the id of a table of the report, or a
+field of `Beside`; a parameter with a default is welcome but not needed. Where something needed is missing the rule
+is not run, and its verdict says what was missing.
 
 A rule speaks part by part: a `Held`, a `Finding` or a `NotChecked` for each thing it looked at. From these the
 outcome follows and is never a default:
@@ -18,11 +18,13 @@ A rule that says nothing at all is our bug and raises. So does any other excepti
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from models.agency import Agency
+from models.filing import Filing
 from models.report import Report
+from models.resemblance import Resemblance
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.words import Language, Words
 from reports import editions, law
@@ -34,7 +36,11 @@ FAMILIES = (
     "arithmetic",
     "continuity",
     "agreement",
-)  # the order in which rules are run
+    "likeness",
+    "hierarchy",
+    "access",
+    "privacy",
+)  # the order in which rules are run, and in which the head of a group is sought
 TABLES = ("disclosure", "applications", "remedies")
 SHOWN = 4  # reasons listed in one `because` before the rest is only counted
 
@@ -49,7 +55,38 @@ MISSING: Mapping[str, Words] = {
     "disclosure": Words("没有读到主动公开情况表", "the disclosure table was not read"),
     "applications": Words("没有读到申请情况表", "the applications table was not read"),
     "remedies": Words("没有读到行政复议、行政诉讼情况表", "the reviews and litigation table was not read"),
+    "copies": Words(
+        "没有给出同一单位同一年度的其他报告", "no other report of the same agency and year was given"
+    ),
+    "members": Words("没有给出下级单位的报告", "no reports of subordinate agencies were given"),
+    "office": Words(
+        "没有给出本级政府办公室的报告", "the report of the government's own office was not given"
+    ),
+    "resemblances": Words("没有与其他单位的报告比对", "not compared with the reports of others"),
+    "roster": Words("没有给出名录", "no roster was given"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What may be laid beside a report to check it; each may be missing, and then the rules that need it say so.
+
+    An empty tuple means that there is none; None that nobody looked.
+    """
+
+    previous: Report | None = None  # the same agency's report of the year before
+    agency: Agency | None = None  # its row of the roster
+    year: int | None = None  # the year the report is expected to be of
+    copies: tuple[Report, ...] | None = None  # other documents found for the same agency and year
+    members: tuple[Filing, ...] | None = (
+        None  # of a government: its departments', townships' and streets' reports
+    )
+    office: Report | None = None  # of a government: the report of its own 办公室 of the same year
+    resemblances: tuple[Resemblance, ...] | None = None  # found among all agencies and years
+    roster: tuple[Agency, ...] | None = None  # every agency known
+
+
+NOTHING = Beside()
 
 HEADINGS: Mapping[Language, tuple[str, ...]] = {
     Language.ZH: ("查什么", "何时不查", "符合", "不符", "怎样改"),
@@ -187,27 +224,18 @@ def _unwrapped(text: str) -> str:
     )
 
 
-def run(
-    rules: tuple[Rule, ...],
-    report: Report,
-    *,
-    previous: Report | None = None,
-    agency: Agency | None = None,
-    year: int | None = None,
-) -> tuple[Verdict, ...]:
-    """One verdict a rule, in order. `year` is the year the report is expected to be of."""
+def run(rules: tuple[Rule, ...], report: Report, beside: Beside) -> tuple[Verdict, ...]:
+    """One verdict a rule, in order."""
     given: dict[str, object] = {
         "report": report,
-        "previous": previous,
-        "agency": agency,
-        "year": year,
-        "edition": _edition(report, year),
+        "edition": edition_of(report, beside.year),
         **{table_id: report.table(table_id) for table_id in TABLES},
+        **{each.name: getattr(beside, each.name) for each in fields(beside)},
     }
     return tuple(_verdict(each, given) for each in rules)
 
 
-def _edition(report: Report, year: int | None) -> Edition | None:
+def edition_of(report: Report, year: int | None) -> Edition | None:
     """The form the report is on; where it was not recognised, the form its year is due on."""
     if report.edition is not None:
         return editions.edition(report.edition)

@@ -1,14 +1,15 @@
 """What must add up within one report: the identities the form names, all checked by one function."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
 from models.report import Cell, Table
 from models.verdict import Finding, Severity, Side
 from models.words import Words
-from reports.editions import Along, Edition, Identity, Relation, TableForm
+from reports.editions import Edition, Relation
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
+from reports.rules.sums import Line, lines_of, total
 
 FEW = 4  # terms written out in a message; longer sums are only named by their result
 
@@ -116,89 +117,13 @@ def stock(disclosure: Table, edition: Edition) -> Parts:
 
 
 def _for_review(finding: Finding) -> Finding:
-    side = Side.READING if finding.side is Side.READING else Side.UNDECIDED
-    return Finding(
-        message=finding.message,
-        where=finding.where,
-        side=side,
-        expected=finding.expected,
-        actual=finding.actual,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One identity in one column or row: the cells on both sides, by row or column id, and what to call it."""
-
-    id: str  # of the column or row
-    name: str
-    where: str
-    relation: Relation
-    left: Mapping[str, Cell | None]
-    right: Mapping[str, Cell | None]
-    labels: Mapping[str, str]
-
-    @property
-    def cells(self) -> dict[str, Cell | None]:
-        """Every cell of the line."""
-        return {**self.left, **self.right}
-
-    @property
-    def open(self) -> tuple[str, ...]:
-        """The cells that hold no number, by id."""
-        return tuple(key for key, cell in self.cells.items() if cell is None or cell.value is None)
-
-    @property
-    def difference(self) -> Decimal:
-        """Left side less right side; cells without a number add nothing, so look at `open` first."""
-        return _sum(self.left) - _sum(self.right)
-
-    @property
-    def holds(self) -> bool:
-        """Whether the sums stand as the relation demands, cells without a number adding nothing."""
-        return self.difference == 0 or (self.relation is Relation.AT_LEAST and self.difference > 0)
+    return finding if finding.side is Side.READING else replace(finding, side=Side.UNDECIDED)
 
 
 def identities(rule_id: str, table: Table, edition: Edition) -> Iterator[Part]:
     """Check every identity of one rule, line by line: one part a line, one finding at most."""
-    form = edition.table(table.id)
     for identity in edition.identities_of(rule_id):
-        found = tuple(_lines(identity, table, form))
-        for line in found:
-            if not _is_consequence(line, found, identity.along):
-                yield _judged(line)
-
-
-def _lines(identity: Identity, table: Table, form: TableForm) -> Iterator[Line]:
-    """The lines an identity speaks of: every column, or every row, unless it names only some."""
-    by_column = identity.along is Along.COLUMN
-    across, along = (form.columns, form.rows) if by_column else (form.rows, form.columns)
-    for each in across:
-        if identity.only and each.id not in identity.only:
-            continue
-        yield Line(
-            id=each.id,
-            name=short(each.label),
-            where=f"{table.id}.*.{each.id}" if by_column else f"{table.id}.{each.id}.*",
-            relation=identity.relation,
-            left={key: _cell(table, by_column, each.id, key) for key in identity.left},
-            right={key: _cell(table, by_column, each.id, key) for key in identity.right},
-            labels={other.id: short(other.label) for other in along},
-        )
-
-
-def _cell(table: Table, by_column: bool, line: str, key: str) -> Cell | None:
-    return table.cell(key, line) if by_column else table.cell(line, key)
-
-
-def _is_consequence(line: Line, found: tuple[Line, ...], along: Along) -> bool:
-    """Whether the total column is off only by what the other columns are off, so that it says nothing new."""
-    if along is Along.ROW or line.id != "total" or line.holds:
-        return False
-    others = [other for other in found if other.id != "total"]
-    return (
-        not any(each.open for each in found) and sum(other.difference for other in others) == line.difference
-    )
+        yield from (_judged(line) for line in lines_of(identity, table, edition.table(table.id)))
 
 
 def _judged(line: Line) -> Part:
@@ -206,10 +131,6 @@ def _judged(line: Line) -> Part:
     if line.open:
         return NotChecked(_why_open(line))
     return Held() if line.holds else _off(line)
-
-
-def _sum(cells: Mapping[str, Cell | None]) -> Decimal:
-    return sum((cell.value for cell in cells.values() if cell and cell.value is not None), Decimal(0))
 
 
 def _why_open(line: Line) -> Words:
@@ -231,10 +152,10 @@ def _off(line: Line) -> Finding:
     left, right, off = _written(line, line.left), _written(line, line.right), figure(abs(line.difference))
     if line.relation is Relation.AT_LEAST:
         message = Words(f"{left.zh}，小于 {right.zh}", f"{left.en}, less than {right.en}")
-        expected, actual = _sum(line.right), _sum(line.left)
+        expected, actual = total(line.right), total(line.left)
     else:
         message = Words(f"{left.zh}，而 {right.zh}，相差 {off}", f"{left.en}, but {right.en}, off by {off}")
-        expected, actual = _sum(line.left), _sum(line.right)
+        expected, actual = total(line.left), total(line.right)
     doubtful = any(cell.doubtful for cell in line.cells.values() if cell)
     return Finding(
         message=Words(f"“{line.name}”：{message.zh}", f"{line.name}: {message.en}"),
@@ -242,26 +163,23 @@ def _off(line: Line) -> Finding:
         side=Side.READING if doubtful else Side.AGENCY,
         expected=figure(expected),
         actual=figure(actual),
+        cells=tuple(line.addresses),
     )
 
 
 def _written(line: Line, cells: Mapping[str, Cell | None]) -> Words:
     """A side as a sum: `本年新收 3 + 上年结转 0 = 3`; a long one only by its first and last term."""
-    total = figure(_sum(cells))
+    summed = figure(total(cells))
     if len(cells) > FEW:
         ends = tuple(line.labels[key] for key in cells)
-        return Words(f"“{ends[0]}”至“{ends[-1]}”之和 {total}", f"the sum of {ends[0]} to {ends[-1]} {total}")
+        return Words(
+            f"“{ends[0]}”至“{ends[-1]}”之和 {summed}", f"the sum of {ends[0]} to {ends[-1]} {summed}"
+        )
     terms = " + ".join(
         f"{line.labels[key]} {figure(cell.value if cell else None)}" for key, cell in cells.items()
     )
-    said = f"{terms} = {total}" if len(cells) > 1 else terms
+    said = f"{terms} = {summed}" if len(cells) > 1 else terms
     return Words(said, said)
-
-
-def short(label: str) -> str:
-    """A label without its number and its bracketed explanation."""
-    stem = label.split("（区分", 1)[0]
-    return stem.split("、", 1)[1] if stem[:2] in ("一、", "二、", "三、", "四、") else stem
 
 
 def figure(value: Decimal | None) -> str:

@@ -44,7 +44,10 @@ def test_carried_in_and_carried_out_count_as_well() -> None:
 def test_a_total_column_off_only_by_what_another_column_is_off_is_the_same_defect() -> None:
     changes = {"applications.total.natural": "2", "applications.total.total": "2"}
 
-    assert only_finding("arithmetic.balance", report(changes)).where == "applications.*.natural"
+    head, consequence = verdict("arithmetic.balance", report(changes)).findings
+
+    assert (head.where, head.follows) == ("applications.*.natural", None)
+    assert consequence.follows == "arithmetic.balance|applications.*.natural"
 
 
 def test_a_total_column_off_by_itself_is_its_own_finding() -> None:

@@ -6,7 +6,7 @@ from models.verdict import Finding, RuleOutcome, Severity, Side
 from models.words import Words
 from reports.law import UnknownProvision
 from reports.rules import RULES, _registry, check
-from reports.rules._registry import BadRule, Held, NotChecked, Parts, Rule, read_page, rule, run
+from reports.rules._registry import BadRule, Beside, Held, NotChecked, Parts, Rule, read_page, rule, run
 from tests.reports.rules.sample import agency, report
 
 PAGE = "名称 · Name.\n\n查什么：一。\n何时不查：二。\n符合：三。\n不符：四。\n怎样改：五。\n\n" + (
@@ -54,7 +54,7 @@ def because(words: str) -> NotChecked:
     ],
 )
 def test_the_outcome_follows_from_the_parts(parts: tuple[object, ...], expected: RuleOutcome) -> None:
-    (verdict,) = run((made(*parts),), report())
+    (verdict,) = run((made(*parts),), report(), Beside())
 
     assert verdict.outcome is expected
 
@@ -63,14 +63,14 @@ def test_the_outcome_follows_from_the_parts(parts: tuple[object, ...], expected:
     "parts", [(Held(),), (finding(Side.AGENCY),), (finding(Side.READING),), (because("空"),)]
 )
 def test_a_reason_is_given_exactly_when_not_checked(parts: tuple[object, ...]) -> None:
-    (verdict,) = run((made(*parts),), report())
+    (verdict,) = run((made(*parts),), report(), Beside())
 
     assert (verdict.because is not None) == (verdict.outcome is RuleOutcome.NOT_CHECKED)
 
 
 def test_a_rule_that_says_nothing_is_our_bug_and_not_a_pass() -> None:
     with pytest.raises(RuntimeError, match=r"presence.made: said nothing"):
-        run((made(),), report())
+        run((made(),), report(), Beside())
 
 
 def test_an_exception_inside_a_rule_rises() -> None:
@@ -88,11 +88,11 @@ def test_an_exception_inside_a_rule_rises() -> None:
     )
 
     with pytest.raises(ZeroDivisionError):
-        run((broken,), report())
+        run((broken,), report(), Beside())
 
 
 def test_what_held_is_counted_beside_what_could_not_be_checked() -> None:
-    (verdict,) = run((made(Held(), Held(), because("甲为空")),), report())
+    (verdict,) = run((made(Held(), Held(), because("甲为空")),), report(), Beside())
 
     assert verdict.because == Words(
         "已核对2处，均相符；其余未核对：甲为空", "2 checked and right; not checked: 甲为空"
@@ -101,7 +101,7 @@ def test_what_held_is_counted_beside_what_could_not_be_checked() -> None:
 
 def test_many_reasons_are_cut_and_counted_and_none_is_said_twice() -> None:
     parts = [because(f"第{number}格") for number in (1, 2, 3, 4, 5, 6, 6)]
-    (verdict,) = run((made(*parts),), report())
+    (verdict,) = run((made(*parts),), report(), Beside())
 
     assert verdict.because is not None
     assert verdict.because.zh == "第1格；第2格；第3格；第4格；另有2处"
@@ -117,7 +117,7 @@ def test_many_reasons_are_cut_and_counted_and_none_is_said_twice() -> None:
     ],
 )
 def test_where_something_needed_is_missing_the_verdict_names_it(missing: str, expected: Words) -> None:
-    (verdict,) = run((made(Held(), needs=("report", missing)),), report(without=("applications",)))
+    (verdict,) = run((made(Held(), needs=("report", missing)),), report(without=("applications",)), Beside())
 
     assert verdict.outcome is RuleOutcome.NOT_CHECKED
     assert verdict.because == expected
@@ -135,7 +135,7 @@ def test_where_something_needed_is_missing_the_verdict_names_it(missing: str, ex
 def test_a_basis_of_form_is_the_form_of_the_reports_own_edition(
     form: str | None, year: int, expected: str
 ) -> None:
-    (verdict,) = run((made(Held()),), report(form=form, year=year))
+    (verdict,) = run((made(Held()),), report(form=form, year=year), Beside())
 
     assert verdict.basis == expected
 
