@@ -65,6 +65,7 @@ def _report(manuscript: Manuscript) -> Report:
         sections=parts,
         tables=tables,
         unread=manuscript.unread + unread,
+        preamble=text,
     )
 
 

@@ -36,6 +36,13 @@ def sizes(report: Report) -> dict[str, int]:
     return {name: len(table.cells) for name, table in report.tables.items()}
 
 
+def test_what_stands_before_the_first_section_is_kept() -> None:
+    kept = read(shared("corpus/reports/shanghai_office_2019.html")).preamble
+
+    assert kept.startswith("2019年上海市人民政府办公厅政府信息公开工作年度报告\n")
+    assert kept.endswith("“中国上海”门户网站（www.shanghai.gov.cn）下载。")
+
+
 # The seed.
 
 
