@@ -20,8 +20,7 @@ from models.verdict import RuleOutcome, Verdict
 from models.words import Language, Words
 from reports.reading import Unreadable, read
 from reports.reading.content import media
-from reports.rules import RULES, check
-from reports.rules.catalogue import page_of
+from reports.rules import check
 
 CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
 
@@ -150,21 +149,3 @@ def _has_colour() -> bool:
     """Colours only on a terminal, and never with NO_COLOR; rich knows the conventions."""
     console = Console()
     return console.is_terminal and not console.no_color
-
-
-def print_rules(rule_id: str, language: Language) -> int:
-    """The catalogue, one line a rule; or one rule's page. 2 for an id that does not exist."""
-    known = {rule.id: rule for rule in RULES}
-    if not rule_id:
-        for rule in known.values():
-            print(f"{rule.id:28} {rule.severity.value:9} {rule.title.said_in(language)}")
-        return CLEAN
-    if rule_id not in known:
-        words = Words(
-            zh=f"没有规则 {rule_id}；`chunxun rules` 列出全部",
-            en=f"There is no rule {rule_id}; `chunxun rules` lists them all",
-        )
-        print(words.said_in(language), file=sys.stderr)
-        return UNREADABLE
-    print(page_of(known[rule_id], language))
-    return CLEAN

@@ -1,6 +1,7 @@
 """The `chunxun` command: contract §2. Each command opens the home, does one thing and says what it did."""
 
 import asyncio
+import os
 import signal
 import sys
 from datetime import datetime
@@ -10,11 +11,13 @@ from typing import Annotated, Any
 import typer
 
 from flows.options import (
+    ColourOption,
     HomeOption,
     LimitOption,
     ListingOption,
     NowOption,
     OfficeOption,
+    RulesFormat,
     YearOption,
     explained,
     known_office,
@@ -24,6 +27,7 @@ from flows.options import (
     settings_of,
 )
 from flows.settings import Settings, release
+from flows.terminal import Colour, screen_of
 from models.words import Language, Words
 
 app = typer.Typer(
@@ -63,8 +67,6 @@ def _step(
 
 def _has_server(settings: Settings) -> bool:
     """Whether this home's Prefect server answers; if so its address is put into the environment."""
-    import os
-
     from flows.server import recorded_server
 
     if os.environ.get("PREFECT_API_URL"):
@@ -276,14 +278,26 @@ def check(
 
 @app.command()
 def rules(
-    rule_id: Annotated[str, typer.Argument(metavar="[ID]", help="规则编号 · a rule id")] = "",
+    rule_id: Annotated[
+        str, typer.Argument(metavar="[ID]", help="规则编号或类别 · a rule id or a family")
+    ] = "",
+    shape: Annotated[RulesFormat, typer.Option("--format", help="输出格式 · output")] = RulesFormat.TEXT,
+    colour: ColourOption = Colour.AUTO,
     home: HomeOption = None,
 ) -> None:
-    """规则目录，或一条规则的依据、例子和改法。The catalogue, or one rule."""
-    from flows.checking import print_rules
+    """规则目录，或一条规则的依据、例子和改法。The catalogue, or one rule: its basis, examples, how to mend it."""
+    from flows.rules import written_rules
 
     settings = settings_of(home)
-    raise typer.Exit(print_rules(rule_id, settings.language))
+    with explained(settings.language, failure=2):
+        sys.stdout.write(
+            written_rules(
+                rule_id,
+                shape=shape,
+                language=settings.language,
+                screen=screen_of(sys.stdout, colour, os.environ),
+            )
+        )
 
 
 @app.command()

@@ -4,12 +4,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol, runtime_checkable
 
 import typer
 
 from flows.settings import Settings, read_settings
+from flows.terminal import Colour
 from models.words import Language, Words
 
 if TYPE_CHECKING:  # the home brings the database along; most commands need it, --help does not
@@ -36,6 +38,15 @@ LimitOption = Annotated[
 ListingOption = Annotated[
     bool, typer.Option("--listing-only", help="只看栏目列表 · look at the columns and open nothing else")
 ]
+ColourOption = Annotated[Colour, typer.Option("--color", help="何时用颜色 · when to use colours")]
+
+
+class RulesFormat(StrEnum):
+    """How the catalogue is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 @runtime_checkable

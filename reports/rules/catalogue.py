@@ -20,6 +20,10 @@ FAMILY_NAMES = {
     "arithmetic": Words("勾稽关系", "What must add up"),
     "continuity": Words("跨年衔接", "What must follow from last year"),
     "agreement": Words("文表一致", "What text and tables must agree on"),
+    "likeness": Words("雷同", "What must not be copied"),
+    "hierarchy": Words("上下级", "What must fit those above and below"),
+    "access": Words("可读可用", "What must be open to reading"),
+    "privacy": Words("个人信息", "What must not be disclosed"),
 }
 
 INTRODUCTION = """\
@@ -38,68 +42,96 @@ A blank or a "/" is never 0. Where one part cannot be checked and the others hol
 def catalogue() -> str:
     """The whole page."""
     families = [family for family in FAMILIES if any(rule.family == family for rule in RULES)]
-    return "\n".join([INTRODUCTION, _contents(), *(_family(family) for family in families), _provisions()])
-
-
-def _contents() -> str:
-    rows = [
-        f"| [`{rule.id}`](#{rule.id.replace('.', '')}) | {rule.title.zh} | {SEVERITIES[rule.severity].zh} "
-        f"| {rule.title.en} | {rule.severity.value} |"
-        for rule in RULES
-    ]
     return "\n".join(
-        ["| 规则 | 名称 | 等级 | Name | Severity |", "| --- | --- | --- | --- | --- |", *rows, ""]
+        [INTRODUCTION, _index(families), *(_family(family) for family in families), _provisions()]
     )
 
 
-def page_of(rule: Rule, language: Language) -> str:
-    """One rule's page as plain text in one language."""
-    lines = [entry.removeprefix("- ") for entry in _entries(rule, language)]
-    return "\n".join([f"{rule.id}  {rule.title.said_in(language)}", "", *lines])
+def entries(rule: Rule, language: Language) -> tuple[tuple[str, str], ...]:
+    """A rule's page as headings and their texts: severity, basis, then the five entries of its docstring."""
+    level, basis = ("等级", "依据") if language is Language.ZH else ("Severity", "Basis")
+    return (
+        (level, SEVERITIES[rule.severity].said_in(language)),
+        (basis, _basis(rule).said_in(language)),
+        *rule.page.entries[language],
+    )
+
+
+def markdown_of(rule: Rule, language: Language) -> str:
+    """One rule's page as Markdown in one language."""
+    return "\n".join(
+        [
+            f"### `{rule.id}`\n",
+            f"**{rule.title.said_in(language)}**\n",
+            *_listed(rule, language),
+            "",
+            *_formulas(rule),
+        ]
+    )
+
+
+def identities_of(rule: Rule) -> tuple[tuple[str, str], ...]:
+    """The identities a rule checks, each with the form it stands in, in the form's own words."""
+    return tuple(
+        (edition.id, _formula(edition, identity))
+        for edition in EDITIONS
+        for identity in edition.identities_of(rule.id)
+    )
+
+
+def _index(families: list[str]) -> str:
+    """Every rule on one line, family by family."""
+    head = ["| 规则 Rule | 名称 Name | 等级 Severity |", "| --- | --- | --- |"]
+    return "\n".join([*head, *(row for family in families for row in _index_rows(family)), ""])
+
+
+def _index_rows(family: str) -> list[str]:
+    name = FAMILY_NAMES[family]
+    rows = [
+        f"| [`{rule.id}`](#{rule.id}) | {rule.title.zh} · {rule.title.en} "
+        f"| {SEVERITIES[rule.severity].zh} {rule.severity.value} |"
+        for rule in RULES
+        if rule.family == family
+    ]
+    return [f"| [**{name.zh}**](#{family}) | **{name.en}** | {len(rows)} |", *rows]
 
 
 def _family(family: str) -> str:
     name = FAMILY_NAMES[family]
     rules = [_rule(rule) for rule in RULES if rule.family == family]
-    return "\n".join([f"## {name.zh} · {name.en}\n", *rules])
+    return "\n".join([f'<a id="{family}"></a>\n\n## {name.zh} · {name.en}\n', *rules])
 
 
 def _rule(rule: Rule) -> str:
+    # The anchor is the id itself, dot included; the one a heading makes of it leaves the dot out.
     return "\n".join(
         [
+            f'<a id="{rule.id}"></a>\n',
             f"### `{rule.id}`\n",
             f"**{rule.title.zh} · {rule.title.en}**\n",
-            *_entries(rule, Language.ZH),
+            *_listed(rule, Language.ZH),
             "",
-            *_entries(rule, Language.EN),
+            *_listed(rule, Language.EN),
             "",
-            *_identities(rule),
+            *_formulas(rule),
         ]
     )
 
 
-def _entries(rule: Rule, language: Language) -> list[str]:
-    severity, colon = SEVERITIES[rule.severity].said_in(language), "：" if language is Language.ZH else ": "
-    level, basis = ("等级", "依据") if language is Language.ZH else ("Severity", "Basis")
-    return [
-        f"- {level}{colon}{severity}",
-        f"- {basis}{colon}{_basis(rule).said_in(language)}",
-        *(f"- {heading}{colon}{text}" for heading, text in rule.page.entries[language]),
-    ]
+def _listed(rule: Rule, language: Language) -> list[str]:
+    colon = "：" if language is Language.ZH else ": "
+    return [f"- {heading}{colon}{text}" for heading, text in entries(rule, language)]
+
+
+def _formulas(rule: Rule) -> list[str]:
+    rows = [f"| {form} | {formula} |" for form, formula in identities_of(rule)]
+    return ["| 格式 Form | 关系 Identity |", "| --- | --- |", *rows, ""] if rows else []
 
 
 def _basis(rule: Rule) -> Words:
     provision = law.provision(rule.basis)
     words = f"“{provision.words}”" if provision.words else provision.zh
     return Words(f"{provision.citation} {words}", f"`{provision.id}` {provision.en}")
-
-
-def _identities(rule: Rule) -> list[str]:
-    named = [(edition, identity) for edition in EDITIONS for identity in edition.identities_of(rule.id)]
-    if not named:
-        return []
-    rows = [f"| {edition.id} | {_formula(edition, identity)} |" for edition, identity in named]
-    return ["| 格式 Form | 关系 Identity |", "| --- | --- |", *rows, ""]
 
 
 def _formula(edition: Edition, identity: Identity) -> str:

@@ -184,14 +184,6 @@ def test_the_seed_is_read_and_checked_as_the_contract_says() -> None:
     assert all((v["because"] is not None) == (v["outcome"] == "not_checked") for v in verdicts.values())
 
 
-def test_rules_lists_all_and_explains_one() -> None:
-    listed, one, none = chunxun("rules"), chunxun("rules", "arithmetic.balance"), chunxun("rules", "no.rule")
-
-    assert "presence.number" in listed.stdout
-    assert "勾稽" in one.stdout
-    assert (listed.returncode, one.returncode, none.returncode) == (0, 0, 2)
-
-
 def test_status_has_the_fields_of_the_contract(home: Home, settings: Settings) -> None:
     status = chunxun("status", "--year", "2025", "--now", NOW, "--format", "jsonl", "--home", settings.home)
 

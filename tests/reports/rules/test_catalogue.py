@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from models.words import Language
-from reports.rules import RULES, catalogue
-from reports.rules.catalogue import main, page_of
+from reports.rules import FAMILIES, RULES, catalogue
+from reports.rules.catalogue import FAMILY_NAMES, entries, main, markdown_of
 
 
 def test_the_page_in_docs_is_up_to_date() -> None:
@@ -38,12 +38,28 @@ def test_what_is_printed_is_what_check_compares(capfdbinary: pytest.CaptureFixtu
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_has_its_page_with_basis_and_mending_in_both_languages(rule: catalogue.Rule) -> None:
     whole = catalogue.catalogue()
+    chinese, english = dict(entries(rule, Language.ZH)), dict(entries(rule, Language.EN))
 
-    assert f"### `{rule.id}`" in whole
-    assert "怎样改：" in page_of(rule, Language.ZH)
-    assert "依据：" in page_of(rule, Language.ZH)
-    assert "Mend: " in page_of(rule, Language.EN)
-    assert "Basis: " in page_of(rule, Language.EN)
+    assert f'<a id="{rule.id}"></a>\n\n### `{rule.id}`' in whole
+    assert f"| [`{rule.id}`](#{rule.id}) |" in whole
+    assert list(chinese) == ["等级", "依据", "查什么", "何时不查", "符合", "不符", "怎样改"]
+    assert list(english) == ["Severity", "Basis", "Checks", "Not checked", "Passes", "Fails", "Mend"]
+    assert all([*chinese.values(), *english.values()])
+
+
+def test_every_family_has_its_name() -> None:
+    assert set(FAMILY_NAMES) == set(FAMILIES)
+
+
+def test_one_rule_can_be_had_as_markdown_with_the_identities_it_checks() -> None:
+    (rule,) = [each for each in RULES if each.id == "arithmetic.balance"]
+    page = markdown_of(rule, Language.EN)
+
+    assert page.startswith(
+        "### `arithmetic.balance`\n\n**The applications table balances**\n\n- Severity: major\n"
+    )
+    assert "| 2021 | 每一列：" in page
+    assert "等级" not in page
 
 
 def test_the_identities_of_both_forms_are_written_out_in_the_forms_words() -> None:
