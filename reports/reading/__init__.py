@@ -1,10 +1,12 @@
 """A document → a Report: what the agency says, cell by cell, and what could not be read."""
 
+import re
 from dataclasses import replace
 
-from models.report import Report, Section, Table
+from models.report import Legibility, Report, Section, Table
 from reports.editions import Edition
-from reports.reading.content import Media, decode, media
+from reports.reading.content import Media, decode, media, needs_converter, unwrapped
+from reports.reading.docx import read_docx
 from reports.reading.errors import Unreadable
 from reports.reading.headers import edition_of
 from reports.reading.html import read_html
@@ -18,6 +20,10 @@ from reports.reading.text import read_text
 
 __all__ = ["Unreadable", "read"]
 
+_DAMAGED = re.compile(
+    "[\ufffd\ue000-\uf8ff\x00-\x1f\x7f-\x9f]"
+)  # replaced, of a private font, or control characters
+
 
 def read(content: bytes, *, media_type: str = "", source: str = "") -> Report:  # noqa: ARG001
     """What one document says.
@@ -26,17 +32,21 @@ def read(content: bytes, *, media_type: str = "", source: str = "") -> Report:  
     Unread parts are named `table.row：…` or `table：…` by the ids of contract §4, or in plain words.
     Raises Unreadable, whose words say what to do, when no part of it can be read.
     """
-    return _report(_manuscript(content))
+    return _report(_manuscript(unwrapped(content)))
 
 
 def _manuscript(content: bytes) -> Manuscript:
-    match media(content):
+    match kind := media(content):
         case Media.HTML:
             return read_html(decode(content))
         case Media.TEXT:
             return read_text(decode(content))
         case Media.PDF:
             return read_pdf(content)
+        case Media.DOCX:
+            return read_docx(content)
+        case Media.DOC | Media.RTF | Media.ODT | Media.WORD_XML:
+            raise needs_converter(kind)
 
 
 def _report(manuscript: Manuscript) -> Report:
@@ -66,6 +76,17 @@ def _report(manuscript: Manuscript) -> Report:
         tables=tables,
         unread=manuscript.unread + unread,
         preamble=text,
+        legibility=_legibility(manuscript),
+    )
+
+
+def _legibility(manuscript: Manuscript) -> Legibility:
+    text = "".join("".join(line.text.split()) for line in manuscript.lines)
+    return Legibility(
+        medium=manuscript.medium,
+        pictures=manuscript.pictures,
+        characters=len(text),
+        damaged=len(_DAMAGED.findall(text)),
     )
 
 

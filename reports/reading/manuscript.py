@@ -1,6 +1,12 @@
 """A document laid out in reading order, before anybody asks what it means."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from models.report import Medium
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +29,11 @@ class Manuscript:
     titles: tuple[str, ...]
     lines: tuple[Line, ...]
     unread: tuple[str, ...] = ()
+    pictures: int = 0  # images in the report's own part of the document that may hold parts of it
+    medium: Medium = Medium.TEXT
+
+
+def cell_of(parts: Sequence[str]) -> str:
+    """The text of a cell of several paragraphs: parts of one label are joined, parts holding digits are kept apart."""
+    parts = [part for part in parts if part]
+    return ("\n" if any(map(_DIGIT.search, parts)) else "").join(parts)
