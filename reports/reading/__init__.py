@@ -1,10 +1,8 @@
 """A document → a Report: what the agency says, cell by cell, and what could not be read."""
 
 import re
-from dataclasses import replace
 
-from models.report import Legibility, Report, Section, Table
-from reports.editions import Edition
+from models.report import Legibility, Report
 from reports.reading.content import Media, decode, media, needs_converter, unwrapped
 from reports.reading.docx import read_docx
 from reports.reading.errors import Unreadable
@@ -13,7 +11,7 @@ from reports.reading.html import read_html
 from reports.reading.identity import best_title, body_agencies, body_years, opening_year
 from reports.reading.manuscript import Line, Manuscript
 from reports.reading.pdf import read_pdf
-from reports.reading.runon import runs_together, without_table
+from reports.reading.runon import part_run_together
 from reports.reading.sections import outline, preamble, sections
 from reports.reading.tables import read_tables
 from reports.reading.text import read_text
@@ -55,7 +53,7 @@ def _report(manuscript: Manuscript) -> Report:
     parts = sections(lines, found)
     tables, unread = read_tables(lines, found, edition) if edition else ({}, _strange_tables(lines))
     if edition:
-        parts, joined = _part_run_together(parts, tables, edition)
+        parts, tables, joined = part_run_together(parts, tables, edition)
         unread += joined
     introduction = preamble(lines, found)
     title, reading = best_title(manuscript.titles, introduction) or (None, None)
@@ -88,21 +86,6 @@ def _legibility(manuscript: Manuscript) -> Legibility:
         characters=len(text),
         damaged=len(_DAMAGED.findall(text)),
     )
-
-
-def _part_run_together(
-    parts: tuple[Section, ...], tables: dict[str, Table], edition: Edition
-) -> tuple[tuple[Section, ...], tuple[str, ...]]:
-    """The sections without tables run together in their text, and a note for each such table."""
-    forms = {form.section: form for form in edition.tables if form.id not in tables}
-    kept, notes = [], []
-    for part in parts:
-        form = forms.get(part.no)
-        joined = form if form and runs_together(part.text, form) else None
-        kept.append(replace(part, text=without_table(part.text, joined)) if joined else part)
-        if joined:
-            notes.append(f"{joined.id}：表格的文字和数字连在一起，分不清每一格，没有读数")
-    return tuple(kept), tuple(notes)
 
 
 def _strange_tables(lines: tuple[Line, ...]) -> tuple[str, ...]:

@@ -24,7 +24,9 @@ _NOTHING = re.compile(r"[\s.…·:：;；、。，,\d—-]*")
 class Fit(IntEnum):
     """How surely a place is a section's heading; per section only the best kept."""
 
-    WORDING = 1  # a line of its own with the right numeral and words like the title's
+    WORDING = (
+        1  # a line of its own, or the head over （一）, with the right numeral and words like the title's
+    )
     TITLE = 2  # a line of its own: the title without its numeral, or with another
     INSIDE = 3  # numeral and title in the middle of a paragraph
     START = 4  # numeral and title at the start of a paragraph
@@ -77,6 +79,14 @@ _WORDINGS = {form.no: tuple(plain(w) for w in form.accepted if len(w) >= ANYWHER
 _INSIDE = re.compile(
     "|".join(
         rf"(?P<s{form.no}>(?<![（(]){_NUMERALS[form.no - 1]}\s*[、.．,，]?\s*(?:{_TITLES[form.no].pattern}))"
+        for form in _forms()
+    )
+)
+# A short title in the middle of a paragraph is common words, unless a sentence ends before it and （一） follows.
+_OVER_PARTS = re.compile(
+    "|".join(
+        rf"(?P<s{form.no}>(?<![^。；\s]){_NUMERALS[form.no - 1]}\s*、\s*(?:{'|'.join(map(re.escape, form.accepted))}))"
+        r"(?=\s*[（(]一[）)])"
         for form in _forms()
     )
 )
@@ -139,6 +149,9 @@ def _headings(number: int, text: str) -> Iterator[Heading]:
         no = int((found.lastgroup or "s0")[1:])
         fit = Fit.INSIDE if text[: found.start()].strip("# 　") else Fit.START
         yield Heading(no, fit, number, found.start(), found.end(), _bare(found.group()))
+    for found in _OVER_PARTS.finditer(text):
+        no = int((found.lastgroup or "s0")[1:])
+        yield Heading(no, Fit.WORDING, number, found.start(), found.end(), _bare(found.group()))
 
 
 def _whole_line(number: int, text: str) -> Heading | None:

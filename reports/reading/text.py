@@ -7,6 +7,7 @@ from reports.editions import EDITIONS
 from reports.reading.cells import is_value
 from reports.reading.labels import stem, wordings
 from reports.reading.manuscript import Line, Manuscript
+from reports.reading.stacked import unstacked
 
 _MARKS = re.compile(r"\*\*|__|^[#>\s]+")
 _RULE = re.compile(r"[\s|:+=-]*")
@@ -27,9 +28,9 @@ def read_text(text: str) -> Manuscript:
 def _lines(rows: list[str]) -> Iterator[Line]:
     """Lines in order; neighbouring table rows share one table number."""
     table, inside = 0, False
-    for row in rows:
-        cells = _cells(row)
-        if cells is None:
+    for row in unstacked(rows):
+        cells = _cells(row) if isinstance(row, str) else row
+        if isinstance(row, str) and cells is None:
             if paragraph := " ".join(_MARKS.sub("", row).split()):
                 inside = False
                 if not _PAGE_NUMBER.fullmatch(row):

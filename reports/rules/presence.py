@@ -218,13 +218,14 @@ def number(report: Report, edition: Edition) -> Parts:
     """填的是数字 · Counts are whole numbers, not negative.
 
     查什么：件数、项数是不小于0的整数；只有“本年增/减”可以是负数，只有金额可以有小数。
-    何时不查：没有读到任何一张表。空白和“/”不在此查；写着文字的格子只提请人工复核。
+    何时不查：没有读到任何一张表。空白和“/”不在此查，数字可以有几种读法的格子也不查；写着文字的格子只提请人工复核。
     符合：“本年增/减”填 -2。
     不符：“其他对外管理服务事项”的“上一年项目数量”填 -2。
     怎样改：先看是否整行错位（把增减数填进了左边一列），再核对数字。
 
     Checks: counts are whole numbers of 0 or more; only 本年增/减 may be negative, only amounts may have decimals.
-    Not checked: no table was read. Blanks and "/" are no matter of this rule; cells with text are left to a person.
+    Not checked: no table was read. Blanks and "/" are no matter of this rule, nor cells that can be read as several
+        numbers; cells with text are left to a person.
     Passes: 本年增/减 is -2.
     Fails: 上一年项目数量 of 其他对外管理服务事项 is -2.
     Mend: see first whether the row is shifted (the change stands one column to the left), then check the number.
@@ -246,9 +247,24 @@ def _numbers(form: TableForm, found: Table) -> Iterator[Held | Finding | NotChec
     if not filled:
         name = TABLE_NAMES[form.id]
         yield NotChecked(Words(f"{name.zh}没有填任何数字", f"the {name.en} holds no number"))
+    unsettled = [each for each in filled if _unsettled(each[2])]
+    if unsettled:
+        name, count = TABLE_NAMES[form.id], len(unsettled)
+        yield NotChecked(
+            Words(
+                f"{name.zh}有{count}格可以读成几个数",
+                f"{count} cells of the {name.en} can be read as several numbers",
+            )
+        )
     for row, column, cell in filled:
-        wrong = _wrong(form, column, cell)
-        yield Held() if wrong is None else _misfit(form, row, column, cell, wrong)
+        if not _unsettled(cell):
+            wrong = _wrong(form, column, cell)
+            yield Held() if wrong is None else _misfit(form, row, column, cell, wrong)
+
+
+def _unsettled(cell: Cell) -> bool:
+    """Whether the cell holds a number, and it is not known which."""
+    return cell.kind is CellKind.NUMBER and cell.value is None
 
 
 def _wrong(form: TableForm, column: str, cell: Cell) -> Words | None:

@@ -146,14 +146,6 @@ def test_an_excerpt_with_one_cell_a_line_is_read_as_far_as_it_goes() -> None:
     assert (report.year, report.title, sizes(report)) == (2021, None, {"disclosure": 7})
 
 
-@pytest.mark.parametrize("name", ["pingtan_2023", "pingtan_2025", "hebei_jyt_2021_006", "hebei_gxt_2022_003"])
-def test_tables_run_together_give_no_figure_at_all(name: str) -> None:
-    report = read(shared(f"corpus/reports/{name}.txt"))
-    assert (report.edition, report.tables) == ("2021", {})
-    assert [part.partition("：")[0] for part in report.unread] == ["disclosure", "applications", "remedies"]
-    assert [section.no for section in report.sections] == [1, 2, 3, 4, 5, 6]
-
-
 @pytest.mark.parametrize(
     "name", ["hebei_jyt_2018_012", "nanping_2012.excerpt", "haining_xieqiao_2023.excerpt"]
 )

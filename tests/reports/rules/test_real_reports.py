@@ -12,6 +12,13 @@ from reports.rules import check
 SHARED = Path(__file__).parents[4] / "shared"
 SEED = SHARED / "seeds" / "000_adfc45d447bb024f.txt"
 REPORTS = sorted((SHARED / "corpus" / "reports").glob("*"))
+# Looked at one by one: all that a machine may lay on an agency. None of the three has a section 六; the two of 2019 and
+# 2020 by 河北省工业和信息化厅 say in section 四 that nothing happened, and have no table.
+REAL_DEFECTS = {
+    "hebei_gxt_2019_007.txt": {"section.6", "remedies.*"},
+    "hebei_gxt_2020_005.txt": {"section.6", "remedies.*"},
+    "hebei_jyt_2019_009.txt": {"section.6"},
+}
 
 
 def opened(path: Path) -> Report:
@@ -41,12 +48,11 @@ def test_nanyang_2020_speaks_of_five_documents_and_counts_none() -> None:
 
 @pytest.mark.skipif(not REPORTS, reason="the corpus is not at hand")
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)
-def test_no_report_of_the_corpus_is_accused(path: Path) -> None:
-    """Looked at one by one: the corpus holds no defect that a machine may lay on an agency."""
+def test_no_report_of_the_corpus_is_accused_but_of_its_real_defects(path: Path) -> None:
     try:
         verdicts = check(opened(path))
     except Unreadable:
         return  # the reader's tests say which
 
-    accused = [each for verdict in verdicts for each in verdict.findings if each.side is Side.AGENCY]
-    assert accused == []
+    accused = {each.where for verdict in verdicts for each in verdict.findings if each.side is Side.AGENCY}
+    assert accused == REAL_DEFECTS.get(path.name, set())
