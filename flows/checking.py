@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from flows.check import as_json, as_text, error_json
-from flows.home import browser_of
+from flows.home import browser_of, fence_of
 from flows.settings import Settings, release
 from models.agency import Agency, Kind, Level
 from models.report import Report
@@ -106,7 +106,7 @@ async def _fetch(settings: Settings, url: str) -> tuple[bytes, str]:
         host_delay=settings.host_delay,
         timeout=settings.timeout,
         portal_deadline=settings.portal_deadline,
-        allow_addresses=settings.allow_addresses,
+        fence=fence_of(settings, [url]),
         browser=browser_of(settings),
     )
     with TemporaryDirectory() as folder:

@@ -5,7 +5,7 @@ import os
 import socket
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from models.engine import engine_for, migrate
 from models.store import Store
 from models.times import BEIJING
 from models.words import Words
+from scrapers.gate import Fence, networks, ports_of, sites_of
 from scrapers.opener import Manners
 from scrapers.program import find_browser
 from scrapers.vault import Vault
@@ -85,11 +86,26 @@ def manners_of(home: Home) -> Manners:
         host_delay=settings.host_delay,
         timeout=settings.timeout,
         portal_deadline=settings.portal_deadline,
-        allow_addresses=settings.allow_addresses,
+        fence=fence_of(settings, [agency.column_url for agency in home.store.agencies()]),
         browser=browser_of(settings),
         headers=_rehearsal_headers(home),
         # Half of a portal's time for a challenge, so that a portal that never lets us in still ends by its name.
         challenge_wait=min(CHALLENGE_WAIT, settings.portal_deadline / 2),
+    )
+
+
+def fence_of(settings: Settings, urls: Sequence[str]) -> Fence:
+    """What may be reached: the sites and ports of these addresses, of the canaries and the hosts approved beside them.
+
+    The services of our own that the environment names stay shut, even where loopback is opened.
+    """
+    known = [url for url in (*urls, *settings.canaries) if url]
+    own = [settings.database_url, os.environ.get("PREFECT_API_URL", "")]
+    return Fence(
+        allowed=networks(settings.allow_addresses),
+        closed_ports=ports_of(own),
+        sites=sites_of([*known, *settings.allow_hosts]),
+        ports=ports_of(known),
     )
 
 

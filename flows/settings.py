@@ -38,12 +38,13 @@ class Settings(BaseSettings):
     timeout: float = Field(default=30.0, gt=0)
     portal_deadline: float = Field(default=120.0, gt=0)
     allow_addresses: Annotated[tuple[str, ...], NoDecode] = ()
+    allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     canaries: Annotated[tuple[str, ...], NoDecode] = ()
     browser: str = ""
     offices: str = ""
     language: Language = Language.ZH
 
-    @field_validator("allow_addresses", "canaries", mode="before")
+    @field_validator("allow_addresses", "allow_hosts", "canaries", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import os
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from playwright.async_api import (
     BrowserContext,
     Error,
     Playwright,
+    ProxySettings,
     Request,
     Response,
     Route,
@@ -25,7 +26,8 @@ from playwright.async_api import (
 )
 from playwright.async_api import Page as Tab
 
-from scrapers.errors import OwnFault, Partial, PortalFault, Unreachable
+from scrapers.egress import Proxy, read_reason
+from scrapers.errors import FenceOpen, Forbidden, OwnFault, Partial, PortalFault, Unreachable
 from scrapers.program import find_browser, kill
 
 __all__ = ["BrowserGone", "Chromium", "Rendered", "Window", "find_browser"]
@@ -34,6 +36,7 @@ T = TypeVar("T")
 
 FLAGS = (
     "--disable-background-networking",
+    "--disable-quic",  # UDP passes no proxy
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
@@ -46,8 +49,6 @@ START = 30  # seconds a Chromium may take to start
 POLL = 0.25  # seconds between two looks at a page that is still being drawn
 TABS = 4  # pages open at once
 CONTEXTS_A_BROWSER = 100  # then a fresh one: memory comes back only when it closes
-
-Judge = Callable[[str], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +117,13 @@ class Window:
 class Chromium:
     """One Chromium, started when first needed and again when it is gone."""
 
-    def __init__(self, executable: Path, *, signature: str, headers: Mapping[str, str], judge: Judge) -> None:
+    def __init__(
+        self, executable: Path, *, signature: str, headers: Mapping[str, str], egress: Proxy
+    ) -> None:
         self._executable = executable
         self._signature = signature  # appended to the browser's own user agent: who we are
         self._headers = dict(headers)
-        self._judge = judge
+        self._egress = egress  # its only way out
         self._starting = asyncio.Lock()
         self._tabs = asyncio.Semaphore(TABS)
         self._playwright: Playwright | None = None
@@ -168,6 +171,7 @@ class Chromium:
             with contextlib.suppress(Exception):  # a driver killed with us cannot say goodbye
                 await asyncio.wait_for(self._playwright.stop(), CALL)
             self._playwright = None
+        await self._egress.close()
 
     async def _running(self) -> Browser:
         async with self._starting:
@@ -184,12 +188,14 @@ class Chromium:
     async def _start(self) -> Browser:
         self._mark = f"--chunxun-run={uuid.uuid4().hex}"
         try:
+            await self._egress.start()
             if self._playwright is None:
                 self._playwright = await asyncio.wait_for(async_playwright().start(), START)
-            return await _within(
+            browser = await _within(
                 START,
                 self._playwright.chromium.launch(
                     executable_path=self._executable,
+                    proxy=_through(self._egress),
                     chromium_sandbox=os.geteuid() != 0,  # as root Chromium's sandbox cannot start
                     args=[*FLAGS, self._mark],
                     handle_sigint=False,
@@ -197,11 +203,16 @@ class Chromium:
                     handle_sighup=False,
                 ),
             )
+            await _prove_fenced(browser, self._egress)
+        except FenceOpen:
+            kill(self._mark)
+            raise
         except (Error, BrowserGone, PortalFault, TimeoutError, OSError) as error:
             kill(self._mark)
             raise OwnFault(
                 f"浏览器 {self._executable} 无法启动：{error}", f"{self._executable} does not start: {error}"
             ) from error
+        return browser
 
     async def _end(self) -> None:
         browser, self._browser = self._browser, None
@@ -220,15 +231,12 @@ class Chromium:
             pass
 
     async def _filter(self, route: Route) -> None:
-        """Let through what the gate allows; spare what no list needs."""
-        request = route.request
+        """Spare what no list needs. What may be reached is the proxy's to decide: this sees no redirect."""
         with contextlib.suppress(Error):  # the tab may have been closed meanwhile
-            if request.resource_type in NOT_LOADED:
+            if route.request.resource_type in NOT_LOADED:
                 await route.abort()
-            elif not request.url.startswith(("http:", "https:")) or await self._judge(request.url):
-                await route.continue_()
             else:
-                await route.abort("blockedbyclient")
+                await route.continue_()
 
 
 class _Watch:
@@ -269,6 +277,25 @@ class _Watch:
             self.failed.append(f"{request.url} {request.failure}")
 
 
+def _through(egress: Proxy) -> ProxySettings:
+    """Playwright's own option: an argument would leave out loopback and link-local addresses."""
+    user, password = egress.credentials
+    return ProxySettings(server=f"http://127.0.0.1:{egress.port}", username=user, password=password)
+
+
+async def _prove_fenced(browser: Browser, egress: Proxy) -> None:
+    """Raise FenceOpen if a page reaches our own machine; OwnFault if its requests do not come through the proxy."""
+    refused = egress.refused
+    async with egress.tripwire() as tripwire:
+        tab = await _within(CALL, browser.new_page())
+        with contextlib.suppress(PortalFault, TimeoutError):
+            await _within(CALL, tab.goto(tripwire.url, wait_until="commit", timeout=CALL * 500))
+        await _within(CALL, tab.close())
+        tripwire.judge("浏览器（browser）")
+    if egress.refused == refused:
+        raise OwnFault("浏览器没有经过本机出口代理", "the browser does not go through our own proxy")
+
+
 async def _go(tab: Tab, url: str, deadline: float) -> None:
     try:
         await _within(deadline + 1, tab.goto(url, wait_until="domcontentloaded", timeout=deadline * 1000))
@@ -301,6 +328,8 @@ async def _now(tab: Tab, watch: _Watch) -> Rendered | None:
         if "navigating" in error.words.en:
             return None
         raise
+    if reason := read_reason(watch.headers):
+        raise Forbidden(f"本机出口没有放行：{reason}", "our own door did not open to the page")
     if tab.url.startswith("chrome-error:"):  # 140 KB of Chromium's own words, never a portal's
         raise Unreachable("浏览器打不开这个页面", "the browser could not open the page")
     return Rendered(
@@ -326,6 +355,8 @@ async def _within(seconds: float, call: Coroutine[Any, Any, T]) -> T:
 
 
 def _told(said: str) -> PortalFault:
+    if "ERR_PROXY" in said:
+        return OwnFault("本机出口代理不通", "our own way out does not answer")
     if "Download is starting" in said:
         return Partial(
             "浏览器被要求下载文件，未下载", "the page asked the browser to download; nothing was downloaded"

@@ -15,6 +15,7 @@ PortalFault            a look that ended otherwise than hoped; carries its Outco
 ├── NeedsBrowser       drawn by script, and no Chromium is installed
 └── OwnFault           our browser, our line
 VaultFull (OSError)    our disk; never laid on a portal, ends the run
+FenceOpen              our own fence lets requests inside: ends the run before anything is asked
 VaultDamaged           kept bytes no longer match their name
 """
 
@@ -125,3 +126,15 @@ class VaultFull(OSError):
 
 class VaultDamaged(Exception):
     """Kept bytes no longer match the SHA-256 they are filed under: restore them from a backup."""
+
+
+class FenceOpen(Exception):
+    """A request of ours reached an address that must be shut; nothing may be crawled until that is mended."""
+
+    def __init__(self, way: str) -> None:
+        super().__init__(f"requests by {way} reach our own machine past the gate")
+        self.words = Words(
+            zh=f"出口自检未通过：经{way}的请求绕过了出口闸门，可以到达本机服务。已停止访问；请检查代理设置、浏览器版本后重试",
+            en=f"The fence is open: requests by {way} pass the gate and reach services of our own machine. "
+            "Nothing was visited; check proxy settings and the browser's version",
+        )

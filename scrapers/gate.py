@@ -1,18 +1,15 @@
-"""Which addresses may be opened at all.
+"""Which addresses may be opened at all. Judges only; `scrapers/door` asks here for every connection it makes."""
 
-The HTTP client asks here for every connection and connects to the address that was judged. The browser asks here for
-every request it shows us, which leaves out its own redirects; the egress proxy that closes that gap comes in issue 4.
-"""
-
-import asyncio
 import re
-import socket
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
-from scrapers.errors import Forbidden, Unreachable
+import tldextract
+
+from scrapers.errors import Forbidden
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -32,9 +29,62 @@ CLOSED: tuple[Network, ...] = tuple(
 NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
 COMPATIBLE = ip_network("::/96")
 ODD_CHARACTER = re.compile(r"[\x00-\x20\x7f\\]|%00")
-RESOLVING = 10  # seconds a name may take
+USUAL_PORTS = frozenset({80, 443})
 OTHER_DOTS = frozenset("。．｡")  # IDNA reads them as dots
 LOOKS_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*", re.IGNORECASE)
+
+
+# The snapshot of the public suffix list inside the package: nothing is fetched.
+_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fence:
+    """What may be reached at all: by address, by name and by port."""
+
+    allowed: tuple[Network, ...] = ()  # networks opened besides the public ones
+    closed_ports: frozenset[int] = (
+        frozenset()
+    )  # of our own services: shut on loopback even where it is opened
+    sites: frozenset[str] | None = None  # as `site_of` gives them; None: any
+    ports: frozenset[int] | None = None  # besides the usual ones; None: any
+
+    def judge_name(self, host: str, port: int) -> None:
+        """Raise Forbidden unless the host is of a site we know and the port is one of theirs."""
+        if self.sites is not None and site_of(host) not in self.sites:
+            raise Forbidden(
+                f"主机 {host} 不属于名录中的网站；确属本单位的，请写入名录或 CHUNXUN_ALLOW_HOSTS",
+                f"{host} is no site of the roster; if it is theirs, add it to the roster or CHUNXUN_ALLOW_HOSTS",
+            )
+        if self.ports is not None and port not in self.ports | USUAL_PORTS:
+            raise Forbidden(
+                f"{host} 的端口 {port} 不在名录所载的端口之内",
+                f"port {port} of {host} is none that the roster names",
+            )
+
+    def judge(self, address: str, port: int) -> None:
+        """Raise Forbidden unless a connection may be made to the address."""
+        ip = judge_address(address, self.allowed)
+        if port in self.closed_ports and ip.is_loopback:
+            raise Forbidden(
+                f"端口 {port} 是本机自己的服务，不予访问", f"port {port} is a service of our own and is shut"
+            )
+
+
+def sites_of(urls: Iterable[str]) -> frozenset[str]:
+    """The sites some addresses, or bare host names, lie in."""
+    return frozenset(site_of(host_of(url) if "://" in url else url) for url in urls if url.strip())
+
+
+def ports_of(urls: Iterable[str]) -> frozenset[int]:
+    """The ports some addresses name."""
+    return frozenset(port for url in urls if (port := urlsplit(url).port) is not None)
+
+
+def site_of(host: str) -> str:
+    """The registrable name a host belongs to (`www.beijing.gov.cn` → `beijing.gov.cn`), or the host itself."""
+    found = _suffixes(host.lower().rstrip("."))
+    return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else host.lower().rstrip(".")
 
 
 def networks(texts: Sequence[str]) -> tuple[Network, ...]:
@@ -42,16 +92,17 @@ def networks(texts: Sequence[str]) -> tuple[Network, ...]:
     return tuple(ip_network(text.strip()) for text in texts if text.strip())
 
 
-def judge_address(address: str | Address, allowed: Sequence[Network] = ()) -> None:
-    """Raise Forbidden unless the address is public or in `allowed`; IPv4 wrapped in IPv6 is judged as IPv4."""
-    ip = _unwrapped(ip_address(address.split("%")[0]) if isinstance(address, str) else address)
+def judge_address(address: str, allowed: Sequence[Network] = ()) -> Address:
+    """The address, IPv4 wrapped in IPv6 unwrapped. Raises Forbidden unless it is public or in `allowed`."""
+    ip = _unwrapped(ip_address(address.split("%", maxsplit=1)[0]))
     if any(ip in network for network in allowed):
-        return
+        return ip
     if not ip.is_global or any(ip in network for network in CLOSED):
         raise Forbidden(
             f"地址 {ip} 不在公共网络，也不在允许的网段内；核对名录，或设置 CHUNXUN_ALLOW_ADDRESSES",
             f"{ip} is not a public address nor in an allowed network; check the roster or CHUNXUN_ALLOW_ADDRESSES",
         )
+    return ip
 
 
 def judge_url(url: str) -> SplitResult:
@@ -88,24 +139,6 @@ def host_of(url: str) -> str:
 def is_same_site(one: str, other: str) -> bool:
     """Whether two addresses name one host, a leading `www.` aside."""
     return host_of(one).removeprefix("www.") == host_of(other).removeprefix("www.")
-
-
-async def resolve(host: str, port: int, allowed: Sequence[Network] = ()) -> tuple[str, ...]:
-    """Every address of a host, each of them judged. Raises Unreachable, or Forbidden if a single one is closed."""
-    loop = asyncio.get_running_loop()
-    try:
-        async with asyncio.timeout(RESOLVING):
-            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except TimeoutError as error:
-        raise Unreachable(
-            f"域名 {host} 在 {RESOLVING} 秒内没有解析", f"{host} did not resolve in {RESOLVING} s"
-        ) from error
-    except (OSError, UnicodeError) as error:
-        raise Unreachable(f"域名 {host} 无法解析：{error}", f"{host} does not resolve: {error}") from error
-    addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
-    for address in addresses:
-        judge_address(address, allowed)
-    return addresses
 
 
 def _unwrapped(ip: Address) -> Address:

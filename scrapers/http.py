@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import httpcore
 import httpx
 
-from scrapers import gate
+from scrapers.door import Door
 from scrapers.errors import Partial, PortalFault, Unreachable
 
 Client = httpx.AsyncClient
@@ -43,10 +43,10 @@ class Answer:
 
 
 class PinnedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to the addresses the gate has judged, so that a name cannot change its mind in between."""
+    """Connects to the addresses the door has judged, so that a name cannot change its mind in between."""
 
-    def __init__(self, allowed: tuple[gate.Network, ...]) -> None:
-        self._allowed = allowed
+    def __init__(self, door: Door) -> None:
+        self._door = door
         self._inner = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -59,7 +59,7 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Try each judged address in turn."""
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in await gate.resolve(host, port, self._allowed):
+        for address in await self._door.addresses(host, port):
             try:
                 return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -72,12 +72,12 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
 
 
 def new_client(
-    *, user_agent: str, headers: Mapping[str, str], allowed: tuple[gate.Network, ...], timeout: float
+    *, user_agent: str, headers: Mapping[str, str], door: Door, timeout: float
 ) -> httpx.AsyncClient:
-    """A client that follows no redirect, trusts no proxy of the environment and connects through the gate."""
+    """A client that follows no redirect, trusts no proxy of the environment and connects through the door."""
     transport = httpx.AsyncHTTPTransport(trust_env=False, limits=httpx.Limits(max_keepalive_connections=20))
     # httpx offers no public way to hand its pool a backend; tests/scrapers/test_http.py proves this one works.
-    transport._pool._network_backend = PinnedBackend(allowed)
+    transport._pool._network_backend = PinnedBackend(door)
     return httpx.AsyncClient(
         transport=transport,
         headers={"User-Agent": user_agent, **HEADERS, **headers},

@@ -13,9 +13,12 @@ from urllib.parse import urldefrag, urlsplit
 
 from scrapers import gate, http, robots
 from scrapers.browser import BrowserGone, Chromium, Rendered, Window
-from scrapers.errors import Blocked, NeedsBrowser, OwnFault, Partial, Unreachable
+from scrapers.door import Door
+from scrapers.egress import Proxy
+from scrapers.errors import Blocked, NeedsBrowser, OwnFault, Partial, PortalFault, Unreachable
 from scrapers.pace import Host
 from scrapers.page import Page, absolute, page_of_bytes, page_of_document
+from scrapers.tripwire import Tripwire
 from scrapers.vault import Vault
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -31,7 +34,7 @@ class Manners:
     host_delay: float = 2  # between two requests to a host
     timeout: float = 30  # for a whole request, body included
     portal_deadline: float = 120  # for a whole visit
-    allow_addresses: tuple[str, ...] = ()  # networks opened besides the public ones, e.g. 127.0.0.0/8
+    fence: gate.Fence = field(default_factory=gate.Fence)  # what may be reached at all
     browser: Path | None = None  # None: no Chromium
     headers: Mapping[str, str] = field(default_factory=dict)  # added to every request, the browser's too
     page_budget: int = 40  # pages of one listing
@@ -55,21 +58,26 @@ class Opener:
         self.manners = manners
         self.vault = vault
         self.clock = clock
-        self._allowed = gate.networks(manners.allow_addresses)
+        self.door = Door(manners.fence)
+        self.egress = Proxy(self.door)
         self._hosts: dict[str, Host] = {}
         self._client = http.new_client(
             user_agent=manners.user_agent,
             headers=manners.headers,
-            allowed=self._allowed,
+            door=self.door,
             timeout=manners.timeout,
         )
         self._chromium: Chromium | None = None
         if manners.browser is not None:
             self._chromium = Chromium(
-                manners.browser, signature=manners.user_agent, headers=manners.headers, judge=self._may_pass
+                manners.browser,
+                signature=manners.user_agent,
+                headers=manners.headers,
+                egress=self.egress,
             )
 
     async def __aenter__(self) -> Self:
+        await self._prove_fenced()
         return self
 
     async def __aexit__(
@@ -125,7 +133,6 @@ class Opener:
                 "the page needs a browser, and there is no Chromium (CHUNXUN_BROWSER)",
             )
         await self._permit(url)
-        await self._resolve(url)
         for _ in range(2):
             window = await turn.window(self._chromium)
             look = partial(window.render, url, patience=patience, deadline=self.manners.timeout)
@@ -186,16 +193,12 @@ class Opener:
             host.heed(answer.status, answer.headers, self.clock())
         return answer
 
-    async def _resolve(self, url: str) -> None:
-        parts = gate.judge_url(url)
-        await gate.resolve(parts.hostname or "", parts.port or 0, self._allowed)
-
-    async def _may_pass(self, url: str) -> bool:
-        try:
-            await self._resolve(url)
-        except Unreachable:
-            return False
-        return True
+    async def _prove_fenced(self) -> None:
+        """Raise FenceOpen if a request of ours reaches our own machine. Chromium proves the same whenever it starts."""
+        async with Tripwire(self.door) as tripwire:
+            with contextlib.suppress(PortalFault):
+                await http.fetch(self._client, tripwire.url, deadline=5, max_bytes=1000)
+            tripwire.judge("HTTP")
 
     async def _kept(self, page: Page) -> Page:
         await asyncio.to_thread(self.vault.keep, page.content)

@@ -47,6 +47,18 @@ def test_every_page_is_opened_through_one_module() -> None:
     assert callers == {"scrapers/browser.py"}
 
 
+def test_every_connection_to_a_portal_is_made_through_one_door() -> None:
+    makers = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "scrapers").rglob("*.py")
+        if any(
+            call in path.read_text() for call in ("open_connection(", "create_connection(", "getaddrinfo(")
+        )
+    }
+
+    assert makers == {"scrapers/door.py"}
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_module_says_what_it_is(package: str) -> None:
     silent = [

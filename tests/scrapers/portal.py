@@ -12,6 +12,7 @@ from typing import Self
 from models.agency import Portal as Column
 from models.visit import Link, Visit
 from scrapers.crawl import look
+from scrapers.gate import Fence, networks
 from scrapers.opener import Manners, Opener
 from scrapers.vault import Vault
 
@@ -166,14 +167,14 @@ def clock() -> datetime:
     return NOW
 
 
-def manners(**changes: object) -> Manners:
+def manners(*, allow_addresses: tuple[str, ...] = ("127.0.0.0/8",), **changes: object) -> Manners:
     quick = {
         "contact": "ops@example.org",
         "release": "0.1",
         "host_delay": 0,
         "timeout": 2,
         "portal_deadline": 20,
-        "allow_addresses": ("127.0.0.0/8",),
+        "fence": Fence(allowed=networks(allow_addresses)),
         "challenge_wait": 3,
         "script_wait": 2,
     }
@@ -182,7 +183,7 @@ def manners(**changes: object) -> Manners:
 
 def an_opener(folder: Path, **changes: object) -> Opener:
     """A quick opener for loopback; `changes` to its manners."""
-    return Opener(manners(**changes), Vault(folder), clock)
+    return Opener(manners(**changes), Vault(folder), clock)  # type: ignore[arg-type]
 
 
 def names_2025(link: Link) -> bool:

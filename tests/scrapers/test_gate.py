@@ -1,11 +1,13 @@
 """Which addresses may be opened."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapers import gate
-from scrapers.errors import Forbidden, Unreachable
+from scrapers.errors import Forbidden
 
 CLOSED = (
     "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "169.254.0.23",
@@ -91,11 +93,32 @@ def test_a_site_is_its_host_with_or_without_www(one: str, other: str, same: bool
     assert gate.is_same_site(one, other) is same
 
 
-async def test_a_name_that_leads_inside_is_refused_although_it_looks_public() -> None:
-    with pytest.raises(Forbidden):
-        await gate.resolve("localhost", 80)
+def test_a_port_of_our_own_services_is_shut_even_where_loopback_is_opened() -> None:
+    fence = gate.Fence(allowed=gate.networks(("127.0.0.0/8",)), closed_ports=frozenset({4200}))
+
+    fence.judge("127.5.5.5", 80)
+    for address in ("127.0.0.1", "127.5.5.5", "::ffff:127.0.0.1"):
+        with pytest.raises(Forbidden):
+            fence.judge(address, 4200)
 
 
-async def test_a_name_nobody_knows_is_unreachable() -> None:
-    with pytest.raises(Unreachable, match="does not resolve"):
-        await gate.resolve("no-such-host.invalid", 80)
+@pytest.mark.parametrize(
+    ("host", "port", "passes"),
+    [
+        ("www.nanyang.gov.cn", 443, True),
+        ("zwgk.nanyang.gov.cn", 8080, True),  # a port the roster names
+        ("nanyang.gov.cn.", 80, True),
+        ("nanyang.gov.cn", 6379, False),
+        ("evil-nanyang.gov.cn", 80, False),
+        ("nanyang.gov.cn.evil.com", 80, False),
+        ("update.googleapis.com", 443, False),
+        ("127.77.1.1", 80, True),  # an address is a site of its own
+        ("127.77.1.2", 80, False),
+    ],
+)
+def test_only_sites_and_ports_of_the_roster_are_reached(host: str, port: int, passes: bool) -> None:
+    known = ["http://www.nanyang.gov.cn:8080/zfxxgknb/", "http://127.77.1.1/"]
+    fence = gate.Fence(sites=gate.sites_of(known), ports=gate.ports_of(known))
+
+    with contextlib.nullcontext() if passes else pytest.raises(Forbidden):
+        fence.judge_name(host, port)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scrapers import gate, http
+from scrapers.door import Door
 from scrapers.errors import Forbidden, Partial, PortalFault, Unreachable
 from tests.scrapers.portal import Portal, Reply
 
@@ -24,7 +25,10 @@ async def fetched(
     url: str, *, allowed: tuple[gate.Network, ...] = LOOPBACK, deadline: float = 2
 ) -> http.Answer:
     async with http.new_client(
-        user_agent="Chunxun/0.1", headers={"X-A": "b"}, allowed=allowed, timeout=deadline
+        user_agent="Chunxun/0.1",
+        headers={"X-A": "b"},
+        door=Door(gate.Fence(allowed=allowed)),
+        timeout=deadline,
     ) as client:
         return await http.fetch(client, url, deadline=deadline, max_bytes=MOST)
 
