@@ -82,7 +82,9 @@ def _table(table: Table) -> dict[str, dict[str, Json]]:
             "raw": cell.raw,
             "kind": cell.kind.value,
             "value": number(cell.value),
+            **({"unit": cell.unit} if cell.unit else {}),
             **({"doubtful": True} if cell.doubtful else {}),
+            **({"readings": [number(each) for each in cell.readings]} if cell.readings else {}),
         }
     return rows
 

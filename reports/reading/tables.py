@@ -40,7 +40,9 @@ class Tally:
         before = self.cells.get((row, column))
         if before is not None and before.raw != cell.raw:
             self.note(f"{row}.{column}", f"同一格出现两次，内容不同：“{before.raw}”“{cell.raw}”")
-            cell = replace(before, doubtful=True)
+            both = (*before.readings, before.value, *cell.readings, cell.value)
+            readings = tuple(dict.fromkeys(value for value in both if value is not None))
+            cell = replace(before, doubtful=True, readings=readings)
         self.cells[row, column] = cell
 
     def table(self) -> Table | None:
