@@ -21,3 +21,4 @@ class Examination:
     unreadable: Words | None
     verdicts: tuple[Verdict, ...] = ()
     clock_set: bool = False
+    beside: str = ""  # a mark of what lay beside it when the verdicts were made; empty: no verdicts yet

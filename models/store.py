@@ -5,12 +5,13 @@ from models.stores.examinations import Examinations
 from models.stores.judgements import Judgements
 from models.stores.leases import Leases
 from models.stores.outbox import Outbox
+from models.stores.passages import Passages
 from models.stores.visits import Visits
 
 __all__ = ["RosterChange", "Store"]
 
 
-class Store(Agencies, Visits, Examinations, Judgements, Outbox, Leases):
+class Store(Agencies, Visits, Examinations, Passages, Judgements, Outbox, Leases):
     """Every step's memory over one engine of models/engine, migrated to this release's schema.
 
     Synchronous; a flow calls it through `asyncio.to_thread`. Instants must carry a time zone, else NaiveTime.

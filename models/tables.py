@@ -124,6 +124,7 @@ class SightingRow(SQLModel, table=True):
     url: str
     title: str
     document: str | None = Field(foreign_key="document.sha256")  # the noun's empty text
+    copies: list[str] = Field(sa_type=JSON)
     claimed: date | None
     dates: list[dict[str, Any]] = Field(sa_type=JSON)
     clock_set: bool
@@ -143,6 +144,8 @@ class ExaminationRow(SQLModel, table=True):
     unreadable_zh: str | None
     unreadable_en: str | None
     clock_set: bool
+    beside: str
+    compared: bool = False  # whether its passages were compared with all others
 
 
 class VerdictRow(SQLModel, table=True):
@@ -159,6 +162,30 @@ class VerdictRow(SQLModel, table=True):
     because_zh: str | None
     because_en: str | None
     findings: list[dict[str, Any]] = Field(sa_type=JSON)
+
+
+class PassageRow(SQLModel, table=True):
+    """One section of one document as it is compared with others, however many releases read it."""
+
+    __tablename__ = "passage"
+    __table_args__ = (UniqueConstraint("agency", "year", "document", "section"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str = Field(foreign_key="agency.code")
+    year: int
+    document: str = Field(foreign_key="document.sha256")
+    section: int
+    text: str
+
+
+class PairRow(SQLModel, table=True):
+    """Two passages that are alike, the one with the lower id first."""
+
+    __tablename__ = "pair"
+
+    one: int = Field(foreign_key="passage.id", primary_key=True)
+    other: int = Field(foreign_key="passage.id", primary_key=True, index=True)
+    share: float
 
 
 class AssessmentRow(SQLModel, table=True):

@@ -163,6 +163,7 @@ class Sighting:
     url: str = ""
     title: str = ""
     document: str = ""  # SHA-256 of the report itself; empty unless PRESENT
+    copies: tuple[str, ...] = ()  # SHA-256 of what else the same look found for this agency and year
     claimed: date | None = None  # the publication date believed to be the agency's claim
     dates: tuple[DateRead, ...] = ()
     clock_set: bool = False

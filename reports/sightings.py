@@ -193,10 +193,22 @@ def _present(
         url=candidate.link.url,
         title=candidate.link.title,
         document=_document_of(candidate, contents),
+        copies=_copies(best, found, contents),
         claimed=claim_of(dates),
         dates=dates,
         clock_set=visit.clock_set,
     )
+
+
+def _copies(best: _Claim, found: Sequence[_Claim], contents: Contents) -> tuple[str, ...]:
+    """The reports behind the other links that name this agency and year; one document under two links is no copy."""
+    chosen = _document_of(best.candidate, contents)
+    others = (
+        _document_of(claim.candidate, contents)
+        for claim in found
+        if _reads_as_report(claim.candidate, contents)
+    )
+    return tuple(dict.fromkeys(document for document in others if document not in {chosen, ""}))
 
 
 def _fullness(candidate: Candidate, contents: Contents) -> tuple[int, int, bool]:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.examination import Examination
-from models.plain import reader
+from models.plain import aware, reader
 from models.report import Report
 from models.stores.memory import Memory, add_all
 from models.stores.rows import columns, noun_of
@@ -44,7 +44,9 @@ class Examinations(Memory):
             .order_by(col(SightingRow.year), col(SightingRow.agency), func.min(SightingRow.id))
         )
         with self._reading() as session:
-            return tuple((agency, year, str(document)) for agency, year, document in session.exec(query))
+            found = [(agency, year, str(document)) for agency, year, document in session.exec(query)]
+            found += _copies_unread(session, release)
+        return tuple(sorted(dict.fromkeys(found), key=lambda entry: entry[1::-1]))
 
     def save_examination(
         self,
@@ -77,13 +79,32 @@ class Examinations(Memory):
             row = ExaminationRow(**_without_verdicts(examination))
             session.add(row)
             session.flush()
-            places = [{"examination": row.id, "position": position} for position in range(len(verdicts))]
-            add_all(
-                session,
-                VerdictRow,
-                [columns(verdict) | place for verdict, place in zip(verdicts, places, strict=True)],
-            )
+            _add_verdicts(session, row, verdicts)
         return True
+
+    def save_verdicts(
+        self,
+        *,
+        agency: str,
+        year: int,
+        document: str,
+        release: str,
+        verdicts: Sequence[Verdict],
+        beside: str,
+        at: datetime,
+    ) -> None:
+        """Lay down what the rules say of a report already read, in place of what they said before; all or nothing.
+
+        `beside` marks what lay beside the report: as long as it does, the rules need not be run again.
+        """
+        with self._writing(alone="examinations") as session:
+            row = session.exec(_examination(agency, year, document, release)).one()
+            session.connection().execute(
+                sqlalchemy.delete(VerdictRow).where(col(VerdictRow.examination) == row.id)
+            )
+            row.beside, row.at = beside, aware(at)
+            session.add(row)
+            _add_verdicts(session, row, verdicts)
 
     def examination(self, agency: str, year: int, document: str, release: str) -> Examination | None:
         """What one release made of one document, or None."""
@@ -121,6 +142,32 @@ class Examinations(Memory):
             return _verdicts(session, _latest(year))
 
 
+def _add_verdicts(session: Session, row: ExaminationRow, verdicts: Sequence[Verdict]) -> None:
+    places = ({"examination": row.id, "position": position} for position in range(len(verdicts)))
+    add_all(
+        session,
+        VerdictRow,
+        [columns(verdict) | place for verdict, place in zip(verdicts, places, strict=True)],
+    )
+
+
+def _copies_unread(session: Session, release: str) -> list[tuple[str, int, str]]:
+    """(agency, year, SHA-256) of further copies met and not examined under this release."""
+    met = (
+        select(SightingRow.agency, SightingRow.year, SightingRow.copies)
+        .where(sqlalchemy.cast(SightingRow.copies, sqlalchemy.Text) != "[]")
+        .order_by(col(SightingRow.id))
+    )
+    copies = {(agency, year, sha256) for agency, year, several in session.exec(met) for sha256 in several}
+    if not copies:
+        return []
+    read = select(ExaminationRow.agency, ExaminationRow.year, ExaminationRow.document).where(
+        ExaminationRow.release == release,
+        col(ExaminationRow.document).in_([sha256 for _, _, sha256 in copies]),
+    )
+    return sorted(copies - set(session.exec(read)))
+
+
 def _without_verdicts(examination: Examination) -> dict[str, Any]:
     return {name: value for name, value in columns(examination).items() if name != "verdicts"}
 
@@ -148,7 +195,7 @@ def _latest(year: int, *, agency: str | None = None, document: str | None = None
     if document is not None:
         query = query.where(ExaminationRow.document == document)
     else:
-        seen = _seen_last(year, agency)
+        seen = seen_last(year, agency)
         query = query.join(
             seen,
             (col(ExaminationRow.agency) == seen.c.agency) & (col(ExaminationRow.document) == seen.c.document),
@@ -156,20 +203,27 @@ def _latest(year: int, *, agency: str | None = None, document: str | None = None
     return _first_places(query.subquery())
 
 
-def _seen_last(year: int, agency: str | None) -> Subquery:
-    """The document each agency's report of one year was last seen as."""
-    query = select(
-        col(SightingRow.agency), col(SightingRow.document), _newest_first(SightingRow).label("place")
-    ).where(
-        SightingRow.year == year, SightingRow.seen == Seen.PRESENT, col(SightingRow.document).is_not(None)
-    )
+def seen_last(year: int | None = None, agency: str | None = None) -> Subquery:
+    """(agency, year, document, copies) as each report was last seen; of one year or agency, or of all."""
+    sighting: Any = SightingRow.__table__  # type: ignore[attr-defined]
+    query = sqlalchemy.select(
+        sighting.c.agency,
+        sighting.c.year,
+        sighting.c.document,
+        sighting.c.copies,
+        _newest_first(sighting.c).label("place"),
+    ).where(sighting.c.seen == Seen.PRESENT, sighting.c.document.is_not(None))
+    if year is not None:
+        query = query.where(sighting.c.year == year)
     if agency is not None:
-        query = query.where(SightingRow.agency == agency)
+        query = query.where(sighting.c.agency == agency)
     return _first_places(query.subquery())
 
 
 def _newest_first(table: Any) -> Any:
-    return func.row_number().over(partition_by=table.agency, order_by=(table.at.desc(), table.id.desc()))
+    return func.row_number().over(
+        partition_by=(table.agency, table.year), order_by=(table.at.desc(), table.id.desc())
+    )
 
 
 def _first_places(ranked: Subquery) -> Subquery:

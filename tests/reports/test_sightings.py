@@ -279,3 +279,32 @@ def test_an_unusual_title_counts_only_with_a_report_behind_it() -> None:
     without = seen_of(WATER, visit(unusual))
 
     assert (with_report.seen, without.seen) == (Seen.PRESENT, Seen.UNSEEN)
+
+
+def test_two_links_that_name_one_report_leave_a_copy_beside_the_one_chosen() -> None:
+    """The same report listed twice, under one document or under two: 石狮 links each report into a second column."""
+    first, again, other = (
+        opened(link("青石县水利局2025年政府信息公开工作年度报告", name), sha)
+        for name, sha in (("a.html", "one"), ("b.html", "one"), ("c.html", "two"))
+    )
+    report = Report(
+        title=None,
+        agency=None,
+        title_year=None,
+        year=2025,
+        edition="2021",
+        tables={"remedies": Table("remedies", {})},
+    )
+    contents = Contents(reports={"one": report, "two": report})
+
+    assert seen_of(WATER, visit(first, again), contents=contents).copies == ()
+    assert seen_of(WATER, visit(first, again, other), contents=contents).copies == ("two",)
+
+
+def test_a_page_that_holds_no_report_is_no_copy() -> None:
+    first, notice = (
+        opened(link("青石县水利局2025年政府信息公开工作年度报告", name), sha)
+        for name, sha in (("a.html", "one"), ("b.html", "two"))
+    )
+
+    assert seen_of(WATER, visit(first, notice)).copies == ()

@@ -1,0 +1,81 @@
+"""A database filled by an earlier release keeps all it holds, and gains what this release needs."""
+
+import pytest
+from alembic import command
+from sqlalchemy import Engine, MetaData, select
+
+from models.engine import alembic_config, engine_for, migrate
+from models.plain import plain
+from models.store import Store
+from models.stores.rows import columns
+from tests.models.nouns import MOMENT, REPORT, agency, document, sighting, verdict, visit
+
+SHA = "a" * 64
+
+
+def filled_at(engine: Engine, revision: str) -> None:
+    """A database as the release of that revision left it: one agency, one report, one verdict."""
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), revision)
+    tables = MetaData()
+    tables.reflect(engine)
+    page, look = document(SHA), visit()
+    seen = sighting(look, "1", document=SHA)
+    at = {"added_at": MOMENT, "changed_at": MOMENT}
+    examined = {
+        "id": 7, "agency": "1", "year": 2025, "document": SHA, "release": "0.1.0", "at": MOMENT,
+        "report": plain(REPORT), "unreadable_zh": None, "unreadable_en": None, "clock_set": False,
+    }  # fmt: skip
+    rows = {
+        "agency": columns(agency("1")) | at,
+        "document": columns(page),
+        "listing": {"sha256": "l", "links": []},
+        "visit": columns(look) | {"listing": "l"},
+        "sighting": columns(seen),
+        "examination": examined,
+        "verdict": columns(verdict()) | {"examination": 7, "position": 0},
+    }
+    with engine.begin() as connection:
+        for name, row in rows.items():
+            table = tables.tables[name]
+            connection.execute(table.insert(), {key: row[key] for key in row if key in table.c})
+
+
+@pytest.fixture
+def upgraded(empty_url: str) -> Engine:
+    engine = engine_for(empty_url)
+    filled_at(engine, "0001")
+    migrate(engine)
+    return engine
+
+
+def test_what_the_first_release_wrote_is_read_by_this_one(upgraded: Engine) -> None:
+    store = Store(upgraded)
+    (seen,) = store.sightings(2025)["1"]
+
+    assert store.report("1", 2025) == REPORT
+    assert store.verdicts("1", 2025) == (verdict(),)
+    assert seen == sighting(visit(), "1", document=SHA)
+    upgraded.dispose()
+
+
+def test_reports_of_an_earlier_release_wait_to_be_compared_and_judged_anew(upgraded: Engine) -> None:
+    store = Store(upgraded)
+    (kept,) = store.kept("0.1.0")
+
+    assert store.uncompared("0.1.0") == (("1", 2025, SHA),)
+    assert kept.beside == ""
+    upgraded.dispose()
+
+
+def test_going_back_loses_only_what_the_later_release_added(upgraded: Engine) -> None:
+    with upgraded.begin() as connection:
+        command.downgrade(alembic_config(connection), "0001")
+    tables = MetaData()
+    tables.reflect(upgraded)
+    with upgraded.connect() as connection:
+        left = connection.execute(select(tables.tables["verdict"].c.rule)).scalars().all()
+
+    assert {"passage", "pair"} & set(tables.tables) == set()
+    assert left == [verdict().rule]
+    upgraded.dispose()
