@@ -6,7 +6,7 @@ in the other too, run by run of six characters. The order of the runs makes no d
 
 from reports.likeness.comparing import SAME, SIMILAR, common_run, share
 from reports.likeness.index import Index, Match
-from reports.likeness.masking import Masked, mask
+from reports.likeness.masking import Masked, introductions, mask, short_forms
 from reports.likeness.passages import masked_section, own_names, passages
 from reports.likeness.resembling import excerpt, resemblances
 
@@ -18,10 +18,12 @@ __all__ = [
     "Match",
     "common_run",
     "excerpt",
+    "introductions",
     "mask",
     "masked_section",
     "own_names",
     "passages",
     "resemblances",
     "share",
+    "short_forms",
 ]
