@@ -45,6 +45,7 @@ _FALLING = frozenset({"-", "减", "减少", "↓", "▼"})
 _EITHER_WAY = frozenset({"▲", "△"})  # a rise on one page, a minus on the next
 _CORRECTED = re.compile(r"应为|应是|更正|修正|实为|实际|原为")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
+_DAMAGED = re.compile("[\ufffd\ue000-\uf8ff]")  # lost on the way, or drawn by a font of the page's own
 _LONGEST = 60
 
 
@@ -78,24 +79,6 @@ def read_cell(raw: str, *, signed: bool = False, money: str = "") -> Cell:
         unit=_unit(found) or found["counted"] or money,
     )
     return _doubted(cell, found, squeezed, signed=signed)
-
-
-def read_either(texts: tuple[str, ...], whole: str, *, signed: bool = False, money: str = "") -> Cell:
-    """The cell in which one of these texts stands, it is not known which; `whole` is what the page shows of them all.
-
-    Where blank is among them, the cell holds one of the readings or nothing.
-    """
-    cells = [read_cell(text, signed=signed, money=money) for text in dict.fromkeys(texts)]
-    if len(cells) == 1:
-        return cells[0]
-    readings = tuple(sorted({cell.value for cell in cells if cell.value is not None}))
-    return Cell(raw=whole, kind=CellKind.NUMBER, doubtful=True, readings=readings)
-
-
-def doubted(cell: Cell) -> Cell:
-    """The cell, not to be relied on: what was read in it is its only known reading, where it has no others."""
-    readings = cell.readings or (() if cell.value is None else (cell.value,))
-    return replace(cell, doubtful=True, readings=readings)
 
 
 def is_value(raw: str) -> bool:
@@ -167,7 +150,11 @@ def _begins_with_nought(digits: str) -> bool:
 
 
 def _no_number(raw: str, text: str) -> Cell:
-    """Text; doubtful where it is all digits and signs and yet no number with one meaning: `(3)`, `1,29`, `3-4`, `1.`."""
+    """Text; doubtful where it is all digits and signs and yet no number with one meaning: `(3)`, `1,29`, `3-4`, `1.`;
+    doubtful as well where characters are damaged, and then nothing is made of the others.
+    """
+    if _DAMAGED.search(text) and _NUMBER.fullmatch(_DAMAGED.sub("0", text)):
+        return Cell(raw=raw, kind=CellKind.TEXT, doubtful=True)
     figures = [Decimal(each) for each in _FIGURES.findall(text)]
     if not figures or any(map(str.isalpha, text)):
         return Cell(raw=raw, kind=CellKind.TEXT)

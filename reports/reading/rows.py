@@ -54,11 +54,16 @@ def _labelled(cells: tuple[str, ...], form: TableForm, header: Header) -> Met | 
 
 
 def _unlabelled(cells: tuple[str, ...], header: Header) -> Met | None:
-    """A row that ends in values, at least one of them a number, behind no label the form knows."""
+    """A row that ends in values, at least one of them a number or a damaged one, behind no label the form knows."""
     found = value_row(cells)
-    if found is None or not any(read_cell(value).kind is CellKind.NUMBER for value in found[1]):
+    if found is None or not any(map(_holds_figure, found[1])):
         return None
     return Met(None, found[0], found[1], header)
+
+
+def _holds_figure(value: str) -> bool:
+    cell = read_cell(value)
+    return cell.kind is CellKind.NUMBER or cell.doubtful
 
 
 def value_row(cells: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:

@@ -76,6 +76,8 @@ def _titles(form: SectionForm) -> tuple[str, ...]:
 
 _TITLES = {form.no: re.compile("|".join(_pattern(title) for title in _titles(form))) for form in _forms()}
 _WORDINGS = {form.no: tuple(plain(w) for w in form.accepted if len(w) >= ANYWHERE) for form in _forms()}
+# In a report that is one table from top to bottom, their text stands in rows of one cell.
+_TABLELESS = frozenset(_TITLES) - {table.section for table in EDITIONS[-1].tables}
 _INSIDE = re.compile(
     "|".join(
         rf"(?P<s{form.no}>(?<![（(]){_NUMERALS[form.no - 1]}\s*[、.．,，]?\s*(?:{_TITLES[form.no].pattern}))"
@@ -94,9 +96,17 @@ _OVER_PARTS = re.compile(
 
 def is_heading(text: str) -> bool:
     """Whether a paragraph begins with a section's numeral and title, or is the title alone."""
-    return any(
-        heading.fit is not Fit.INSIDE and heading.fit is not Fit.WORDING for heading in _headings(0, text)
+    return section_begun(text) is not None
+
+
+def section_begun(text: str) -> int | None:
+    """The number of the section that a paragraph begins with its numeral and title, or with the title alone."""
+    begins = (
+        heading.no
+        for heading in _headings(0, text)
+        if heading.fit is not Fit.INSIDE and heading.fit is not Fit.WORDING
     )
+    return next(begins, None)
 
 
 def outline(lines: tuple[Line, ...]) -> Outline:
@@ -209,7 +219,7 @@ def _between(lines: tuple[Line, ...], heading: Heading, end: tuple[int, int]) ->
         return
     yield from filter(None, [lines[heading.line].text[heading.end :].strip()])
     for line in lines[heading.line + 1 : last]:
-        if not line.table:
+        if not line.table or (heading.no in _TABLELESS and sum(map(bool, line.cells)) == 1):
             yield line.text
     if last < len(lines) and stop:
         yield lines[last].text[:stop].strip()

@@ -291,3 +291,10 @@ def test_two_numbers_in_one_cell_are_never_one_for_certain(one: int, other: int)
         assume(cell.kind is not CellKind.TEXT or cell.doubtful)
         assert cell.doubtful
         assert {Decimal(one), Decimal(other)} <= set(cell.readings)
+
+
+@pytest.mark.parametrize("raw", ["\ue012", "1\ue003", "\ufffd2", "\ue001\ue002件"])
+def test_a_cell_with_damaged_characters_is_in_doubt_and_no_figure_is_made_of_it(raw: str) -> None:
+    cell = read_cell(raw)
+
+    assert (cell.kind, cell.value, cell.doubtful, cell.readings) == (CellKind.TEXT, None, True, ())

@@ -107,3 +107,14 @@ def test_a_document_without_sections_is_all_preamble() -> None:
     lines = (Line(("标题",)), Line(("正文。",)))
     assert preamble(lines, outline(lines)) == ("标题", "正文。")
     assert sections(lines, outline(lines)) == ()
+
+
+def test_text_in_rows_of_one_cell_is_a_sections_text_where_the_form_has_no_table() -> None:
+    rows = (
+        "二、主动公开政府信息情况\t",
+        "第二十条第（一）项\t",
+        "六、其他需要报告的事项\t",
+        "无\t",
+        "单位\t数量",
+    )
+    assert [text for _, _, text in found(*rows)] == ["", "无"]
