@@ -81,6 +81,24 @@ def read_cell(raw: str, *, signed: bool = False, money: str = "") -> Cell:
     return _doubted(cell, found, squeezed, signed=signed)
 
 
+def read_either(texts: tuple[str, ...], whole: str, *, signed: bool = False, money: str = "") -> Cell:
+    """The cell in which one of these texts stands, it is not known which; `whole` is what the page shows of them all.
+
+    Where blank is among them, the cell holds one of the readings or nothing.
+    """
+    cells = [read_cell(text, signed=signed, money=money) for text in dict.fromkeys(texts)]
+    if len(cells) == 1:
+        return cells[0]
+    readings = tuple(sorted({cell.value for cell in cells if cell.value is not None}))
+    return Cell(raw=whole, kind=CellKind.NUMBER, doubtful=True, readings=readings)
+
+
+def doubted(cell: Cell) -> Cell:
+    """The cell, not to be relied on: what was read in it is its only known reading, where it has no others."""
+    readings = cell.readings or (() if cell.value is None else (cell.value,))
+    return replace(cell, doubtful=True, readings=readings)
+
+
 def is_value(raw: str) -> bool:
     """Whether a cell can stand where the form has a number: blank, number or a sign for none."""
     cell = read_cell(raw, signed=True, money="万元")

@@ -16,11 +16,10 @@ Where no reading makes all sums hold, those are kept that break the fewest, ever
 and the table is named in `unread`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from models.report import Cell, CellKind, Section, Table
+from models.report import CellKind, Section, Table
 from reports.editions import Along, Edition, Identity, Relation, RowForm, TableForm
 from reports.reading.borders import (
     Effort,
@@ -34,7 +33,7 @@ from reports.reading.borders import (
     settled,
     with_blanks,
 )
-from reports.reading.cells import read_cell
+from reports.reading.cells import doubted, read_cell, read_either
 from reports.reading.reckoning import Sum, agreed
 from reports.reading.strung import Strung, strung_together
 from reports.reading.tables import Tally
@@ -204,7 +203,7 @@ def _lay(tally: Tally, row: Row, sure: tuple[bool, ...], money: str) -> None:
     if not row.ways and row.run.noughts and len(row.run) < size:
         tally.note(row.id, f"{size} 格只有 {len(row.run)} 个数字，分不清哪些格空白：{row.run.text}")
         for address in row.addresses:
-            tally.put(*address, _either(row.run.text, (Decimal(0),)))
+            tally.put(*address, read_either(("0", ""), row.run.text))
         return
     if not row.ways:
         tally.note(row.id, f"数字连在一起，分不成 {size} 格：{row.run.text}")
@@ -215,23 +214,6 @@ def _lay(tally: Tally, row: Row, sure: tuple[bool, ...], money: str) -> None:
         tally.note(row.id, f"数字连在一起，没有一种分法使本行合计相符：{row.run.text}")
     for place, (row_id, column) in enumerate(row.addresses):
         texts = tuple(dict.fromkeys(way[place] for way in row.ways))
-        cell = _cell(texts, column, row.run.text, tally.form, money=money, sure=sure[place])
-        tally.put(row_id, column, cell)
-
-
-def _cell(
-    texts: tuple[str, ...], column: str, whole: str, form: TableForm, *, money: str, sure: bool
-) -> Cell:
-    money = money if column in form.decimal else ""
-    cells = [read_cell(text, signed=column in form.signed, money=money) for text in texts]
-    if len(cells) == 1:
-        cell = cells[0]
-        doubtful = cell.doubtful or not sure
-        found = () if cell.value is None or not doubtful else (cell.value,)
-        return replace(cell, doubtful=doubtful, readings=cell.readings or found)
-    return _either(whole, (cell.value for cell in cells if cell.value is not None))
-
-
-def _either(whole: str, values: Iterable[Decimal]) -> Cell:
-    """A cell that can be read in several ways; where cells are fewer than digits, blank is one of them."""
-    return Cell(raw=whole, kind=CellKind.NUMBER, doubtful=True, readings=tuple(sorted(set(values))))
+        unit = money if column in tally.form.decimal else ""
+        cell = read_either(texts, row.run.text, signed=column in tally.form.signed, money=unit)
+        tally.put(row_id, column, cell if sure[place] else doubted(cell))

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from models.report import Cell, Table
 from reports.editions import Edition, RowForm, TableForm
-from reports.reading.cells import read_cell
+from reports.reading.cells import doubted, read_cell
 from reports.reading.headers import opens
 from reports.reading.labels import row_named
 from reports.reading.manuscript import Line
+from reports.reading.missing import Short, completed
 from reports.reading.rows import Met, met_rows, value_row
 from reports.reading.sections import Outline
 
@@ -30,6 +31,7 @@ class Tally:
     form: TableForm
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    short: list[Short] = field(default_factory=list)  # rows with a value too few
 
     def note(self, row: str, what: str) -> None:
         """Remember a part that could not be read, under the address it belongs to."""
@@ -62,10 +64,26 @@ def read_tables(
         own = read(_own_lines(lines, found, form), form)
         strayed = own if own.cells else read(_lines_like(lines, edition, form), form)
         tally = strayed if strayed.cells else own
+        _complete(tally, _own_lines(lines, found, form), edition)
         if table := tally.table():
             tables[form.id] = table
         unread += tally.unread
     return tables, tuple(unread)
+
+
+def _complete(tally: Tally, lines: Sequence[Line], edition: Edition) -> None:
+    """Put what is known of rows with a value too few, and name the others."""
+    if not tally.short:
+        return
+    known = dict(completed(tally.form, tally.cells, tally.short, lines, edition.identities))
+    for row, cells in known.items():
+        tally.cells |= {(row.id, column): cell for column, cell in cells.items()}
+    for each in tally.short:
+        if not each.laid and each.row not in known:
+            size = len(each.row.columns)
+            tally.note(
+                each.row.id, f"行名后有 {len(each.values)} 个值，格式为 {size} 格：{_shown(each.values)}"
+            )
 
 
 def _own_lines(lines: Sequence[Line], found: Outline, form: TableForm) -> list[Line]:
@@ -103,6 +121,8 @@ def _labelled(lines: Iterable[Line], form: TableForm) -> Tally:
                 one.place in padded and one.values[:1] == ("",) and len(one.values) == len(one.row.columns)
             )
             _lay(tally, replace(one, doubtful=True) if unsure else one, one.row, offsets)
+            if unsure and all(one.values[1:]):
+                tally.short.append(Short(one.row, one.values[1:], laid=True))
     strange = [one for one in met if one.row is None]
     for one in strange[:_MOST_NOTES]:
         tally.note("", f"格式以外的一行“{one.label[:_SHORT]}”：{_shown(one.values)}")
@@ -121,6 +141,9 @@ def _lay(tally: Tally, met: Met, row: RowForm, offsets: Offsets) -> None:
             return
     else:
         laid = _window(met.values, len(columns), offsets)
+        if laid is None and len(filled := tuple(filter(None, met.values))) == len(columns) - 1:
+            tally.short.append(Short(row, filled))
+            return
         if laid is None:
             tally.note(
                 row.id, f"行名后有 {_filled(met.values)} 个值，格式为 {len(columns)} 格：{_shown(met.values)}"
@@ -131,7 +154,7 @@ def _lay(tally: Tally, met: Met, row: RowForm, offsets: Offsets) -> None:
         if column in row.columns:
             money = met.header.money if column in tally.form.decimal else ""
             cell = read_cell(raw, signed=column in tally.form.signed, money=money)
-            tally.put(row.id, str(column), replace(cell, doubtful=True) if met.doubtful else cell)
+            tally.put(row.id, str(column), doubted(cell) if met.doubtful else cell)
         elif raw:
             tally.note(row.id, f"格式以外的一格：“{raw}”")
 

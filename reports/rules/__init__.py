@@ -3,7 +3,7 @@
 from models.agency import Agency
 from models.report import Report
 from models.verdict import Verdict
-from reports.rules import agreement, arithmetic, continuity, identity, presence
+from reports.rules import agreement, arithmetic, continuity, identity, likeness, presence
 from reports.rules._registry import FAMILIES, Beside, Rule, declared, edition_of, run
 from reports.rules.grouping import grouped
 
@@ -20,6 +20,7 @@ __all__ = [
     "check_beside",
     "continuity",
     "identity",
+    "likeness",
     "presence",
 ]
 

@@ -28,6 +28,8 @@ FOLLOWS = {
     "identity.cited-form": "presence.form",
     "identity.preamble": "presence.section",
     "presence.order": "presence.section",
+    # A text taken over whole names its author wrongly at the head and in the middle.
+    "likeness.foreign-name": "identity.agency",
 }
 EDGES = ("new", "carried_in", "total", "carried_out")  # rows that stand alone in an identity
 ENOUGH = 2  # broken sums one error must explain

@@ -188,9 +188,9 @@ def test_unread_parts_are_listed_and_not_dropped() -> None:
 
 
 def test_the_last_line_counts_every_outcome() -> None:
-    assert shown(report(SHIFTED)).splitlines()[-1] == "共 14: 相符 9, 不符 1, 未核对 4"
+    assert shown(report(SHIFTED)).splitlines()[-1] == "共 21: 相符 12, 不符 1, 未核对 8"
     assert shown(report(SHIFTED), language=Language.EN).splitlines()[-1] == (
-        "in all 14: passed 9, failed 1, not checked 4"
+        "in all 21: passed 12, failed 1, not checked 8"
     )
 
 

@@ -19,7 +19,11 @@ TITLES = (
     "存在的主要问题及改进情况",
     "其他需要报告的事项",
 )
-OVERVIEW = "本年度认真做好政府信息公开工作。"
+OVERVIEW = (
+    "（一）主动公开。及时公开各类信息，门户网站逐月更新，历史版本一并保留。（二）依申请公开。规范办理申请，答复前由承办科室会商。"
+    "（三）政府信息管理。坚持先审查后公开，发布前逐条核对。（四）平台建设。优化网站栏目，附件可以下载，也可以复制。"
+    "（五）监督保障。组织业务培训，年底通报更新情况，来电来信都有回音，意见逐条记下并答复。"
+)
 
 # Three requests of natural persons, all granted; ten documents, one of them new; two reviews, one upheld.
 NUMBERS = {

@@ -171,6 +171,13 @@ def test_the_rules_of_this_release() -> None:
         "continuity.carried-in",
         "agreement.received",
         "agreement.documents",
+        "likeness.last-year",
+        "likeness.problems-section",
+        "likeness.other-agency",
+        "likeness.in-part",
+        "likeness.generic",
+        "likeness.foreign-name",
+        "likeness.too-short",
     ]
 
 
