@@ -15,7 +15,7 @@ demo: install  ## one whole patrol over the practice country (KEEP=1 leaves it r
 	@$(PY) -m flows.cli demo --home $(HOME_FOLDER) $(if $(KEEP),--keep-running)
 
 test: install  ## the whole test suite
-	@deploy/install.sh postgresql
+	@deploy/install.sh postgresql office
 	@$(PY) -m pytest -m "not slow" $(ARGS)
 
 check: install  ## format, lint, types, import contracts, generated docs

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing and nothing else: `install.sh environment browser postgresql`, each by name.
+# Installs what is missing and nothing else: `install.sh environment browser postgresql office`, each by name.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -83,6 +83,13 @@ postgresql() {
     echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
   fi
   apt_install postgresql || say "PostgreSQL could not be installed: its tests will be skipped"
+}
+
+office() {
+  command -v soffice >/dev/null && return
+  say "installing LibreOffice for the tests of old Office files"
+  apt_install libreoffice-writer-nogui libreoffice-calc-nogui \
+    || say "LibreOffice could not be installed: its tests will be skipped"
 }
 
 for step in "$@"; do "$step"; done

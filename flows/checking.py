@@ -13,12 +13,12 @@ from rich.console import Console
 
 from flows.check import as_json, as_text, error_json
 from flows.home import browser_of, fence_of
+from flows.reading import bytes_of, read_document
 from flows.settings import Settings, release
 from models.agency import Agency, Kind, Level
 from models.report import Report
 from models.verdict import RuleOutcome, Verdict
 from models.words import Language, Words
-from reports.reading import Unreadable, read
 from reports.reading.content import media
 from reports.rules import check
 
@@ -50,8 +50,7 @@ def _named(name: str) -> Agency:
 
 
 def _read_previous(path: Path) -> Report:
-    content = _content_of_file(path)
-    return read(content, source=str(path))
+    return read_document(bytes_of(path), source=str(path))
 
 
 def _check_one(
@@ -65,7 +64,7 @@ def _check_one(
 ) -> int:
     try:
         content, media_type = _content(settings, source)
-        report = read(content, media_type=media_type, source=source)
+        report = read_document(content, media_type=media_type, source=source)
     except Exception as error:
         words = getattr(error, "words", None)
         if not isinstance(words, Words):
@@ -80,17 +79,8 @@ def _check_one(
 def _content(settings: Settings, source: str) -> tuple[bytes, str]:
     if source.startswith(("http://", "https://")):
         return asyncio.run(_fetch(settings, source))
-    content = _content_of_file(Path(source))
+    content = bytes_of(Path(source))
     return content, media(content).value
-
-
-def _content_of_file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Unreadable(
-            Words(zh=f"无法打开 {path}：{error.strerror}", en=f"Cannot open {path}: {error.strerror}")
-        ) from error
 
 
 async def _fetch(settings: Settings, url: str) -> tuple[bytes, str]:

@@ -4,10 +4,11 @@ import asyncio
 from dataclasses import dataclass
 
 from flows.home import Home
+from flows.reading import read_document
 from models.report import Report
 from models.verdict import RuleOutcome, Verdict
 from models.words import Words
-from reports.reading import Unreadable, read
+from reports.reading import Unreadable
 from reports.rules import check
 
 
@@ -58,6 +59,6 @@ def _read(home: Home, sha256: str) -> tuple[Report | None, Words | None]:
     document = home.store.document(sha256)
     media_type = document.media_type if document else ""
     try:
-        return read(home.vault.read(sha256), media_type=media_type), None
+        return read_document(home.vault.read(sha256), media_type=media_type, source=sha256), None
     except Unreadable as error:
         return None, error.words

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from flows.home import Home, manners_of
+from flows.reading import read_document
 from flows.settings import BadSettings
 from models.agency import Agency, Portal
 from models.report import Report
@@ -15,7 +16,7 @@ from models.visit import Candidate, Document, Link, Outcome, Seen, Sighting, Vis
 from models.words import Words
 from reports.dates import dates_of
 from reports.duties import obligations
-from reports.reading import Unreadable, read
+from reports.reading import Unreadable
 from reports.sightings import Contents, is_wanted, sight
 from scrapers.crawl import look
 from scrapers.line import is_healthy
@@ -210,7 +211,9 @@ def read_contents(home: Home, visit: Visit) -> Contents:
 
 def _report(home: Home, document: Document) -> Report | None:
     try:
-        return read(home.vault.read(document.sha256), media_type=document.media_type, source=document.url)
+        return read_document(
+            home.vault.read(document.sha256), media_type=document.media_type, source=document.url
+        )
     except Unreadable:
         return None
 

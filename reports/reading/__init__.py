@@ -43,7 +43,7 @@ def _manuscript(content: bytes) -> Manuscript:
             return read_pdf(content)
         case Media.DOCX:
             return read_docx(content)
-        case Media.DOC | Media.RTF | Media.ODT | Media.WORD_XML:
+        case Media.DOC | Media.RTF | Media.ODT | Media.OFFICE_XML:
             raise needs_converter(kind)
 
 

@@ -10,6 +10,8 @@ from reports.reading.package import LOCKED, open_package
 from reports.reading.wrapping import peeled
 
 MOST_BYTES = 50 * 1024 * 1024  # of a document, whatever kind it is
+MOST_TEXT = 20 * 1024 * 1024  # bytes of a page or a text
+_MOST_OF_A_LIST = 1024 * 1024  # bytes; the kind is told outside the process that reads
 _MOST_LAYERS = 3  # wrappings within wrappings
 _HEAD = 1024  # a PDF may begin so far into a file (ISO 32000-1, annex H, note 13)
 _START = 200_000  # where the first tag of a page stands
@@ -60,6 +62,7 @@ _HTML_SIGNS = (
     b"<span",
 )
 _HTML = re.compile(b"|".join(map(re.escape, _HTML_SIGNS)))
+_OFFICE_XML = re.compile(rb"worddocument|<pkg:package|<office:document")
 _PDF = re.compile(rb"%PDF-\d")
 
 
@@ -73,15 +76,15 @@ class Media(StrEnum):
     DOC = "application/msword"
     RTF = "application/rtf"
     ODT = "application/vnd.oasis.opendocument.text"
-    WORD_XML = "application/xml"
+    OFFICE_XML = "application/xml"
 
 
-CONVERTIBLE = frozenset({Media.DOC, Media.RTF, Media.ODT, Media.WORD_XML})
+CONVERTIBLE = frozenset({Media.DOC, Media.RTF, Media.ODT, Media.OFFICE_XML})
 _CALLED = {
     Media.DOC: Words("旧版 Word 或 WPS 文件", "an old Word or WPS file"),
     Media.RTF: Words("RTF 文件", "an RTF file"),
     Media.ODT: Words("OpenDocument 文件", "an OpenDocument file"),
-    Media.WORD_XML: Words("Word XML 文件", "a Word XML file"),
+    Media.OFFICE_XML: Words("XML 格式的 Word 或 OpenDocument 文件", "a Word or OpenDocument file in XML"),
 }
 
 
@@ -108,7 +111,7 @@ def unwrapped(content: bytes) -> bytes:
     """The document without what it came wrapped in: gzip a server left on, a web page saved as one file."""
     for _ in range(_MOST_LAYERS):
         if len(content) > MOST_BYTES:
-            raise Unreadable(_TOO_LARGE)
+            raise Unreadable(TOO_LARGE)
         inner = peeled(content)
         if inner is None:
             break
@@ -123,22 +126,22 @@ def _pdf_or_page(content: bytes) -> Media:
     opens = pdf and (page is None or pdf.start() < page.start())
     if pdf and opens and (not content[: pdf.start()].strip() or b" obj" in content):
         return Media.PDF
-    if b"<?xml" in start[:64] and (b"worddocument" in start[:4096] or b"<pkg:package" in start[:4096]):
-        return Media.WORD_XML
+    if b"<?xml" in start[:64] and _OFFICE_XML.search(start, 0, 4096):
+        return Media.OFFICE_XML
     return Media.HTML if page else Media.TEXT
 
 
 def _packaged(content: bytes) -> Media:
     """The kind of a ZIP file by the type of its main part."""
     package = open_package(content)
-    types = package.xml("[Content_Types].xml")
+    types = package.xml("[Content_Types].xml", most=_MOST_OF_A_LIST)
     main = {node.get("ContentType", "") for node in (() if types is None else types)}
     main = {kind for kind in main if kind.endswith(".main+xml")}
     if any("wordprocessingml" in kind or "ms-word" in kind for kind in main):
         return Media.DOCX
     if main:
         raise foreign("表格或幻灯片", "a spreadsheet or slides")
-    if (package.part("mimetype") or b"").startswith(Media.ODT.value.encode()):
+    if (package.part("mimetype", most=_MOST_OF_A_LIST) or b"").startswith(Media.ODT.value.encode()):
         return Media.ODT
     raise Unreadable(_ARCHIVE)
 
@@ -173,6 +176,8 @@ def decode(content: bytes) -> str:
 
     NUL at the end is padding and left out.
     """
+    if len(content) > MOST_TEXT:
+        raise Unreadable(_TOO_LONG)
     for bom, charset in _BOMS:
         if content.startswith(bom):
             return content[len(bom) :].decode(charset, errors="replace").rstrip("\0")
@@ -249,9 +254,13 @@ def _binary() -> Unreadable:
     )
 
 
-_TOO_LARGE = Words(
+TOO_LARGE = Words(
     "文件超过 50 MB，没有读取。请压缩其中的图片后再检查。",
     "The file exceeds 50 MB; it was not read. Make its pictures smaller and check it again.",
+)
+_TOO_LONG = Words(
+    "网页或文字超过 20 MB，没有读取。请核对文件。",
+    "The page or text exceeds 20 MB; it was not read. Check the file.",
 )
 _ARCHIVE = Words(
     "文件是压缩包，不是报告。请解压后检查其中的报告。",

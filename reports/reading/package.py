@@ -19,6 +19,7 @@ MOST_OF_A_PART = 32 * 1024 * 1024  # bytes of the one entry being read, whatever
 _ENTRY = b"PK\x01\x02"  # opens each entry of the directory; counting it needs no trust in the counter
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks the others without a bound
 _LOCKED = 0x1
+_NO_MEMORY = 2  # XML_ERR_NO_MEMORY of libxml2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Package:
         """Whether there is an entry of that name."""
         return name in self.archive.NameToInfo
 
-    def part(self, name: str) -> bytes | None:
+    def part(self, name: str, *, most: int = MOST_OF_A_PART) -> bytes | None:
         """The bytes of an entry, None where there is none. Raises Unreadable for one too large or damaged."""
         entry = self.archive.NameToInfo.get(name)
         if entry is None:
@@ -42,16 +43,16 @@ class Package:
             raise Unreadable(DAMAGED)
         try:
             with self.archive.open(entry) as stream:
-                content = stream.read(MOST_OF_A_PART + 1)
+                content = stream.read(most + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise Unreadable(DAMAGED) from error
-        if len(content) > MOST_OF_A_PART:
+        if len(content) > most:
             raise Unreadable(TOO_LARGE)
         return content
 
-    def xml(self, name: str) -> etree._Element | None:
+    def xml(self, name: str, *, most: int = MOST_OF_A_PART) -> etree._Element | None:
         """The root of an XML entry, None where there is none. Raises Unreadable for a broken or a hostile one."""
-        content = self.part(name)
+        content = self.part(name, most=most)
         return None if content is None else parsed(content)
 
 
@@ -84,7 +85,9 @@ def parsed(content: bytes) -> etree._Element:
     )
     try:
         root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(TOO_LARGE if getattr(error, "code", 0) == _NO_MEMORY else DAMAGED) from error
+    except ValueError as error:
         raise Unreadable(DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(HOSTILE)

@@ -49,7 +49,7 @@ def _unzipped(content: bytes) -> bytes:
 
 def _saved_page(content: bytes) -> bytes:
     """The page in a .mht file: the longest of its HTML parts, for frames and headers are parts too."""
-    if content.count(b"\n--") > _MOST_PARTS:
+    if len(content) > MOST_UNPACKED or content.count(b"\n--") > _MOST_PARTS:
         raise Unreadable(_TOO_LARGE)
     try:
         parts = [

@@ -9,7 +9,7 @@ from email.mime.text import MIMEText
 import pytest
 
 from reports.reading import Unreadable, read
-from reports.reading.content import CONVERTIBLE, MOST_BYTES, Media, decode, media, unwrapped
+from reports.reading.content import CONVERTIBLE, MOST_BYTES, MOST_TEXT, Media, decode, media, unwrapped
 from tests.reports.reading.word import docx, p, zipped
 
 TEXT = "示例县水利局2023年政府信息公开工作年度报告"
@@ -56,7 +56,10 @@ def test_a_text_cut_within_a_letter_is_still_read() -> None:
         (gzip.compress(gzip.compress(b"<html><p>x")), Media.HTML),
         (docx(p("x")), Media.DOCX),
         (b"{\\rtf1\\ansi x}", Media.RTF),
-        (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument>", Media.WORD_XML),
+        (
+            b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument>",
+            Media.OFFICE_XML,
+        ),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}), Media.ODT),
     ],
 )
@@ -112,9 +115,10 @@ def test_an_old_office_file_is_known_by_its_streams(streams: tuple[str, ...], ki
         (gzip.compress(b"<p>x")[:-9], "damaged"),
         (gzip.compress(bytes(30_000_000)), "more than a report holds"),
         (b"x" * (MOST_BYTES + 1), "exceeds 50 MB"),
+        (b"x" * (MOST_TEXT + 1), "exceeds 20 MB"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--", "without a page"),
     ],
-    ids=["locked", "xls", "ppt", "xlsx", "archive", "cut", "gzip-damaged", "gzip-cut", "gzip-bomb", "large", "mht-empty"],
+    ids=["locked", "xls", "ppt", "xlsx", "archive", "cut", "gzip-damaged", "gzip-cut", "gzip-bomb", "large", "long", "mht-empty"],
 )  # fmt: skip
 def test_each_kind_that_is_not_read_says_its_own_reason(content: bytes, why: str) -> None:
     with pytest.raises(Unreadable, match=why):
@@ -127,7 +131,7 @@ def test_what_needs_libreoffice_says_so_and_names_the_package(kind: Media) -> No
         Media.DOC: compound("WordDocument"),
         Media.RTF: b"{\\rtf1 x}",
         Media.ODT: zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}),
-        Media.WORD_XML: b"<?xml version='1.0'?><w:wordDocument/>",
+        Media.OFFICE_XML: b"<?xml version='1.0'?><w:wordDocument/>",
     }[kind]
 
     with pytest.raises(Unreadable, match=r"Cannot read: needs LibreOffice.*libreoffice-writer-nogui"):

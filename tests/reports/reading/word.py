@@ -75,6 +75,7 @@ def docx(
     doctype: str = "",
     parts: Mapping[str, bytes] = {},
     relations: str = "",
+    packing: int = zipfile.ZIP_DEFLATED,
 ) -> bytes:
     """A Word document with that body."""
     spaces = " ".join(f'xmlns:{name}="{space}"' for name, space in {"w": word, **_SPACES}.items())
@@ -92,13 +93,13 @@ def docx(
         f"{folder}/styles.xml": f"<w:styles {spaces}>{styles}</w:styles>",
         f"{folder}/numbering.xml": f"<w:numbering {spaces}>{numbering}</w:numbering>",
     }
-    return zipped({**{name: text.encode() for name, text in files.items()}, **parts})
+    return zipped({**{name: text.encode() for name, text in files.items()}, **parts}, packing)
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
+def zipped(parts: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A ZIP file of these entries."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", packing) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return target.getvalue()

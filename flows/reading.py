@@ -1,0 +1,101 @@
+"""Reading untrusted documents: every one in a process that can be killed, for check and examine alike.
+
+Web pages too: one title of 100,000 spaces kept a reader of pages busy for minutes. It costs some 3 ms a document.
+"""
+
+import logging
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flows.conversion import converted
+from flows.limits import limits_of
+from flows.worker import WORKERS, Died
+from models.plain import Reader, reader
+from models.report import Report
+from models.words import Words
+from reports.reading import Unreadable
+from reports.reading.content import MOST_BYTES, TOO_LARGE, Media
+
+_LOG = logging.getLogger(__name__)
+
+
+def read_document(content: bytes, *, media_type: str = "", source: str = "") -> Report:
+    """What one document says, as `reports.reading.read` tells it, and old Office files by way of LibreOffice.
+
+    `media_type` and `source` are what others say of it; they are not believed, only logged. Raises Unreadable, also
+    where reading it crashed, took too long or too much memory: no document stops the others.
+    """
+    if len(content) > MOST_BYTES:
+        raise Unreadable(TOO_LARGE)
+    answer = _asked(content)
+    if "report" in answer and answer["report"] is None:
+        kind = Media(answer["kind"])
+        answer = _asked(converted(content, kind))
+    if answer.get("report"):
+        report: Report = _report()(answer["report"])
+        return report
+    if "fault" in answer:
+        _LOG.error("A reader failed on %s %s\n%s", source or "a document", media_type, answer["fault"])
+    raise Unreadable(_why_not(answer))
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file to be read. Raises Unreadable where it cannot be opened, is no file, or is too large."""
+    try:
+        if not path.is_file():
+            raise Unreadable(_not_a_file(path))
+        if path.stat().st_size > MOST_BYTES:
+            raise Unreadable(TOO_LARGE)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        why = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(Words(zh=f"无法打开 {path}：{why}", en=f"Cannot open {path}: {why}")) from error
+
+
+def _asked(content: bytes) -> dict[str, Any]:
+    try:
+        return WORKERS.ask(content)
+    except Died as died:
+        return {"late": True} if died.late else {"died": True}
+
+
+@cache
+def _report() -> Reader:
+    return reader(Report)
+
+
+def _why_not(answer: dict[str, Any]) -> Words:
+    if "unreadable" in answer:
+        zh, en = answer["unreadable"]
+        return Words(zh, en)
+    if "memory" in answer:
+        return _TOO_MUCH
+    if "late" in answer:
+        return _LATE
+    return _FAULT if "fault" in answer else _DIED
+
+
+_RESAVE_ZH, _RESAVE_EN = "请另存后再检查。", "Save it anew and check that."
+_TOO_MUCH = Words(
+    f"读取文件需要的内存超过限额，已中止。{_RESAVE_ZH}",
+    f"Reading the file took more memory than it may; it was stopped. {_RESAVE_EN}",
+)
+_LATE = Words(
+    f"读取文件超过 {limits_of(None).seconds} 秒，已中止。文件可能损坏。{_RESAVE_ZH}",
+    f"Reading the file took longer than {limits_of(None).seconds} seconds; it was stopped. It may be damaged. {_RESAVE_EN}",
+)
+_DIED = Words(
+    f"读取文件时程序意外退出（内存或时间超限，或文件损坏）。{_RESAVE_ZH}",
+    f"The program reading the file ended before its time: too much memory or time, or a damaged file. {_RESAVE_EN}",
+)
+_FAULT = Words(
+    f"读取程序在这个文件上出错，未能读取；详情在日志中，请告知维护者。{_RESAVE_ZH}",
+    f"Our reader failed on this file; the log says how, please tell its maintainers. {_RESAVE_EN}",
+)
+
+
+def _not_a_file(path: Path) -> Words:
+    if path.exists():
+        return Words(zh=f"{path} 不是文件。请给出文件。", en=f"{path} is not a file. Give a file.")
+    return Words(zh=f"没有文件 {path}。请核对路径。", en=f"There is no file {path}. Check the path.")

@@ -1,0 +1,162 @@
+"""Our side of the processes that read documents: start, ask, end; a few of them, each for many documents."""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, cast
+
+from flows.confinement import end, offline, surroundings
+from flows.limits import Limits, limits_of
+from flows.reader import LENGTH, SIZE
+from reports.reading.content import Media
+
+_ROOT = Path(__file__).resolve().parent.parent
+_MOST_HELD = 512 * 1024 * 1024  # bytes of address space after a document, from which a process is replaced
+_MOST_ANSWER = 64 * 1024 * 1024  # bytes
+Answer = dict[str, Any]
+LimitsOf = Callable[[Media | None], Limits]
+
+
+class Died(Exception):
+    """The process ended before it answered. `late`: we ended it, its time was over."""
+
+    def __init__(self, *, late: bool) -> None:
+        super().__init__("late" if late else "died")
+        self.late = late
+
+
+@dataclass(slots=True)
+class Worker:
+    """One process, our ends of its pipes, and how much it has read."""
+
+    process: "subprocess.Popen[bytes]"
+    questions: IO[bytes]
+    answers: IO[bytes]
+    read: int = 0
+    held: int = 0
+
+    @classmethod
+    def started(cls) -> "Worker":
+        """A new process, ready to be asked."""
+        process = subprocess.Popen(
+            [*offline(), sys.executable, "-P", "-s", "-m", "flows.reader"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=surroundings(PYTHONPATH=str(_ROOT)),
+            cwd="/",
+            start_new_session=True,
+        )
+        return cls(process, cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout))
+
+    def is_fit(self, most: int) -> bool:
+        """Whether it may read another document, having read fewer than `most`."""
+        return self.process.poll() is None and self.read < most and self.held < _MOST_HELD
+
+    def ask(self, content: bytes, limits: LimitsOf) -> Answer:
+        """What it says of a document, in one object. Raises Died."""
+        late = threading.Event()
+        with self._until(limits(None).seconds, late):
+            answer = self._said(SIZE.pack(len(content)), content, late=late)
+        if kind := answer.get("kind"):
+            with self._until(limits(Media(kind)).seconds, late):
+                answer |= self._said(late=late)
+        self.read += 1
+        self.held = answer.pop("held", _MOST_HELD)
+        return answer
+
+    def _said(self, *question: bytes, late: threading.Event) -> Answer:
+        try:
+            for part in question:
+                self.questions.write(part)
+            self.questions.flush()
+            length = self.answers.read(LENGTH.size)
+            size = LENGTH.unpack(length)[0] if len(length) == LENGTH.size else _MOST_ANSWER + 1
+            said = self.answers.read(size) if size <= _MOST_ANSWER else b""
+            answer = json.loads(said)
+        except (BrokenPipeError, ValueError) as error:
+            raise Died(late=late.is_set()) from error
+        return dict(answer)
+
+    @contextmanager
+    def _until(self, seconds: float, late: threading.Event) -> Iterator[None]:
+        """End the process when its time is over, which ends any wait for it."""
+        timer = threading.Timer(seconds, self._overdue, (late,))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _overdue(self, late: threading.Event) -> None:
+        late.set()
+        end(self.process)
+
+    def end(self) -> None:
+        """Kill the process and close our ends of the pipes."""
+        end(self.process)
+        with suppress(BrokenPipeError):  # what it will never read
+            self.questions.close()
+        self.answers.close()
+
+
+@dataclass(slots=True)
+class Workers:
+    """As many processes as there are readers at once, at most one a core; safe to ask from any thread."""
+
+    limits: LimitsOf = limits_of
+    most: int = 1_000  # documents; then a process is replaced, whatever it holds
+    idle: list[Worker] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    room: threading.BoundedSemaphore = field(
+        default_factory=lambda: threading.BoundedSemaphore(os.cpu_count() or 1)
+    )
+
+    def ask(self, content: bytes) -> Answer:
+        """What a process says of a document. Raises Died."""
+        with self.room:
+            worker = self._taken() or Worker.started()
+            try:
+                answer = worker.ask(content, self.limits)
+            except BaseException:
+                worker.end()  # in the middle of an answer: it cannot be asked again
+                raise
+            self._back(worker)
+            return answer
+
+    def _taken(self) -> Worker | None:
+        """A process that waits; one that died meanwhile is put away."""
+        while True:
+            with self.lock:
+                if not self.idle:
+                    return None
+                worker = self.idle.pop()
+            if worker.is_fit(self.most):
+                return worker
+            worker.end()
+
+    def _back(self, worker: Worker) -> None:
+        if not worker.is_fit(self.most):
+            worker.end()
+            return
+        with self.lock:
+            self.idle.append(worker)
+
+    def end(self) -> None:
+        """End every process that waits."""
+        with self.lock:
+            idle, self.idle = self.idle, []
+        for worker in idle:
+            worker.end()
+
+
+WORKERS = Workers()
+atexit.register(WORKERS.end)
