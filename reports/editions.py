@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,7 +71,11 @@ class TableForm:
 
     def addresses(self) -> tuple[tuple[str, str], ...]:
         """Every cell as (row id, column id), in the form's order."""
-        return tuple((row.id, column) for row in self.rows for column in row.columns)
+        return _addresses(self)
+
+    def has(self, row: str, column: str) -> bool:
+        """Whether the table has that cell."""
+        return (row, column) in _every_address(self)
 
     def row(self, row_id: str) -> RowForm:
         """The row of that id; KeyError where the table has none."""
@@ -83,11 +88,12 @@ class TableForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionForm:
-    """One of the six sections."""
+    """One of the six sections, or of the six matters where sections were not prescribed."""
 
     no: int
     title: str
     accepted: tuple[str, ...] = ()  # other wordings seen in reports
+    required: bool = True  # False: where there is nothing to report, nothing need be said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,11 @@ class Edition:
     tables: tuple[TableForm, ...]
     identities: tuple[Identity, ...]
 
+    @property
+    def free(self) -> bool:
+        """Whether it prescribes only what a report says: no tables, no order, no titles (until 2018)."""
+        return not self.tables
+
     def table(self, table_id: str) -> TableForm:
         """The table of that id; KeyError where the form has none."""
         return _named(table_id, self.tables)
@@ -113,6 +124,16 @@ class Edition:
     def serves(self, year: int) -> bool:
         """Whether reports of that year are due on this form."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+@cache
+def _addresses(form: TableForm) -> tuple[tuple[str, str], ...]:
+    return tuple((row.id, column) for row in form.rows for column in row.columns)
+
+
+@cache
+def _every_address(form: TableForm) -> frozenset[tuple[str, str]]:
+    return frozenset(_addresses(form))
 
 
 _Form = TypeVar("_Form", RowForm, ColumnForm, TableForm, Edition)
@@ -179,24 +200,31 @@ def _edition(path: Path) -> Edition:
         last_year=form.get("last_year"),
         document=form["document"],
         sections=tuple(
-            SectionForm(no=entry["no"], title=entry["title"], accepted=_words(entry, "accepted"))
+            SectionForm(
+                no=entry["no"],
+                title=entry["title"],
+                accepted=_words(entry, "accepted"),
+                required=entry.get("required", True),
+            )
             for entry in form["section"]
         ),
-        tables=tuple(_table(entry) for entry in form["table"]),
-        identities=tuple(_identity(entry) for entry in form["identity"]),
+        tables=tuple(_table(entry) for entry in form.get("table", ())),
+        identities=tuple(_identity(entry) for entry in form.get("identity", ())),
     )
 
 
-EDITIONS: tuple[Edition, ...] = tuple(
+ALL_EDITIONS: tuple[Edition, ...] = tuple(
     _edition(path) for path in sorted((Path(__file__).parent / "forms").glob("*.toml"))
 )
+EDITIONS: tuple[Edition, ...] = tuple(each for each in ALL_EDITIONS if not each.free)
+"""The forms a document can be recognised as by its tables, the oldest first."""
 
 
 def edition(edition_id: str) -> Edition:
     """The edition of that id; KeyError where there is none."""
-    return _named(edition_id, EDITIONS)
+    return _named(edition_id, ALL_EDITIONS)
 
 
 def edition_for(year: int) -> Edition | None:
-    """The edition a report of that year is due on; None before 2019, when no table was prescribed."""
-    return next((candidate for candidate in EDITIONS if candidate.serves(year)), None)
+    """The edition a report of that year is due on; None before 2008, when no report was."""
+    return next((candidate for candidate in ALL_EDITIONS if candidate.serves(year)), None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from models.words import Words
 
 REGULATION = "《中华人民共和国政府信息公开条例》（国务院令第711号，2019年5月15日起施行）"
+REGULATION_BEFORE = "《中华人民共和国政府信息公开条例》（国务院令第492号，2019年5月15日修订施行前）"
 FORM_2019 = "国办公开办函〔2019〕60号（试行格式）"
 FORM_2021 = "国办公开办函〔2021〕30号"
 
@@ -17,6 +18,9 @@ _FORM_2021_READ = "http://zrzy.smx.gov.cn/16903/616589856/1288675.html"
 _HUAIHUA_READ = "http://www.chnzj.gov.cn/chnzj/c133076/202204/c7190af08a8e4fc49bf5450b10396b52.shtml"
 _MIRROR_READ = "https://275167.com/OpennessContent/download/2277958.html（宁国市商务局所发文件的镜像）"
 _TABLES_READ = "按该格式公布的年度报告所载表格"
+_GUANGDONG_READ = "粤办函〔2010〕249号 http://fsou.com/html/text/lar/171865/17186519.html"
+_PUTIAN_READ = "http://fsou.com/html/text/lar/172643/17264307_2.html"
+_WUWEI_READ = "https://www.gswuwei.gov.cn/art/2025/12/19/art_76_1558865.html"
 
 
 class UnknownProvision(LookupError):
@@ -34,6 +38,7 @@ class Provision:
     source: str  # where the wording was read
     zh: str  # what it asks, in our own words
     en: str
+    before_2019: str = ""  # id of the provision that stood in its place for report years up to 2018
 
     @property
     def asks(self) -> Words:
@@ -58,6 +63,15 @@ def provision(provision_id: str) -> Provision:
 
 
 PROVISIONS: tuple[Provision, ...] = (
+    Provision(
+        id="regulation.15",
+        instrument=REGULATION,
+        article="第十五条",
+        words="涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的政府信息，行政机关不得公开。",
+        source=_REGULATION_READ,
+        zh="不公开会损害第三方合法权益的个人隐私。",
+        en="Private matters whose disclosure would harm a third party are not disclosed.",
+    ),
     Provision(
         id="regulation.20",
         instrument=REGULATION,
@@ -92,6 +106,7 @@ PROVISIONS: tuple[Provision, ...] = (
         source=_REGULATION_READ,
         zh="年度报告报告的是本行政机关（本级政府）自己在上一年度的工作。",
         en="A report is the agency's (or the government's) own, and of the year before.",
+        before_2019="regulation.2008.31",
     ),
     Provision(
         id="regulation.49.1",
@@ -129,6 +144,30 @@ PROVISIONS: tuple[Provision, ...] = (
         en=(
             "A report covers disclosure, requests, reviews and litigation, problems and improvements "
             "(governments: also assessment, public appraisal and accountability), and other matters."
+        ),
+        before_2019="form.2008",
+    ),
+    Provision(
+        id="regulation.2008.31",
+        instrument=REGULATION_BEFORE,
+        article="第三十一条",
+        words="各级行政机关应当在每年3月31日前公布本行政机关的政府信息公开工作年度报告",
+        source=f"{_GUANGDONG_READ} 引用",
+        zh="报告年度2018及以前：各级行政机关每年3月31日前公布自己的年度报告。",
+        en="For report years up to 2018: every agency publishes its own report by 31 March.",
+    ),
+    Provision(
+        id="form.2008",
+        instrument=REGULATION_BEFORE,
+        article="第三十二条",
+        source="阳朔、八道江两地实施该条例的规定所列六项",
+        zh=(
+            "报告年度2018及以前：年度报告应当写明主动公开、依申请公开和不予公开、收费及减免、复议诉讼、"
+            "主要问题及改进情况和其他事项；没有统一的标题、顺序和表格。"
+        ),
+        en=(
+            "For report years up to 2018: disclosure, requests and refusals, fees, reviews and litigation, problems and "
+            "improvements, other matters; no titles, order or tables were prescribed."
         ),
     ),
     Provision(
@@ -171,8 +210,8 @@ PROVISIONS: tuple[Provision, ...] = (
         article="总体情况部分",
         words="主要包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障",
         source=_FORM_2021_READ,
-        zh="总体情况应当写明五个方面。",
-        en="The overview covers five topics.",
+        zh="总体情况应当写明五个方面；各级人民政府的还包括工作考核、社会评议和责任追究结果情况。",
+        en="The overview covers five topics; a government's also assessment, public appraisal and accountability.",
     ),
     Provision(
         id="form.duty",
@@ -195,9 +234,52 @@ PROVISIONS: tuple[Provision, ...] = (
         id="practice",
         instrument="主管部门检查年度报告的通行做法",
         article="",
-        source="粤办函〔2010〕249号 http://fsou.com/html/text/lar/171865/17186519.html 等历年通报",
+        source=f"{_GUANGDONG_READ} 等历年通报",
         zh="公布前应当核实、校对：同一数字在正文、表格和前后两年的报告中应当一致。",
         en="What oversight offices check: one number agrees across prose, tables and two years' reports.",
+    ),
+    Provision(
+        id="practice.proofreading",
+        instrument="粤办函〔2010〕249号对年度报告的通报",
+        article="",
+        words="在公布前没有做好核实、校对工作，出现了数据失准等一些不应有的错漏",
+        source=_GUANGDONG_READ,
+        zh="公布前应当通读、校对，不留错漏。",
+        en="A report is read through and proofread before it is published.",
+    ),
+    Provision(
+        id="practice.filling",
+        instrument="按统一格式填报表格的通行做法",
+        article="",
+        source="宿迁、上海等地按该格式公布的年度报告所载表格",
+        zh="表格每格填写数字，没有发生的填0，不留空白。",
+        en="Every cell of a table holds a number; where nothing happened it is 0, not a blank.",
+    ),
+    Provision(
+        id="practice.letter",
+        instrument="莆田市2010年6月13日对年度报告的通报",
+        article="",
+        words="将向主管部门报送的函直接发布在网站上",
+        source=_PUTIAN_READ,
+        zh="公布的应当是年度报告本身，不是报送的函。",
+        en="What is published is the report itself, not the letter that submits it.",
+    ),
+    Provision(
+        id="practice.fees",
+        instrument="按2021年格式公布的年度报告的通行做法",
+        article="",
+        source="宿迁、淮安、平潭、河北等地年度报告第六部分；公开流传的空白模板该部分也有此提示",
+        zh="第六部分写明当年是否收取信息处理费；格式原文是否作此要求尚未核实。",
+        en="Section 6 says whether fees for processing were charged; whether the circular itself asks it is not confirmed.",
+    ),
+    Provision(
+        id="local.length",
+        instrument="武威市2025年12月19日关于编制年度报告的通知",
+        article="",
+        words="篇幅原则上不超过一千字",
+        source=_WUWEI_READ,
+        zh="一地的要求：总体情况原则上不超过一千字。其他地方从其规定。",
+        en="One city's order: the overview has no more than about 1,000 characters. Other places may ask otherwise.",
     ),
 )
 

@@ -36,7 +36,16 @@ def test_each_table_has_the_cells_of_the_official_form(
 
 @pytest.mark.parametrize(
     ("year", "edition_id"),
-    [(2018, None), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2025, "2021"), (2031, "2021")],
+    [
+        (2007, None),
+        (2008, "2008"),
+        (2018, "2008"),
+        (2019, "2019"),
+        (2020, "2019"),
+        (2021, "2021"),
+        (2025, "2021"),
+        (2031, "2021"),
+    ],
 )
 def test_a_year_is_served_by_the_edition_in_force(year: int, edition_id: str | None) -> None:
     found = edition_for(year)
@@ -45,9 +54,25 @@ def test_a_year_is_served_by_the_edition_in_force(year: int, edition_id: str | N
 
 def test_an_unknown_edition_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        edition("2008")
+        edition("2007")
     with pytest.raises(KeyError):
         edition("2021").table("annex")
+
+
+def test_until_2018_six_matters_and_no_table_were_prescribed() -> None:
+    form = edition("2008")
+
+    assert form.free
+    assert form not in EDITIONS
+    assert [section.no for section in form.sections if section.required] == [1, 2, 3, 4, 5]
+
+
+@each_edition
+def test_a_table_has_its_own_cells_and_no_others(form: Edition) -> None:
+    table = form.table("remedies")
+
+    assert all(table.has(*address) for address in table.addresses())
+    assert not table.has("review", "amount")
 
 
 @each_edition

@@ -3,6 +3,7 @@
 import pytest
 
 from reports import law
+from reports.editions import ALL_EDITIONS, Edition
 from reports.law import PROVISIONS, UnknownProvision, provision
 
 
@@ -27,13 +28,27 @@ def test_the_two_due_dates_stand_in_two_paragraphs() -> None:
     assert "每年3月31日前" in provision("regulation.49.2").words
 
 
-@pytest.mark.parametrize("unquoted", ["local", "practice", "form.2019", "form.2021"])
+@pytest.mark.parametrize(
+    "unquoted",
+    ["local", "practice", "practice.fees", "practice.filling", "form.2008", "form.2019", "form.2021"],
+)
 def test_nothing_is_quoted_whose_wording_is_not_confirmed(unquoted: str) -> None:
     assert provision(unquoted).words == ""
 
 
 def test_quotations_are_fragments_without_marks_of_omission() -> None:
     assert [each.id for each in PROVISIONS if "…" in each.words or "..." in each.words] == []
+
+
+def test_the_provision_before_the_revision_is_one_of_those_cited() -> None:
+    before = {each.before_2019 for each in PROVISIONS if each.before_2019}
+
+    assert before == {provision(each).id for each in before} == {"regulation.2008.31", "form.2008"}
+
+
+@pytest.mark.parametrize("form", ALL_EDITIONS, ids=lambda form: form.id)
+def test_every_edition_has_its_provision(form: Edition) -> None:
+    assert provision(f"form.{form.id}")
 
 
 def test_an_unknown_id_names_the_known_ones_and_says_what_to_do() -> None:
