@@ -3,7 +3,7 @@
 from models.agency import Agency
 from models.report import Report
 from models.verdict import Verdict
-from reports.rules import agreement, arithmetic, continuity, identity, likeness, presence
+from reports.rules import access, agreement, arithmetic, continuity, identity, likeness, presence, privacy
 from reports.rules._registry import FAMILIES, Beside, Rule, declared, edition_of, run
 from reports.rules.grouping import grouped
 
@@ -14,6 +14,7 @@ __all__ = [
     "RULES",
     "Beside",
     "Rule",
+    "access",
     "agreement",
     "arithmetic",
     "check",
@@ -22,6 +23,7 @@ __all__ = [
     "identity",
     "likeness",
     "presence",
+    "privacy",
 ]
 
 

@@ -18,12 +18,12 @@ A rule that says nothing at all is our bug and raises. So does any other excepti
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 from models.agency import Agency
 from models.filing import Filing
-from models.report import Report
+from models.report import Medium, Report
 from models.resemblance import Resemblance
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.words import Language, Words
@@ -133,7 +133,7 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """The family, which is also the module it stands in."""
+        """The family, which is also the module or package it stands in."""
         return self.id.partition(".")[0]
 
     @property
@@ -155,7 +155,7 @@ def rule(rule_id: str, *, severity: Severity, basis: str) -> Callable[[Examine],
     def declare(examine: Examine) -> Examine:
         if rule_id in _declared:
             raise BadRule(f"{rule_id}: declared twice")
-        if rule_id.partition(".")[0] != examine.__module__.rpartition(".")[2]:
+        if rule_id.partition(".")[0] not in examine.__module__.split("."):
             raise BadRule(f"{rule_id}: declared in {examine.__module__}, which is not its family")
         law.provision(basis)
         needs, welcomes = _asked(rule_id, examine)
@@ -255,6 +255,8 @@ def _verdict(each: Rule, given: Mapping[str, object]) -> Verdict:
             because=joined(missing),
         )
     parts = tuple(each.examine(**{name: given[name] for name in (*each.needs, *each.welcomes)}))
+    if isinstance(report := given["report"], Report) and report.legibility.medium is not Medium.TEXT:
+        parts = tuple(map(_doubted, parts))
     outcome = _outcome(each.id, parts)
     return Verdict(
         rule=each.id,
@@ -266,10 +268,20 @@ def _verdict(each: Rule, given: Mapping[str, object]) -> Verdict:
     )
 
 
+def _doubted(part: Part) -> Part:
+    """Nothing recognised from images is laid on the agency: every letter and figure of it may be misread."""
+    if isinstance(part, Finding) and part.side is Side.AGENCY:
+        return replace(part, side=Side.READING)
+    return part
+
+
 def _basis(each: Rule, edition: object) -> str:
-    if each.basis == "form" and isinstance(edition, Edition):
+    """The provision in force for the report: its own form, and until 2018 the Regulation before its revision."""
+    if not isinstance(edition, Edition):
+        return each.basis
+    if each.basis == "form":
         return f"form.{edition.id}"
-    return each.basis
+    return (law.provision(each.basis).before_2019 if edition.free else "") or each.basis
 
 
 def _outcome(rule_id: str, parts: tuple[Part, ...]) -> RuleOutcome:

@@ -23,13 +23,16 @@ from reports.rules.sums import Line, all_lines, short
 
 Edit = Mapping[str, Decimal]  # address → what would have to stand there
 
-# A finding of the rule on the left follows any finding of the rule on the right.
+# A finding of the rule on the left follows any finding of a rule on the right, the first that has one.
 FOLLOWS = {
-    "identity.cited-form": "presence.form",
-    "identity.preamble": "presence.section",
-    "presence.order": "presence.section",
+    "identity.cited-form": ("presence.form",),
+    "identity.preamble": ("presence.section",),
+    "identity.title-year": ("identity.period",),
+    "presence.order": ("presence.section",),
+    "presence.section": ("identity.cover-letter", "access.image-only"),
+    "presence.table": ("identity.cover-letter", "access.image-only"),
     # A text taken over whole names its author wrongly at the head and in the middle.
-    "likeness.foreign-name": "identity.agency",
+    "likeness.foreign-name": ("identity.agency",),
 }
 EDGES = ("new", "carried_in", "total", "carried_out")  # rows that stand alone in an identity
 ENOUGH = 2  # broken sums one error must explain
@@ -67,13 +70,19 @@ def grouped(verdicts: Sequence[Verdict], report: Report, edition: Edition | None
 
 def _missing(verdicts: Sequence[Verdict], edition: Edition | None) -> Iterator[tuple[str, Finding]]:
     """What follows from a missing section, or from a rule that goes before another."""
-    heads = {v.rule: key(v.rule, v.findings[0]) for v in verdicts if v.findings}
-    sections = {f.where: key(v.rule, f) for v in verdicts if v.rule == "presence.section" for f in v.findings}
+    heads = {v.rule: (v.rule, v.findings[0]) for v in verdicts if v.findings}
+    sections = {f.where: (v.rule, f) for v in verdicts if v.rule == "presence.section" for f in v.findings}
     for verdict in verdicts:
+        before = next((heads[rule] for rule in FOLLOWS.get(verdict.rule, ()) if rule in heads), None)
         for finding in verdict.findings:
-            head = heads.get(FOLLOWS.get(verdict.rule, "")) or sections.get(_section(finding.where, edition))
-            if head is not None and head != key(verdict.rule, finding):
-                yield key(verdict.rule, finding), replace(finding, follows=head)
+            head = before or sections.get(_section(finding.where, edition))
+            if head is not None and head != (verdict.rule, finding) and _may_follow(finding, head[1]):
+                yield key(verdict.rule, finding), replace(finding, follows=key(*head))
+
+
+def _may_follow(finding: Finding, head: Finding) -> bool:
+    """Whether it may be laid under a head: a charge is not hidden under a doubt."""
+    return finding.side is not Side.AGENCY or head.side is Side.AGENCY
 
 
 def _section(where: str, edition: Edition | None) -> str:

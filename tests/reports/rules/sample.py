@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from models.agency import Agency, Kind, Level
-from models.report import Cell, CellKind, Report, Section, Table
+from models.report import Cell, CellKind, Legibility, Report, Section, Table
 from models.verdict import Finding, RuleOutcome, Verdict
 from reports.editions import edition
-from reports.rules import check
+from reports.rules import Beside, check_beside
 
 Changes = Mapping[str, str | Cell | None]  # `table.row.column` → what stands there; None: no such cell
 
@@ -24,6 +24,9 @@ OVERVIEW = (
     "（三）政府信息管理。坚持先审查后公开，发布前逐条核对。（四）平台建设。优化网站栏目，附件可以下载，也可以复制。"
     "（五）监督保障。组织业务培训，年底通报更新情况，来电来信都有回音，意见逐条记下并答复。"
 )
+PROBLEMS = "存在的问题：信息更新有时不够及时，解读形式单一。改进情况：已明确责任科室和更新时限，下一步将加强业务培训。"
+READ_AS_TEXT = Legibility()
+OTHER = "本年度未收取信息处理费，没有其他需要报告的事项。"
 
 # Three requests of natural persons, all granted; ten documents, one of them new; two reviews, one upheld.
 NUMBERS = {
@@ -47,7 +50,7 @@ def cell(raw: str, *, doubtful: bool = False) -> Cell:
     """A cell as the reader would make it of this text."""
     text = raw.strip()
     if not text:
-        return Cell(raw=raw, kind=CellKind.BLANK)
+        return Cell(raw=raw, kind=CellKind.BLANK, doubtful=doubtful)
     if text in ("/", "-", "—", "无", "不适用"):
         return Cell(raw=raw, kind=CellKind.NOT_APPLICABLE)
     if text.lstrip("-").replace(".", "", 1).isdigit():
@@ -67,12 +70,15 @@ def report(
     texts: Mapping[int, str] | None = None,
     without: tuple[int | str, ...] = (),
     unread: tuple[str, ...] = (),
+    preamble: str = "",
+    title: str | None = None,
+    legibility: Legibility = READ_AS_TEXT,
 ) -> Report:
     """A whole report, right in every number, with the changes given; `without` leaves out sections and tables."""
     tables = {} if form is None else _tables(form, changes or {})
-    said = {1: OVERVIEW, 5: "人手不足。", 6: "无。", **(texts or {})}
+    said = {1: OVERVIEW, 5: PROBLEMS, 6: OTHER, **(texts or {})}
     return Report(
-        title=f"{agency or ''}{title_year or ''}年政府信息公开工作年度报告",
+        title=f"{agency or ''}{title_year or ''}年政府信息公开工作年度报告" if title is None else title,
         agency=agency,
         title_year=title_year,
         year=year,
@@ -86,6 +92,8 @@ def report(
         ),
         tables={table_id: table for table_id, table in tables.items() if table_id not in without},
         unread=unread,
+        preamble=preamble,
+        legibility=legibility,
     )
 
 
@@ -121,13 +129,10 @@ def agency(
 def verdict(
     rule: str,
     of: Report,
-    *,
-    previous: Report | None = None,
-    agency: Agency | None = None,
-    year: int | None = None,
+    **beside: object,
 ) -> Verdict:
-    """What one rule says, run among all the others."""
-    found = check(of, previous=previous, agency=agency, year=year)
+    """What one rule says, run among all the others; `beside`: fields of Beside."""
+    found = check_beside(of, Beside(**beside))  # type: ignore[arg-type]
     return next(each for each in found if each.rule == rule)
 
 

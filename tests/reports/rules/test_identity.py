@@ -1,4 +1,4 @@
-"""The year in the title, and who speaks."""
+"""What the title says, and who speaks."""
 
 import pytest
 
@@ -155,3 +155,79 @@ def test_nothing_is_certain_where_the_title_is_not_the_rosters() -> None:
     of = report(agency="建水县临安镇人民政府", body_agencies=("建水县民族宗教事务局",))
 
     assert outcome(AGENCY, of, agency=agency("建水县面甸镇人民政府", kind=Kind.TOWNSHIP)) is REVIEW
+
+
+# The words of the title. 河北省工信厅 2017 and 2021, 河北省教育厅 2013, 定西 2020; 莆田's circular of 2010 names the second.
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("南阳市民政局2020年政府信息公开工作年度报告", PASSED),
+        ("河北省工业和信息化厅2021年度政府信息公开工作报告", FAILED),
+        ("河北省工业和信息化厅2017年政府信息公开报告", FAILED),
+        ("河北省教育厅2013年度政府信息公开总结", FAILED),
+        ("南阳市民政局2020年政务公开工作年度报告", FAILED),
+        ("南阳市民政局2020年政务信息公开年度报告", FAILED),
+        ("定西市某局2020年政府信息公开工作的年度报告", PASSED),
+        ("屯溪区人民政府办公室2019年度政府信息公开年报", PASSED),
+        ("南阳市民政局2020年政府信息公开年度报告", PASSED),
+        ("2020年政府信息公开工作年度报告", PASSED),
+        ("南阳市民政局2020年政府信息公开工作情况", REVIEW),
+        ("2025 年上海市人民政府办公厅政府信息公开", NOT_CHECKED),  # broken over two lines
+        ("河北省工业和信息化厅2020年法治政府建设情况", NOT_CHECKED),
+        ("河北省教育厅2021年度政府网站工作年度报表", NOT_CHECKED),
+    ],
+)
+def test_the_words_of_a_title(title: str, expected: RuleOutcome) -> None:
+    assert outcome("identity.title-form", report(title=title)) is expected
+
+
+def test_one_right_title_of_two_will_do() -> None:
+    of = report(
+        title="南阳市民政局2020年政府信息公开工作报告",
+        preamble="南阳市民政局2020年政府信息公开工作年度报告\n现公布如下。",
+    )
+
+    assert outcome("identity.title-form", of) is PASSED
+
+
+def test_a_wrong_title_is_told_with_its_own_words() -> None:
+    found = only_finding("identity.title-form", report(title="南阳市民政局2020年度政府信息公开工作报告"))
+
+    assert (found.where, found.side, found.expected) == ("title", Side.AGENCY, "政府信息公开工作年度报告")
+    assert found.message.zh == "标题写的是“工作报告”，不是“年度报告”"
+
+
+# 面甸镇 2025 praises its own 司法行政效能; what each kind may call itself.
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("建水县面甸镇人民政府", "我镇及时公开信息。", PASSED),
+        ("建水县面甸镇人民政府", "我局及时公开信息。", REVIEW),
+        ("建水县面甸镇", "本局及时公开信息。", REVIEW),
+        ("石狮市湖滨街道办事处", "我镇及时公开信息。", REVIEW),
+        ("南阳市民政局", "我镇及时公开信息。", REVIEW),
+        ("南阳市民政局", "我局及时公开信息，服务我市居民。", PASSED),
+        ("河北省教育厅", "我厅及时公开信息。", PASSED),
+        ("河北省教育厅", "我局及时公开信息。", REVIEW),
+        ("青石县人民政府", "我局及时公开信息。", REVIEW),
+        ("南阳市民政局", "基本局面良好，我局局长带头。", PASSED),
+        ("南阳市民政局", "及时公开信息。", NOT_CHECKED),
+        ("高新技术产业开发区管委会", "我局及时公开信息。", NOT_CHECKED),
+    ],
+)
+def test_what_an_agency_calls_itself(name: str, text: str, expected: RuleOutcome) -> None:
+    assert outcome("identity.level-words", report(agency=name, texts={1: text})) is expected
+
+
+def test_the_roster_tells_the_kind_before_the_title_does() -> None:
+    of = report(agency="民政办", texts={1: "我局及时公开信息。"})
+
+    assert outcome("identity.level-words", of, agency=agency("面甸镇人民政府", kind=Kind.TOWNSHIP)) is REVIEW
+
+
+def test_a_foreign_word_is_quoted_with_its_sentence_and_counted() -> None:
+    texts = {1: "工作有序。我局严格审查。", 5: "我局人手不足。"}
+    found = only_finding("identity.level-words", report(agency="面甸镇人民政府", texts=texts))
+
+    assert (found.where, found.quote, found.side) == ("section.1", "我局严格审查。", Side.UNDECIDED)
+    assert "“我局”（2处）" in found.message.zh

@@ -1,8 +1,10 @@
 """Sections, tables, rows, columns, numbers: what is missing, and when it is not laid on the agency."""
 
+from dataclasses import replace
+
 import pytest
 
-from models.report import Report
+from models.report import Legibility, Report
 from models.verdict import RuleOutcome, Side
 from tests.reports.rules.sample import cell, only_finding, outcome, report, verdict
 
@@ -219,3 +221,204 @@ def test_a_table_without_a_single_number_is_not_passed() -> None:
     blanks = dict.fromkeys(gone("remedies."), "/")
 
     assert outcome("presence.number", report(blanks)) is RuleOutcome.NOT_CHECKED
+
+
+# Reports up to 2018: six matters, in whatever sections. 河北省工信厅 2017 says nothing of fees.
+SPOKEN = "主动公开政府信息947条。收到依申请公开4件，均未收取费用。没有行政复议。存在的问题是更新不够及时。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (SPOKEN, RuleOutcome.PASSED),
+        (SPOKEN.replace("，均未收取费用", ""), RuleOutcome.REVIEW),
+        ("", RuleOutcome.NOT_CHECKED),
+    ],
+)
+def test_up_to_2018_only_the_matters_are_looked_for(text: str, expected: RuleOutcome) -> None:
+    everything = (1, 2, 3, 4, 5, 6)
+    of = report(form=None, year=2017, title_year=2017, preamble=text, without=everything)
+
+    assert outcome("presence.section", of) is expected
+
+
+def test_the_matters_missing_are_one_finding_and_never_laid_on_the_agency() -> None:
+    everything = (1, 2, 3, 4, 5, 6)
+    of = report(form=None, year=2017, title_year=2017, preamble="一、概述。", without=everything)
+    found = only_finding("presence.section", of)
+
+    assert (found.where, found.side) == ("topics", Side.UNDECIDED)
+    assert "收费及减免" in found.message.zh
+
+
+def test_a_picture_casts_doubt_on_whatever_is_missing() -> None:
+    pictured = Legibility(pictures=1)
+
+    assert outcome("presence.section", report(without=(6,), legibility=pictured)) is RuleOutcome.REVIEW
+    assert outcome("presence.table", report(without=("remedies",), legibility=pictured)) is RuleOutcome.REVIEW
+
+
+def renamed(of: Report, titles: dict[int, str]) -> Report:
+    """The report with some sections under other headings."""
+    sections = tuple(replace(each, title=titles.get(each.no, each.title)) for each in of.sections)
+    return replace(of, sections=sections)
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        ({}, RuleOutcome.PASSED),
+        ({5: "六、存在的主要问题及改进情况"}, RuleOutcome.FAILED),
+        ({5: "六、存在的主要问题及改进情况", 6: "七、其他需要报告的事项"}, RuleOutcome.FAILED),
+        ({5: "四、存在的主要问题及改进情况"}, RuleOutcome.FAILED),
+        ({5: "5.存在的主要问题及改进情况"}, RuleOutcome.PASSED),
+        ({5: "（三）存在的主要问题及改进情况"}, RuleOutcome.PASSED),  # numbered as a part of something
+        ({5: "存在的主要问题及改进情况"}, RuleOutcome.PASSED),
+    ],
+)
+def test_the_numbers_of_the_sections(titles: dict[int, str], expected: RuleOutcome) -> None:
+    assert outcome("presence.order", renamed(report(), titles)) is expected
+
+
+def test_a_number_skipped_is_one_finding() -> None:
+    titles = {5: "六、存在的主要问题及改进情况", 6: "七、其他需要报告的事项"}
+    found = only_finding("presence.order", renamed(report(), titles))
+
+    assert (found.where, found.expected) == ("section.5", "五")
+
+
+def test_sections_out_of_order_are_for_a_person() -> None:
+    turned = report()
+    turned = replace(turned, sections=(*turned.sections[:4], turned.sections[5], turned.sections[4]))
+    found = only_finding("presence.order", turned)
+
+    assert (found.side, found.actual) == (Side.UNDECIDED, "一、二、三、四、六、五")
+
+
+def test_a_section_missing_leaves_the_numbers_behind_it_to_a_person() -> None:
+    of = renamed(report(without=(4, "remedies")), {5: "四、存在的主要问题及改进情况"})
+
+    assert outcome("presence.order", of) is RuleOutcome.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("form", "year", "expected"),
+    [
+        ("2019", 2019, RuleOutcome.PASSED),
+        ("2019", 2020, RuleOutcome.PASSED),
+        ("2021", 2021, RuleOutcome.PASSED),
+        ("2021", 2025, RuleOutcome.PASSED),
+        ("2019", 2023, RuleOutcome.FAILED),
+        ("2021", 2020, RuleOutcome.FAILED),
+        (None, 2023, RuleOutcome.NOT_CHECKED),
+        (None, 2016, RuleOutcome.NOT_CHECKED),
+        ("2021", None, RuleOutcome.NOT_CHECKED),
+    ],
+)
+def test_the_form_of_the_year(form: str | None, year: int | None, expected: RuleOutcome) -> None:
+    assert outcome("presence.form", report(form=form, year=year, title_year=year)) is expected
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        report(form="2019", year=2023, title_year=2023, body_years=(2020,)),  # the title may be wrong
+        report(form="2021", year=2017, title_year=2017, body_years=(2021,)),
+    ],
+)
+def test_a_form_is_not_called_wrong_where_the_year_is_in_doubt(of: Report) -> None:
+    assert only_finding("presence.form", of).side is Side.UNDECIDED
+
+
+def test_where_another_year_is_due_the_form_is_for_a_person() -> None:
+    of = report(form="2019", year=2023, title_year=2023)
+
+    assert outcome("presence.form", of, year=2020) is RuleOutcome.REVIEW
+
+
+def some(prefix: str, raw: str, count: int) -> dict[str, str]:
+    """So many cells of a table with this in them: those that would be 0."""
+    zeros = [
+        f"{table.id}.{row}.{column}"
+        for table in report().tables.values()
+        for row, column, cell in table
+        if cell.raw == "0"
+    ]
+    return dict.fromkeys([address for address in zeros if address.startswith(prefix)][:count], raw)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, RuleOutcome.PASSED),
+        (some("applications.", "", 1), RuleOutcome.REVIEW),
+        (some("applications.", "", 10), RuleOutcome.REVIEW),
+        (some("applications.", "", 11), RuleOutcome.FAILED),
+        (some("remedies.", "", 5), RuleOutcome.REVIEW),
+        (some("remedies.", "", 6), RuleOutcome.FAILED),
+        (some("disclosure.", "", 18), RuleOutcome.REVIEW),
+        (some("applications.", "", 200), RuleOutcome.REVIEW),  # 上海市政府办公厅 2019: every zero is a blank
+        (some("applications.", "/", 30), RuleOutcome.PASSED),
+    ],
+)
+def test_blanks(changes: dict[str, str], expected: RuleOutcome) -> None:
+    assert outcome("presence.blank", report(changes)) is expected
+
+
+def test_blanks_of_a_table_are_one_finding_that_counts_them_and_names_the_rows() -> None:
+    found = only_finding("presence.blank", report(some("applications.granted", "", 5)))
+
+    assert (found.where, found.actual, found.side) == ("applications.granted.*", "5", Side.UNDECIDED)
+    assert "“（一）予以公开”" in found.message.zh
+
+
+def test_one_blank_is_told_by_its_own_address() -> None:
+    assert (
+        only_finding("presence.blank", report({"remedies.review.other": ""})).where == "remedies.review.other"
+    )
+
+
+def test_a_table_without_a_number_may_hold_pictures() -> None:
+    blanks = dict.fromkeys(gone("remedies."), "")
+
+    assert only_finding("presence.blank", report(blanks)).side is Side.UNDECIDED
+
+
+def test_many_blanks_of_a_table_not_wholly_understood_are_for_a_person() -> None:
+    of = report(some("applications.", "", 30), unread=("applications.granted：行名后有 9 个值",))
+
+    assert outcome("presence.blank", of) is RuleOutcome.REVIEW
+
+
+# 南阳高新区 2020: two rows have a blank too many, and it is not sure that it was printed.
+def test_a_blank_that_may_be_ours_is_not_counted() -> None:
+    of = report({"applications.granted.business": cell("", doubtful=True)})
+
+    assert outcome("presence.blank", of) is RuleOutcome.NOT_CHECKED
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("0", RuleOutcome.PASSED),
+        ("", RuleOutcome.PASSED),
+        ("/", RuleOutcome.REVIEW),  # 高陵区 2021 fills all tables with it
+        ("无", RuleOutcome.REVIEW),
+        ("—", RuleOutcome.REVIEW),
+        ("XX", RuleOutcome.FAILED),
+        ("××", RuleOutcome.FAILED),
+        ("待填", RuleOutcome.FAILED),
+        ("三件", RuleOutcome.PASSED),  # for presence.number
+    ],
+)
+def test_placeholders(raw: str, expected: RuleOutcome) -> None:
+    of = report({"applications.new.business": raw})
+
+    assert outcome("presence.placeholder", of) is expected
+
+
+def test_a_placeholder_is_told_once() -> None:
+    of = report({"applications.new.business": "XX"})
+
+    assert outcome("presence.number", of) is RuleOutcome.PASSED
+    assert only_finding("presence.placeholder", of).where == "applications.new.business"

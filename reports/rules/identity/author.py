@@ -1,4 +1,4 @@
-"""Whose report it is, and of which year."""
+"""Whose report it is: who is named as its author, and as whom the text speaks."""
 
 import re
 import unicodedata
@@ -8,67 +8,12 @@ from models.report import Report
 from models.verdict import Finding, Severity, Side
 from models.words import Words
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
+from reports.rules.passages import Sentence, sentences
 
 WHOLE_NAME = 6  # characters from which a name is taken to carry its place, as 建水县民政局 does
 # A bureau may well compile a city's or county's report; a township's it never does.
 SPEAK_FOR_THEMSELVES = (Kind.TOWNSHIP, Kind.STREET)
 DEPARTMENT_ENDS = ("局", "厅", "委员会")
-
-
-@rule("identity.title-year", severity=Severity.MAJOR, basis="regulation.49")
-def title_year(report: Report, year: int | None = None) -> Parts:
-    """标题年度 · The year in the title.
-
-    查什么：标题写的年度，等于应当报告的年度，并与正文写的统计期限一致。
-    何时不查：标题没有年度；没有给出应报告的年度，正文也没有写明年度。标题和正文都是另一年度的，可能是另一份报告，只提请人工复核。
-    符合：标题“2020年政府信息公开工作年度报告”，正文“统计期限自2020年1月1日起”。
-    不符：应报告2020年度，正文也写2020年度，标题却是2019年。
-    怎样改：改正标题；网页标题、正文标题、附件名一并核对。
-
-    Checks: the year in the title is the year to be reported, and the one the text says it covers.
-    Not checked: no year in the title; no expected year was given and the text names none. Where title and text are both
-        of another year it may be another report: a person is asked to look.
-    Passes: titled 2020; the text covers 1 January 2020 onwards.
-    Fails: the report of 2020 is due and the text covers 2020, but the title says 2019.
-    Mend: correct the title, of the page, of the text and of attachments alike.
-    """
-    title, body = report.title_year, report.body_years
-    if title is None:
-        yield NotChecked(Words("标题没有写明年度", "the title names no year"))
-    elif year is None and not body:
-        yield NotChecked(
-            Words("没有给出应报告的年度，正文也没有写明", "no year was expected, and the text names none")
-        )
-    elif title in body or (title == year and not body):
-        yield Held() if year in (None, title) else _wrong_year(title, year, body)
-    else:
-        yield _wrong_year(title, year, body)
-
-
-def _wrong_year(title: int, year: int | None, body: tuple[int, ...]) -> Finding:
-    """Laid on the agency only where the text itself is of the year expected, and of no other."""
-    certain = year is not None and set(body) == {year}
-    named = "、".join(map(str, body))
-    text = Words(f"，正文写的是{named}年度", f", the text says {named}") if body else Words("", "")
-    due = (
-        Words(f"，应报告{year}年度", f", the report of {year} is due") if year is not None else Words("", "")
-    )
-    look = (
-        Words("", "")
-        if certain
-        else Words("；可能是另一年度的报告，请人工查看", "; it may be another year's report, please look")
-    )
-    right = year if year is not None and year != title else (body or (title,))[0]
-    return Finding(
-        message=Words(
-            f"标题写的是{title}年度{text.zh}{due.zh}{look.zh}",
-            f"the title says {title}{text.en}{due.en}{look.en}",
-        ),
-        where="title",
-        side=Side.AGENCY if certain else Side.UNDECIDED,
-        expected=str(right),
-        actual=str(title),
-    )
 
 
 @rule("identity.agency", severity=Severity.CRITICAL, basis="regulation.49")
@@ -165,4 +110,68 @@ def _another_kind(agency: Agency, author: str) -> bool:
     """Whether the author is, by its whole name, a department where the agency is a township or street."""
     return (
         agency.kind in SPEAK_FOR_THEMSELVES and len(author) >= WHOLE_NAME and author.endswith(DEPARTMENT_ENDS)
+    )
+
+
+# Who may call itself so, by the end of its name; and as what it would then be speaking for another kind of agency.
+SELVES = re.compile(
+    r"(?:我|(?<![基根资成样版文书剧日原])本)(?P<kind>局|厅|镇|乡|街道|街办)(?![长面部限势镇])"
+)
+KINDS = (
+    (re.compile(r"(?:镇|乡|镇人民政府|乡人民政府|镇政府|乡政府)$"), ("局", "厅", "街道", "街办")),
+    (re.compile(r"(?:街道|街道办事处|街道办)$"), ("局", "厅", "镇", "乡")),
+    (re.compile(r"局$"), ("厅", "镇", "乡", "街道", "街办")),
+    (re.compile(r"厅$"), ("局", "镇", "乡", "街道", "街办")),
+    (re.compile(r"(?:委员会|办公室|办公厅)$"), ("镇", "乡", "街道", "街办")),
+    (re.compile(r"(?:[省市县区州]人民政府)$"), ("局", "厅", "镇", "乡", "街道", "街办")),
+)
+
+
+@rule("identity.level-words", severity=Severity.MINOR, basis="form.duty")
+def level_words(report: Report, agency: Agency | None = None) -> Parts:
+    """自称与单位相符 · It speaks as what it is.
+
+    查什么：正文的自称与单位的类别相符：镇政府的报告不写“我局”，局的报告不写“我镇”。
+    何时不查：单位的类别看不出来；正文没有这类自称。“我市”“我县”“我办”之类各单位都可能用，不查。不符时只提请人工复核。
+    符合：某镇人民政府的报告写“我镇”。
+    不符：某镇人民政府的报告写“我局严格落实信息发布审查制度”。
+    怎样改：改正自称，并通查全文是否还有从其他单位的报告带来的内容。
+
+    Checks: the text speaks of itself as what its agency is: a township does not write 我局, a bureau does not write 我镇.
+    Not checked: the kind of agency cannot be told, or the text has no such word. 我市, 我县 and 我办 are used by all and are
+        not checked. A person is asked to look.
+    Passes: a township government writes 我镇.
+    Fails: a township government writes that 我局 reviews what it publishes.
+    Mend: correct the word, and read the whole text for more that came from another agency's report.
+    """
+    named = agency.name if agency is not None else report.agency or ""
+    foreign = next((words for ending, words in KINDS if ending.search(_stem(named))), None)
+    if foreign is None:
+        yield NotChecked(Words("看不出是哪一类单位", "the kind of agency cannot be told"))
+        return
+    said = [
+        (sentence, match)
+        for sentence in sentences(report)
+        if "我" in sentence.plain or "本" in sentence.plain
+        for match in SELVES.finditer(sentence.plain)
+    ]
+    if not said:
+        yield NotChecked(Words("正文没有“我局”“我镇”之类的自称", "the text has no word for itself"))
+        return
+    wrong = [(sentence, match) for sentence, match in said if match["kind"] in foreign]
+    yield _speaks_as(named, wrong) if wrong else Held()
+
+
+def _speaks_as(named: str, wrong: list[tuple[Sentence, re.Match[str]]]) -> Finding:
+    sentence, match = wrong[0]
+    words = "、".join(dict.fromkeys(f"“{match.group()}”" for _, match in wrong))
+    return Finding(
+        message=Words(
+            f"{named}的报告自称{words}（{len(wrong)}处），请人工查看",
+            f"the report of {named} calls itself {words} ({len(wrong)} times); please look",
+        ),
+        where=sentence.where,
+        side=Side.UNDECIDED,
+        actual=match.group(),
+        quote=sentence.quote(*match.span()),
     )

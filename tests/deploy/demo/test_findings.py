@@ -1,0 +1,63 @@
+"""The rules find in every report of the country what truth.toml says is wrong with it, and nothing else."""
+
+from datetime import datetime
+
+import pytest
+
+from deploy.demo.documents import report_pdf
+from deploy.demo.facts import SHANGHAI, Article, articles, land
+from deploy.demo.view import View, detail
+from models.agency import Agency, Kind, Level
+from models.report import Report
+from models.verdict import RuleOutcome, Severity
+from reports.reading import read
+from reports.rules import RULES, check
+from tests.deploy.demo.season import TRUTH
+
+END = datetime(2026, 4, 30, tzinfo=SHANGHAI)
+KNOWN = {rule.id for rule in RULES}
+YEAR = 2025
+PUBLISHED = [
+    article
+    for portal in land().portals
+    for article in articles(portal)
+    if article.report and article.report.year == YEAR and not article.report.missing_page
+]
+
+
+def opened(article: Article) -> Report:
+    """The report as a visitor would find it at the end of the season."""
+    assert article.agency is not None
+    assert article.report is not None
+    if article.report.pdf:
+        return read(report_pdf(article.agency, article.report, END, article.title))
+    portal = land().portal(article.agency.portal)
+    return read(detail(View(portal=portal, moment=END, port=1), article, back="/").body)
+
+
+def before(article: Article) -> Report | None:
+    """The same agency's report of the year before."""
+    assert article.agency is not None
+    past = next((each for each in article.agency.reports if each.year == YEAR - 1), None)
+    portal = land().portal(article.agency.portal)
+    found = next((each for each in articles(portal) if past and each.report is past), None)
+    return opened(found) if found else None
+
+
+@pytest.mark.parametrize("article", PUBLISHED, ids=lambda article: article.agency.code)
+def test_what_the_rules_find_is_what_is_wrong(article: Article) -> None:
+    assert article.agency is not None
+    truth = TRUTH["agency"][article.agency.code]
+    own = Agency(
+        code=article.agency.code,
+        name=article.agency.name,
+        aliases=article.agency.aliases,
+        kind=Kind(article.agency.kind),
+        level=Level(article.agency.level),
+    )
+    verdicts = check(opened(article), previous=before(article), agency=own, year=YEAR)
+
+    for outcome in (RuleOutcome.FAILED, RuleOutcome.REVIEW):
+        told = {v.rule for v in verdicts if v.outcome is outcome and v.severity is not Severity.HINT}
+        may = set(truth.get("may", ()))
+        assert told - may == set(truth.get(outcome.value, ())) & KNOWN - may, outcome

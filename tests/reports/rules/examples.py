@@ -1,0 +1,108 @@
+"""For every rule one report of which it says nothing, and one of which it says something. A new rule adds its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from models.report import Legibility, Report
+from reports.rules import Beside
+from tests.reports.rules.sample import report, row
+
+ALONE = Beside(year=2020)
+RIGHT = report()
+NEWER = report(form="2021", year=2023, title_year=2023)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A report in which a rule finds nothing wrong, and one in which it does, each with what lies beside it."""
+
+    fails: Report
+    passes: Report = RIGHT
+    beside: Beside = ALONE
+    beside_passing: Beside | None = None  # None: the same
+
+
+def introduced(text: str) -> Report:
+    """The right report with an introduction."""
+    return report(preamble=text)
+
+
+SIX = "总体情况、主动公开情况、依申请公开情况、复议诉讼情况、存在的问题及改进情况、其他事项"
+NUMBERED = replace(
+    RIGHT, sections=(*RIGHT.sections[:5], replace(RIGHT.sections[5], title="七、其他需要报告的事项"))
+)
+
+EXAMPLES: Mapping[str, Example] = {
+    # Whose report, and of which year.
+    "identity.title-year": Example(fails=report(title_year=2019, body_years=(2020,))),
+    "identity.title-form": Example(fails=report(title="南阳市民政局2020年政府信息公开工作报告")),
+    "identity.agency": Example(
+        passes=report(agency="面甸镇", body_agencies=("建水县面甸镇人民政府",)),
+        fails=report(agency="面甸镇", body_agencies=("建水县民族宗教事务局",)),
+    ),
+    "identity.level-words": Example(
+        passes=report(texts={1: "我局及时公开信息。"}), fails=report(texts={1: "我镇及时公开信息。"})
+    ),
+    "identity.period": Example(
+        passes=introduced("统计期限自2020年1月1日至2020年12月31日。"),
+        fails=introduced("统计期限自2020年1月1日至2019年12月31日。"),
+    ),
+    "identity.preamble": Example(
+        passes=introduced(f"本报告包括{SIX}等六个部分。"), fails=introduced(f"本报告包括{SIX}等五项内容。")
+    ),
+    "identity.cited-form": Example(
+        passes=introduced("根据《中华人民共和国政府信息公开条例》（国务院令第711号）。"),
+        fails=introduced("根据《中华人民共和国政府信息公开条例》（国务院令第492号）。"),
+    ),
+    "identity.cover-letter": Example(
+        fails=report(
+            preamble="现将我局年度报告报来，请审示。",
+            without=(1, 2, 3, 4, 5, 6, "disclosure", "applications", "remedies"),
+        )
+    ),
+    "identity.duplicate": Example(
+        fails=report({"applications.new.total": "5"}), beside=Beside(year=2020, copies=(RIGHT,))
+    ),
+    # What must stand in it.
+    "presence.section": Example(fails=report(without=(6,))),
+    "presence.order": Example(fails=NUMBERED),
+    "presence.table": Example(fails=report(without=("remedies",))),
+    "presence.cells": Example(fails=report({"remedies.review.upheld": None})),
+    "presence.form": Example(fails=report(form="2021")),
+    "presence.number": Example(fails=report({"applications.new.natural": "-3"})),
+    "presence.blank": Example(fails=report({"remedies.review.other": ""})),
+    "presence.placeholder": Example(fails=report({"remedies.review.other": "XX"})),
+    "presence.overview-topics": Example(
+        passes=NEWER, fails=report(form="2021", texts={1: "现将有关情况公布如下。"})
+    ),
+    "presence.problems": Example(fails=report(texts={5: "无。"})),
+    "presence.fee-statement": Example(passes=NEWER, fails=report(form="2021", texts={6: "无。"})),
+    "presence.length": Example(fails=report(texts={1: "公开" * 600})),
+    "presence.residue": Example(fails=report(texts={1: "（文字描述）"})),
+    "presence.gap": Example(fails=report(texts={1: "2020年主动公开信息  条。"})),
+    # What must add up.
+    "arithmetic.balance": Example(fails=report({"applications.new.natural": "4"})),
+    "arithmetic.result-total": Example(fails=report({"applications.granted.natural": "4"})),
+    "arithmetic.row-total": Example(fails=report({"applications.granted.natural": "4"})),
+    "arithmetic.remedies": Example(fails=report({"remedies.review.total": "7"})),
+    "arithmetic.stock": Example(fails=report(row("disclosure.normative_documents", "1", "10", "2"))),
+    # What must follow from last year.
+    "continuity.carried-in": Example(
+        fails=report({"applications.carried_in.natural": "2", "applications.carried_in.total": "2"}),
+        beside=Beside(year=2020, previous=report(year=2019, title_year=2019)),
+    ),
+    # What text and tables must agree on.
+    "agreement.received": Example(
+        passes=report(texts={1: "全年收到政府信息公开申请3件。"}),
+        fails=report(texts={1: "全年收到政府信息公开申请6件。"}),
+    ),
+    "agreement.documents": Example(
+        passes=report(texts={1: "全年制定规范性文件1件。"}),
+        fails=report(texts={1: "全年制定规范性文件5件。"}),
+    ),
+    # Whether it can be read, and whether it should have been.
+    "access.image-only": Example(fails=report(without=("remedies",), legibility=Legibility(pictures=1))),
+    "access.garbled": Example(fails=introduced("统计期限为202011日至1231日。")),
+    "privacy.identity-number": Example(fails=report(texts={1: "申请人（11010119900307002X）。"})),
+    "privacy.phone": Example(fails=report(texts={1: "村民张某（13912345678）申请公开。"})),
+}
