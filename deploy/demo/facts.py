@@ -35,6 +35,7 @@ class Report:
     carried_in: int | None = None  # contradicts what the year before carried out
     misprints: tuple[Misprint, ...] = ()
     blanks: tuple[str, ...] = ()  # rows of the applications whose zeros are left blank
+    slips: tuple[tuple[str, str], ...] = ()  # words as meant, and as they were printed
     pdf: bool = False
     missing_page: bool = False  # listed, but its page says there is none
 
@@ -185,7 +186,9 @@ def _agency(entry: Mapping[str, Any]) -> Agency:
 def _report(entry: Mapping[str, Any], name: str) -> Report:
     usual = {"claimed": entry["at"].date(), "titled_year": entry["year"], "author": name}
     misprints = tuple(Misprint(**misprint) for misprint in entry.get("misprints", ()))
-    return Report(**{**usual, **entry, "misprints": misprints, "blanks": tuple(entry.get("blanks", ()))})
+    slips = tuple((meant, slipped) for meant, slipped in entry.get("slips", ()))
+    lists = {"misprints": misprints, "blanks": tuple(entry.get("blanks", ())), "slips": slips}
+    return Report(**{**usual, **entry, **lists})
 
 
 @cache

@@ -65,18 +65,28 @@ class _Writer:
 def prose(agency: Agency, report: Report) -> Prose:
     """The words of one report; they tell the true figures, never a misprint."""
     writer = _Writer(agency, report)
-    return Prose(
-        preface=writer.take("preface", 1),
-        overview=_overview(writer, figures(agency, report.year, carried_in=report.carried_in)),
-        problems=(
-            f"{report.year}年，政府信息公开工作还存在一些不足："
-            + writer.take("problems", 1, start="一是")
-            + writer.take("problems", 1, start="二是"),
-            "改进情况：" + writer.take("improvements", 3),
-        ),
-        other=writer.take("fees", 1),
-        contact=writer.take("contact", 1),
+    preface = writer.take("preface", 1)
+    overview = _overview(writer, figures(agency, report.year, carried_in=report.carried_in))
+    problems = (
+        f"{report.year}年，政府信息公开工作还存在一些不足："
+        + writer.take("problems", 1, start="一是")
+        + writer.take("problems", 1, start="二是"),
+        "改进情况：" + writer.take("improvements", 3),
     )
+    return Prose(
+        preface=_printed(preface, report),
+        overview=tuple(_printed(text, report) for text in overview),
+        problems=tuple(_printed(text, report) for text in problems),
+        other=_printed(writer.take("fees", 1), report),
+        contact=_printed(writer.take("contact", 1), report),
+    )
+
+
+def _printed(text: str, report: Report) -> str:
+    """A text with the slips of its report."""
+    for meant, slipped in report.slips:
+        text = text.replace(meant, slipped)
+    return text
 
 
 def _overview(writer: _Writer, true: Figures) -> tuple[str, ...]:

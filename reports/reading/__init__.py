@@ -3,6 +3,7 @@
 import re
 
 from models.report import Legibility, Report
+from reports.editions import edition_for
 from reports.reading.content import Media, decode, media, needs_converter, unwrapped
 from reports.reading.docx import read_docx
 from reports.reading.errors import Unreadable
@@ -15,6 +16,7 @@ from reports.reading.runon import part_run_together
 from reports.reading.sections import outline, preamble, sections
 from reports.reading.tables import read_tables
 from reports.reading.text import read_text
+from reports.titles import TitleReading
 
 __all__ = ["Unreadable", "read"]
 
@@ -62,20 +64,27 @@ def _report(manuscript: Manuscript) -> Report:
     title_year = reading.year if reading else None
     if title_year is None and not years:
         years = tuple(year for part in parts[:1] if (year := opening_year(part.text)))
+    year = title_year or next(iter(years), None)
     return Report(
         title=title,
         agency=(reading.agency or None) if reading else None,
         title_year=title_year,
-        year=title_year or next(iter(years), None),
+        year=year,
         body_years=years,
         body_agencies=body_agencies(text, parts[-1].text if parts else ""),
-        edition=edition.id if edition else None,
+        edition=edition.id if edition else _without_tables(reading, year),
         sections=parts,
         tables=tables,
         unread=manuscript.unread + unread,
         preamble=text,
         legibility=_legibility(manuscript),
     )
+
+
+def _without_tables(reading: TitleReading | None, year: int | None) -> str | None:
+    """The edition a report without the marks of any form is of: by its year, where none was prescribed then."""
+    due = edition_for(year) if year is not None and reading is not None and reading.is_report else None
+    return due.id if due is not None and due.free else None
 
 
 def _legibility(manuscript: Manuscript) -> Legibility:

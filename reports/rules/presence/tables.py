@@ -172,8 +172,8 @@ def form_of_year(report: Report, edition: Edition, year: int | None = None) -> P
     elif due is edition:
         yield Held()
     else:
-        agreed = {of} == {each for each in (report.title_year, year, *report.body_years) if each is not None}
-        yield _of_another_year(edition, due, of, certain=agreed)
+        named = {each for each in (report.title_year, year, *report.body_years) if each is not None}
+        yield _of_another_year(edition, due, of, certain=named == {of} and not edition.free)
 
 
 def _of_another_year(edition: Edition, due: Edition, of: int | None, *, certain: bool) -> Finding:

@@ -77,6 +77,15 @@ def test_no_two_reports_of_a_season_and_no_two_years_of_an_agency_read_alike() -
     assert max(likeness(one, other) for one, other in years) < 0.3
 
 
+@pytest.mark.parametrize(("agency", "report"), REPORTS, ids=IDS)
+def test_every_slip_was_made(agency: Agency, report: Report) -> None:
+    told = prose(agency, report)
+    text = told.preface + words_of(agency, report)
+
+    assert [slipped for _, slipped in report.slips if slipped not in text] == []
+    assert [meant for meant, _ in report.slips if meant in text] == []
+
+
 def test_the_country_imports_nothing_of_what_it_tests() -> None:
     ours = {"flows", "models", "notifications", "reports", "scrapers"}
     for path in FOLDER.glob("*.py"):

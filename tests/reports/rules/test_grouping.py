@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from models.report import Report
-from models.verdict import Finding, key
+from models.report import Legibility, Medium, Report
+from models.verdict import Finding, Side, key
 from reports.rules import check
 from tests.reports.rules.sample import report, row
+
+CITED = "根据关于政府信息公开工作年度报告有关事项的通知（国办公开办函〔2019〕60号）。"
 
 
 def heads(of: Report, *, previous: Report | None = None) -> list[str]:
@@ -92,3 +94,49 @@ def test_a_missing_section_heads_what_is_said_of_its_table() -> None:
     found = heads(report(without=(4, "remedies")))
 
     assert found == ["presence.section|section.4"]
+
+
+PICTURED = Legibility(medium=Medium.PICTURES, pictures=6)
+LETTER = "现将我局2020年度报告报来，请审示。"
+
+
+@pytest.mark.parametrize(
+    ("of", "head", "consequence"),
+    [
+        (
+            report(without=(1, 2, 3, 4, 5, 6, "disclosure", "applications", "remedies"), legibility=PICTURED),
+            "access.image-only|document",
+            "presence.section|section.*",
+        ),
+        (
+            report(preamble=LETTER, without=(1, 2, 3, 4, 5, 6, "disclosure", "applications", "remedies")),
+            "identity.cover-letter|preamble",
+            "presence.table|tables",
+        ),
+        (
+            report(preamble="统计期限自2019年1月1日至2019年12月31日。", body_years=(2019,)),
+            "identity.period|preamble",
+            "identity.title-year|title",
+        ),
+        (
+            report(form="2019", year=2023, title_year=2023, preamble=CITED),
+            "presence.form|tables",
+            "identity.cited-form|preamble",
+        ),
+    ],
+    ids=["a scan", "a letter", "another period", "another form"],
+)
+def test_what_merely_echoes_another_finding_follows_it(of: Report, head: str, consequence: str) -> None:
+    found = findings(of)
+
+    assert found[head].follows is None
+    assert found[consequence].follows == head
+
+
+def test_a_charge_is_not_hidden_under_a_doubt() -> None:
+    # The heading of section 3 may be lost, its table was read, and a sum in it is off.
+    found = findings(report({"applications.total.natural": "4"}, without=(3,)))
+
+    assert found["presence.section|section.3"].side is Side.UNDECIDED
+    assert found["arithmetic.balance|applications.*.natural"].side is Side.AGENCY
+    assert found["arithmetic.balance|applications.*.natural"].follows is None
