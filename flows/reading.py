@@ -10,7 +10,7 @@ from typing import Any
 
 from flows.conversion import converted
 from flows.limits import limits_of
-from flows.worker import WORKERS, Died
+from flows.worker import WORKERS, Died, Workers
 from models.plain import Reader, reader
 from models.report import Report
 from models.words import Words
@@ -20,7 +20,9 @@ from reports.reading.content import MOST_BYTES, TOO_LARGE, Media
 _LOG = logging.getLogger(__name__)
 
 
-def read_document(content: bytes, *, media_type: str = "", source: str = "") -> Report:
+def read_document(
+    content: bytes, *, media_type: str = "", source: str = "", workers: Workers = WORKERS
+) -> Report:
     """What one document says, as `reports.reading.read` tells it, and old Office files by way of LibreOffice.
 
     `media_type` and `source` are what others say of it; they are not believed, only logged. Raises Unreadable, also
@@ -28,10 +30,10 @@ def read_document(content: bytes, *, media_type: str = "", source: str = "") -> 
     """
     if len(content) > MOST_BYTES:
         raise Unreadable(TOO_LARGE)
-    answer = _asked(content)
+    answer = _asked(content, workers)
     if "report" in answer and answer["report"] is None:
         kind = Media(answer["kind"])
-        answer = _asked(converted(content, kind))
+        answer = _asked(converted(content, kind), workers)
     if answer.get("report"):
         report: Report = _report()(answer["report"])
         return report
@@ -53,9 +55,9 @@ def bytes_of(path: Path) -> bytes:
         raise Unreadable(Words(zh=f"无法打开 {path}：{why}", en=f"Cannot open {path}: {why}")) from error
 
 
-def _asked(content: bytes) -> dict[str, Any]:
+def _asked(content: bytes, workers: Workers) -> dict[str, Any]:
     try:
-        return WORKERS.ask(content)
+        return workers.ask(content)
     except Died as died:
         return {"late": True} if died.late else {"died": True}
 

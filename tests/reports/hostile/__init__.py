@@ -1,0 +1,1 @@
+"""Documents made to break, stall, swell or deceive their reader (reliability.md §5.1)."""
