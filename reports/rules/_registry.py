@@ -29,6 +29,7 @@ from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.words import Language, Words
 from reports import editions, law
 from reports.editions import Edition
+from reports.rules.passages import is_personal, masked
 
 FAMILIES = (
     "identity",
@@ -264,8 +265,17 @@ def _verdict(each: Rule, given: Mapping[str, object]) -> Verdict:
         severity=each.severity,
         basis=basis,
         because=_because(parts) if outcome is RuleOutcome.NOT_CHECKED else None,
-        findings=tuple(part for part in parts if isinstance(part, Finding)),
+        findings=tuple(_masked(part) for part in parts if isinstance(part, Finding)),
     )
+
+
+def _masked(finding: Finding) -> Finding:
+    """A finding as anybody may see it: no personal number in full, whatever sentence it quotes."""
+    shown = (finding.message.zh, finding.message.en, finding.quote, finding.actual, finding.expected)
+    if not any(text and is_personal(text) for text in shown):
+        return finding
+    zh, en, quote, actual, expected = (text and masked(text) for text in shown)
+    return replace(finding, message=Words(zh or "", en or ""), quote=quote, actual=actual, expected=expected)
 
 
 def _doubted(part: Part) -> Part:

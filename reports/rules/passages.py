@@ -19,6 +19,7 @@ _ENDS = "。！？；：!?;:"
 _BEGINS = "（(一二三四五六七八九十第附"
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _WIDE = re.compile(r"[０-９．]")
+_HEAD, _TAIL = 3, 2  # digits of a personal number that are shown
 _PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")
 
 
@@ -40,10 +41,19 @@ class Sentence:
 
     def quote(self, start: int, end: int) -> str:
         """What stands at these places of the plain sentence, with what is around it, as printed."""
-        printed = [place for place, character in enumerate(self.printed) if not character.isspace()]
-        first, last = max(0, start - AROUND), min(len(printed), end + AROUND)
-        cut = self.printed[printed[first] : printed[last - 1] + 1] if printed else ""
-        return masked(("…" if first else "") + cut + ("…" if last < len(printed) else ""))
+        places = [place for place, character in enumerate(self.printed) if not character.isspace()]
+        shown = list(self.printed)
+        for number in _PERSONAL.finditer(self.plain):
+            for place in places[number.start() + _HEAD : number.end() - _TAIL]:
+                shown[place] = "*"
+        first, last = max(0, start - AROUND), min(len(places), end + AROUND)
+        cut = "".join(shown[places[first] : places[last - 1] + 1]) if places else ""
+        return ("…" if first else "") + cut + ("…" if last < len(places) else "")
+
+
+def is_personal(text: str) -> bool:
+    """Whether a personal number stands in the text."""
+    return _PERSONAL.search(text) is not None
 
 
 def masked(text: str) -> str:
@@ -52,7 +62,7 @@ def masked(text: str) -> str:
 
 
 def _hidden(number: str) -> str:
-    return number[:3] + "*" * (len(number) - 5) + number[-2:]
+    return number[:_HEAD] + "*" * (len(number) - _HEAD - _TAIL) + number[-_TAIL:]
 
 
 def passages(report: Report) -> Iterator[Passage]:

@@ -7,9 +7,10 @@ from datetime import date
 from stdnum.cn import ric
 
 from models.report import Report
-from models.verdict import Finding, Severity, Side
+from models.verdict import Finding, Severity
 from models.words import Words
 from reports.rules._registry import Held, NotChecked, Parts, rule
+from reports.rules.doubt import side, told
 from reports.rules.passages import Sentence, masked, sentences
 
 # Digits behind these are part of an address on the web or of a longer code.
@@ -52,11 +53,13 @@ def identity_number(report: Report) -> Parts:
         yield Held()
         return
     sentence, match, certain = found[0]
-    kind = Words("公民身份号码", "numbers of identity cards")
-    doubt = Words("像是15位旧身份号码的数字", "what may be numbers of old identity cards")
-    what, look = (kind, Words("", "")) if certain else (doubt, Words("，请人工查看", "; please look"))
-    message = Words(
-        f"正文中有{what.zh}（{len(found)}处）{look.zh}", f"the text has {what.en} ({len(found)}){look.en}"
+    what = (
+        Words("公民身份号码", "numbers of identity cards")
+        if certain
+        else Words("像是15位旧身份号码的数字", "what may be numbers of old identity cards")
+    )
+    message = told(
+        f"正文中有{what.zh}（{len(found)}处）", f"the text has {what.en} ({len(found)})", certain=certain
     )
     yield _published(sentence, match, message, certain=certain)
 
@@ -119,7 +122,7 @@ def _published(sentence: Sentence, match: re.Match[str], message: Words, *, cert
     return Finding(
         message=message,
         where=sentence.where,
-        side=Side.AGENCY if certain else Side.UNDECIDED,
+        side=side(certain=certain),
         actual=masked(match.group()),
         quote=sentence.quote(*match.span()),
     )

@@ -8,6 +8,7 @@ from models.report import Report
 from models.verdict import Finding, Severity, Side
 from models.words import Words
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
+from reports.rules.doubt import side, told
 from reports.rules.passages import Sentence, sentences
 
 WHOLE_NAME = 6  # characters from which a name is taken to carry its place, as 建水县民政局 does
@@ -73,15 +74,15 @@ def _author(agency: Agency | None, in_title: tuple[str, ...], authors: tuple[str
         and _any_same(known, in_title)
         and all(_another_kind(agency, each) for each in authors)
     )
-    look = Words("", "") if certain else Words("，请人工查看", "; please look")
     listed = "、".join(authors)
     return Finding(
-        message=Words(
-            f"正文自称的单位是“{listed}”，而报告属于“{own[0]}”{look.zh}",
-            f"the text calls {listed} its author, the report is that of {own[0]}{look.en}",
+        message=told(
+            f"正文自称的单位是“{listed}”，而报告属于“{own[0]}”",
+            f"the text calls {listed} its author, the report is that of {own[0]}",
+            certain=certain,
         ),
         where="section.1",
-        side=Side.AGENCY if certain else Side.UNDECIDED,
+        side=side(certain=certain),
         expected=own[0],
         actual=listed,
     )

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from models.report import Report
-from models.verdict import Finding, Severity, Side
+from models.verdict import Finding, Severity
 from models.words import Words
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
+from reports.rules.doubt import side, told
 from reports.rules.passages import Sentence, sentences
 
 # The circulars of the two forms: what their titles alone have before 的通知, and their year and number.
@@ -81,8 +82,8 @@ def _circular(sentence: Sentence, match: re.Match[str], year: int | None, *, new
         return Miscited(words, sentence, match)
     if year is not None and _is_of_another_year(number, year, newer=newer):
         words = Words(
-            f"{_written(number)}不是{year}年度的格式文件，请人工查看",
-            f"{_written(number)} is not the form of {year}; please look",
+            f"{_written(number)}不是{year}年度的格式文件",
+            f"{_written(number)} is not the form of {year}",
         )
         return Miscited(words, sentence, match, certain=False)
     return None
@@ -123,9 +124,13 @@ def _as_cited(wrong: list[Miscited]) -> Part:
     first = wrong[0]
     once = list(dict.fromkeys(each.words for each in wrong))
     return Finding(
-        message=Words("；".join(each.zh for each in once), "; ".join(each.en for each in once)),
+        message=told(
+            "；".join(each.zh for each in once),
+            "; ".join(each.en for each in once),
+            certain=first.certain,
+        ),
         where=first.sentence.where,
-        side=Side.AGENCY if first.certain else Side.UNDECIDED,
+        side=side(certain=first.certain),
         actual=first.match.group(),
         quote=first.sentence.quote(*first.match.span()),
     )

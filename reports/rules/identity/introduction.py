@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.report import Report
-from models.verdict import Finding, Severity, Side
+from models.verdict import Finding, Severity
 from models.words import Words
 from reports.editions import Edition
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
+from reports.rules.doubt import side, told
 from reports.rules.passages import Sentence, sentences
 
 PERIOD = re.compile(
@@ -87,14 +88,18 @@ def _as_covered(
         wrong = Words(f"而报告的年度是{named}", f"the report is of {named}")
         certain = report.title_year is not None
     elif not span.is_whole:
-        wrong, certain = Words("不满一个年度，请人工查看", "that is less than a year; please look"), False
+        wrong, certain = Words("不满一个年度", "that is less than a year"), False
     if wrong is None:
         return Held()
     right = report.title_year or year or last
     return Finding(
-        message=Words(f"统计期限写的是{span}，{wrong.zh}", f"the period is given as {span}; {wrong.en}"),
+        message=told(
+            f"统计期限写的是{span}，{wrong.zh}",
+            f"the period is given as {span}; {wrong.en}",
+            certain=certain,
+        ),
         where=sentence.where,
-        side=Side.AGENCY if certain else Side.UNDECIDED,
+        side=side(certain=certain),
         expected=str(Span((right, right), WHOLE_YEAR)),
         actual=str(span),
         quote=sentence.quote(*match.span()),
@@ -189,18 +194,17 @@ def _as_announced(announced: Announced, report: Report) -> Part:
     left_out = set(NAMED) - set(announced.sections)
     if not wrong and left_out and "等" not in announced.sentence.plain:
         missing = "、".join(f"第{NUMERALS[no - 1]}部分" for no in sorted(left_out))
-        wrong.append(
-            Words(f"没有列出{missing}，请人工查看", f"leaves out section {min(left_out)}; please look")
-        )
+        wrong.append(Words(f"没有列出{missing}", f"leaves out section {min(left_out)}"))
     if not wrong:
         return Held()
     return Finding(
-        message=Words(
+        message=told(
             f"前言{'，'.join(each.zh for each in wrong)}",
             f"the introduction {' and '.join(each.en for each in wrong)}",
+            certain=certain,
         ),
         where="preamble",
-        side=Side.AGENCY if certain else Side.UNDECIDED,
+        side=side(certain=certain),
         expected=str(len(NAMED)),
         actual=str(announced.count or len(announced.sections)),
         quote=announced.sentence.quote(announced.start, len(announced.sentence.plain)),

@@ -3,10 +3,11 @@
 import re
 
 from models.report import Report
-from models.verdict import Finding, Severity, Side
+from models.verdict import Finding, Severity
 from models.words import Words
 from reports.phrases import Phrase, find_phrase, own_parts
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
+from reports.rules.doubt import side, told
 from reports.titles import names_report
 
 FIRST_LINES = 8  # lines of the text that may be its title
@@ -63,7 +64,7 @@ def _wrong_year(title: int, year: int | None, body: tuple[int, ...]) -> Finding:
             f"the title says {title}{text.en}{due.en}{look.en}",
         ),
         where="title",
-        side=Side.AGENCY if certain else Side.UNDECIDED,
+        side=side(certain=certain),
         expected=str(right),
         actual=str(title),
     )
@@ -105,11 +106,10 @@ def _as_titled(report: Report, title: str, named: Phrase) -> Part:
     wrong = _wrong_words(named)
     if wrong is None or any(map(_is_right, report.preamble.split("\n", FIRST_LINES)[:FIRST_LINES])):
         return Held()
-    look = Words("，请人工查看", "; please look") if named.loose else Words("", "")
     return Finding(
-        message=Words(f"标题{wrong.zh}{look.zh}", f"the title {wrong.en}{look.en}"),
+        message=told(f"标题{wrong.zh}", f"the title {wrong.en}", certain=not named.loose),
         where="title",
-        side=Side.UNDECIDED if named.loose else Side.AGENCY,
+        side=side(certain=not named.loose),
         expected="政府信息公开工作年度报告",
         actual=title,
     )

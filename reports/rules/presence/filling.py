@@ -9,6 +9,7 @@ from models.words import Words
 from reports.editions import Edition, TableForm
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
 from reports.rules.absence import NO_TABLE, NO_TABLES_THEN, TABLE_NAMES, may_be_unread
+from reports.rules.doubt import side, told
 from reports.rules.sums import short
 
 # Blanks up to here may be an oversight and are left to a person; a disclosure table has few cells, and always is.
@@ -157,7 +158,7 @@ def _blanks(form: TableForm, table: Table, *, unsure: bool) -> Part:
             f"{len(empty)} cells of the {TABLE_NAMES[form.id].en} are blank ({said.en}){why.en}",
         ),
         where=_where(form, empty),
-        side=Side.AGENCY if certain else Side.UNDECIDED,
+        side=side(certain=certain),
         expected="0",
         actual=str(len(empty)),
     )
@@ -206,14 +207,14 @@ def _placeholders(form: TableForm, table: Table) -> Part:
     if not found:
         return Held()
     said, raw = _listed(form, found), (table.cells[found[0]]).raw
-    look = Words("", "") if left else Words("，请人工查看", "; please look")
     return Finding(
-        message=Words(
-            f"{TABLE_NAMES[form.id].zh}有{len(found)}格填的是“{raw}”之类（{said.zh}），不是数字{look.zh}",
-            f"{len(found)} cells of the {TABLE_NAMES[form.id].en} hold {raw} or the like ({said.en}){look.en}",
+        message=told(
+            f"{TABLE_NAMES[form.id].zh}有{len(found)}格填的是“{raw}”之类（{said.zh}），不是数字",
+            f"{len(found)} cells of the {TABLE_NAMES[form.id].en} hold {raw} or the like ({said.en})",
+            certain=bool(left),
         ),
         where=_where(form, found),
-        side=Side.AGENCY if left else Side.UNDECIDED,
+        side=side(certain=bool(left)),
         expected="0",
         actual=raw,
     )

@@ -8,6 +8,7 @@ from models.words import Words
 from reports.editions import Edition, SectionForm
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
 from reports.rules.absence import ENOUGH_SECTIONS, heading_lost, may_be_unread, unread_parts
+from reports.rules.doubt import side, told
 from reports.rules.passages import passages
 
 SECTIONS_IN_WORDS = (1, 5, 6)  # the others may consist of their table alone
@@ -171,14 +172,14 @@ def _disordered(numbers: list[int]) -> Finding:
 def _misnumbered(wrong: list[Section], *, certain: bool) -> Finding:
     """One finding however many: a number skipped moves all that follow."""
     first = wrong[0]
-    look = Words("", "") if certain else Words("，请人工查看", "; please look")
     return Finding(
-        message=Words(
-            f"第{first.no}部分的标题写作“{first.title}”，序号不是“{NUMERALS[first.no - 1]}”{look.zh}",
-            f"section {first.no} is headed {first.title}, not numbered {first.no}{look.en}",
+        message=told(
+            f"第{first.no}部分的标题写作“{first.title}”，序号不是“{NUMERALS[first.no - 1]}”",
+            f"section {first.no} is headed {first.title}, not numbered {first.no}",
+            certain=certain,
         ),
         where=f"section.{first.no}",
-        side=Side.AGENCY if certain else Side.UNDECIDED,
+        side=side(certain=certain),
         expected=NUMERALS[first.no - 1],
         actual=first.title,
     )

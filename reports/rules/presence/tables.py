@@ -13,6 +13,7 @@ from reports.rules.absence import (
     read_beyond,
     unread_parts,
 )
+from reports.rules.doubt import side, told
 
 
 @rule("presence.table", severity=Severity.MAJOR, basis="form")
@@ -76,7 +77,7 @@ def _no_table(report: Report, form: TableForm) -> Finding:
             f"section {form.section} has no {name.en}{'' if certain else doubt.en}",
         ),
         where=f"{form.id}.*",
-        side=Side.AGENCY if certain else Side.UNDECIDED,
+        side=side(certain=certain),
     )
 
 
@@ -177,14 +178,14 @@ def form_of_year(report: Report, edition: Edition, year: int | None = None) -> P
 
 
 def _of_another_year(edition: Edition, due: Edition, of: int | None, *, certain: bool) -> Finding:
-    look = Words("", "") if certain else Words("，请人工查看", "; please look")
     return Finding(
-        message=Words(
-            f"{of}年度报告采用的是{edition.id}格式，应当采用{due.id}格式{look.zh}",
-            f"the report of {of} is on the {edition.id} form, the {due.id} form is due{look.en}",
+        message=told(
+            f"{of}年度报告采用的是{edition.id}格式，应当采用{due.id}格式",
+            f"the report of {of} is on the {edition.id} form, the {due.id} form is due",
+            certain=certain,
         ),
         where="tables",
-        side=Side.AGENCY if certain else Side.UNDECIDED,
+        side=side(certain=certain),
         expected=due.id,
         actual=edition.id,
     )

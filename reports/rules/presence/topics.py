@@ -10,6 +10,7 @@ from models.words import Words
 from reports.editions import Edition
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
 from reports.rules.absence import may_be_unread
+from reports.rules.doubt import side, told
 from reports.rules.passages import LONGEST, masked, passages
 
 # Words by which a topic is known. Wide on purpose: reports put a topic under many headings, or under none.
@@ -84,11 +85,10 @@ def _missing(words: Mapping[str, re.Pattern[str]], text: str) -> list[str]:
 
 def _silent(where: str, zh: str, en: str, missing: Iterable[str], *, certain: bool) -> Finding:
     listed = "、".join(missing)
-    look = Words("", "") if certain else Words("，请人工查看", "; please look")
     return Finding(
-        message=Words(f"{zh}没有说到{listed}{look.zh}", f"{en} has no word of {listed}{look.en}"),
+        message=told(f"{zh}没有说到{listed}", f"{en} has no word of {listed}", certain=certain),
         where=where,
-        side=Side.AGENCY if certain else Side.UNDECIDED,
+        side=side(certain=certain),
         expected=listed,
     )
 
@@ -128,7 +128,7 @@ def problems(report: Report, edition: Edition) -> Parts:
         where="section.5",
         side=Side.UNDECIDED,
         actual=str(section.characters),
-        quote=masked(section.text.strip()[:FEWEST]),
+        quote=masked(section.text.strip())[:FEWEST],
     )
 
 
@@ -177,7 +177,7 @@ def fee_statement(report: Report, edition: Edition) -> Parts:
             ),
             where="section.6",
             side=Side.UNDECIDED,
-            quote=masked(section.text.strip()[:FEWEST]),
+            quote=masked(section.text.strip())[:FEWEST],
         )
 
 

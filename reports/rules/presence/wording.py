@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from models.report import Report
-from models.verdict import Finding, Severity, Side
+from models.verdict import Finding, Severity
 from models.words import Words
 from reports.rules._registry import Held, NotChecked, Parts, rule
+from reports.rules.doubt import side, told
 from reports.rules.passages import Sentence, sentences
 from reports.rules.prose import plain
 
@@ -88,14 +89,14 @@ def _found(left: list[Left], zh: str, en: str) -> Finding:
     for each in left[:MOST]:
         words.setdefault(each.sentence.where, []).append(f"“{each.match.group()}”")
     places = [(_place(where), "、".join(dict.fromkeys(said))) for where, said in words.items()]
-    look = Words("", "") if first.certain else Words("，请人工查看", "; please look")
     return Finding(
-        message=Words(
-            f"{zh}：{'；'.join(place.zh + said for place, said in places)}{look.zh}",
-            f"the report {en}: {'; '.join(f'{place.en} {said}' for place, said in places)}{look.en}",
+        message=told(
+            f"{zh}：{'；'.join(place.zh + said for place, said in places)}",
+            f"the report {en}: {'; '.join(f'{place.en} {said}' for place, said in places)}",
+            certain=first.certain,
         ),
         where=first.sentence.where,
-        side=Side.AGENCY if first.certain else Side.UNDECIDED,
+        side=side(certain=first.certain),
         actual=first.match.group(),
         quote=first.sentence.quote(*first.match.span()),
     )

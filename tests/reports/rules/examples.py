@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.report import Legibility, Report
+from models.resemblance import Resemblance
 from reports.rules import Beside
+from tests.reports.likeness.prose import ANOTHER, OVERVIEW
 from tests.reports.rules.sample import report, row
 
 ALONE = Beside(year=2020)
@@ -27,6 +29,13 @@ def introduced(text: str) -> Report:
     return report(preamble=text)
 
 
+def told(text: str) -> Report:
+    """The right report with another overview."""
+    return report(texts={1: text})
+
+
+LAST_YEAR = Beside(year=2020, previous=report(year=2019, title_year=2019, texts={1: OVERVIEW}))
+ALIKE = Resemblance(section=1, agency="青石县教育局", year=2020, other_section=1, share=0.95)
 SIX = "总体情况、主动公开情况、依申请公开情况、复议诉讼情况、存在的问题及改进情况、其他事项"
 NUMBERED = replace(
     RIGHT, sections=(*RIGHT.sections[:5], replace(RIGHT.sections[5], title="七、其他需要报告的事项"))
@@ -100,6 +109,29 @@ EXAMPLES: Mapping[str, Example] = {
         passes=report(texts={1: "全年制定规范性文件1件。"}),
         fails=report(texts={1: "全年制定规范性文件5件。"}),
     ),
+    # Whose words they are.
+    "likeness.last-year": Example(passes=told(ANOTHER), fails=told(OVERVIEW), beside=LAST_YEAR),
+    "likeness.in-part": Example(
+        passes=told(ANOTHER), fails=told(OVERVIEW[:120] + ANOTHER[:40]), beside=LAST_YEAR
+    ),
+    "likeness.problems-section": Example(
+        passes=report(texts={5: ANOTHER}),
+        fails=report(texts={5: OVERVIEW}),
+        beside=Beside(year=2020, previous=report(year=2019, title_year=2019, texts={5: OVERVIEW})),
+    ),
+    "likeness.other-agency": Example(
+        passes=told(OVERVIEW),
+        fails=told(OVERVIEW),
+        beside=Beside(year=2020, resemblances=(ALIKE,)),
+        beside_passing=Beside(year=2020, resemblances=()),
+    ),
+    "likeness.generic": Example(
+        fails=told("各级政府部门通过网站公开信息，多数部门能在法定时限内答复申请。部分地区开通了在线申请。")
+    ),
+    "likeness.foreign-name": Example(
+        passes=told("我局坚持谁制作谁公开。"), fails=told("四川省宜宾市坚持以公开为常态。")
+    ),
+    "likeness.too-short": Example(passes=told(OVERVIEW), fails=told("认真做好公开工作。")),
     # Whether it can be read, and whether it should have been.
     "access.image-only": Example(fails=report(without=("remedies",), legibility=Legibility(pictures=1))),
     "access.garbled": Example(fails=introduced("统计期限为202011日至1231日。")),

@@ -25,7 +25,7 @@ PROMISED = {
     *(f"privacy.{name}" for name in ("identity-number", "phone")),
 }
 # Families being written; whatever of them has landed is held to everything below but its examples.
-UNFINISHED = ("continuity", "agreement", "likeness", "hierarchy")
+UNFINISHED = ("continuity", "agreement", "hierarchy")
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 every_example = pytest.mark.parametrize(("rule", "example"), EXAMPLES.items(), ids=EXAMPLES.keys())
