@@ -145,9 +145,18 @@ def said_of_examined(examined: tuple[Examined, ...]) -> Words:
     """One line on what examining brought."""
     failed = sum(any(v.outcome == "failed" for v in e.verdicts) for e in examined)
     unread = sum(e.unreadable is not None for e in examined)
+    again = sum(e.again for e in examined)
+    beside = (
+        Words(
+            f"；其中 {again} 份因相邻报告或名录有变再次检查",
+            f"; {again} of them again, for what lies beside them changed",
+        )
+        if again
+        else Words("", "")
+    )
     return Words(
-        zh=f"检查 {len(examined)} 份报告：{failed} 份有问题，{unread} 份未能读取",
-        en=f"Examined {len(examined)} reports: {failed} with findings, {unread} could not be read",
+        zh=f"检查 {len(examined)} 份报告：{failed} 份有问题，{unread} 份未能读取{beside.zh}",
+        en=f"Examined {len(examined)} reports: {failed} with findings, {unread} could not be read{beside.en}",
     )
 
 

@@ -32,6 +32,7 @@ class Report:
     gone: datetime | None = None
     titled_year: int  # the year its title says
     author: str  # the agency its text names
+    problems_of: str = ""  # code of the agency whose section 5 was taken over; empty: its own
     carried_in: int | None = None  # contradicts what the year before carried out
     misprints: tuple[Misprint, ...] = ()
     blanks: tuple[str, ...] = ()  # rows of the applications whose zeros are left blank

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from .facts import FOLDER, Agency, Article, Report
+from .facts import FOLDER, Agency, Article, Report, land
 from .figures import Figures, figures
 
 
@@ -53,10 +53,13 @@ class _Writer:
         }
 
     def take(self, topic: str, count: int, *, start: str = "") -> str:
+        return "".join(self.each(topic, count, start=start))
+
+    def each(self, topic: str, count: int, *, start: str = "") -> list[str]:
         choice = [sentence for sentence in _sentences()[topic] if sentence.startswith(start)]
         Random(f"{self.agency.code}/{topic}").shuffle(choice)
         first = self.year * count
-        return "".join(self.say(choice[(first + place) % len(choice)]) for place in range(count))
+        return [self.say(choice[(first + place) % len(choice)]) for place in range(count)]
 
     def say(self, sentence: str) -> str:
         return sentence.format(**self.words, n=self.dice.randint(21, 380), m=self.dice.randint(2, 9))
@@ -65,18 +68,13 @@ class _Writer:
 def prose(agency: Agency, report: Report) -> Prose:
     """The words of one report; they tell the true figures, never a misprint."""
     writer = _Writer(agency, report)
+    whose = land().agency(report.problems_of) if report.problems_of else agency
     preface = writer.take("preface", 1)
     overview = _overview(writer, figures(agency, report.year, carried_in=report.carried_in))
-    problems = (
-        f"{report.year}年，政府信息公开工作还存在一些不足："
-        + writer.take("problems", 1, start="一是")
-        + writer.take("problems", 1, start="二是"),
-        "改进情况：" + writer.take("improvements", 3),
-    )
     return Prose(
         preface=_printed(preface, report),
         overview=tuple(_printed(text, report) for text in overview),
-        problems=tuple(_printed(text, report) for text in problems),
+        problems=tuple(_printed(text, report) for text in _problems(_Writer(whose, report))),
         other=_printed(writer.take("fees", 1), report),
         contact=_printed(writer.take("contact", 1), report),
     )
@@ -87,6 +85,18 @@ def _printed(text: str, report: Report) -> str:
     for meant, slipped in report.slips:
         text = text.replace(meant, slipped)
     return text
+
+
+def _problems(writer: _Writer) -> tuple[str, ...]:
+    """What falls short and why, what will be done and how: enough to choose from that no two agencies agree by chance."""
+    causes, ways = writer.each("causes", 2), writer.each("ways", 3)
+    short = [writer.take("problems", 1, start=first) for first in ("一是", "二是")]
+    better = writer.each("improvements", 3)
+    return (
+        f"{writer.year}年，政府信息公开工作还存在一些不足："
+        + "".join(what + why for what, why in zip(short, causes, strict=True)),
+        "改进情况：" + "".join(what + how for what, how in zip(better, ways, strict=True)),
+    )
 
 
 def _overview(writer: _Writer, true: Figures) -> tuple[str, ...]:

@@ -70,6 +70,15 @@ class Passages(Memory):
         with self._reading() as session:
             return {row.id: noun_of(Passage, row) for row in session.connection().execute(query)}
 
+    def passage(self, agency: str, year: int, document: str, section: int) -> Passage | None:
+        """What one section of one document is compared by, or None."""
+        query = sqlalchemy.select(_passage).where(
+            _of_document(_passage, (agency, year, document)), _passage.c.section == section
+        )
+        with self._reading() as session:
+            row = session.connection().execute(query).first()
+            return None if row is None else noun_of(Passage, row)
+
     def save_pairs(
         self, pairs: Iterable[tuple[int, int, float]], *, compared: Iterable[Key], release: str
     ) -> None:

@@ -7,8 +7,8 @@ in the other too, run by run of six characters. The order of the runs makes no d
 from reports.likeness.comparing import SAME, SIMILAR, common_run, share
 from reports.likeness.index import Index, Match
 from reports.likeness.masking import Masked, introductions, mask, short_forms
-from reports.likeness.passages import masked_section, own_names, passages
 from reports.likeness.resembling import excerpt, resemblances
+from reports.likeness.sections import masked_section, may_meet, own_names, passages
 
 __all__ = [
     "SAME",
@@ -21,6 +21,7 @@ __all__ = [
     "introductions",
     "mask",
     "masked_section",
+    "may_meet",
     "own_names",
     "passages",
     "resemblances",

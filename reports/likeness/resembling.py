@@ -7,7 +7,7 @@ from models.report import Report
 from models.resemblance import Resemblance
 from reports.likeness.comparing import common_run
 from reports.likeness.masking import Masked
-from reports.likeness.passages import masked_section
+from reports.likeness.sections import masked_section
 
 EXCERPT = 60  # characters shown of the longest piece
 

@@ -23,12 +23,12 @@ _MET = re.compile(  # in ordinary company: another may well be the subject of wh
     "|法院|检察|仲裁|大学|学院|公司|银行|日报|晚报|报社|大赛|论坛"
 )
 _WHEN = (
-    r"(?:(?:在)?20\d\d年(?:度|以来)?[，,]?|一年来[，,]?|近年来[，,]?|今年(?:以来)?[，,]?|本年度[，,]?)?"
-    r"(?:在[^，,]{2,40}[下中][，,])?"
+    r"(?:(?:在)?20\d\d年(?:度|以来)?[，,]?|[过去]{0,2}一年(?:来)?[，,]?|近年来[，,]?|今年(?:以来)?[，,]?|本年度[，,]?)?"
+    r"(?:(?:在|围绕|按照|根据|结合|为)[^，,]{2,40}[，,])?"
 )
 _DOES = (
     "认真|坚持|高度重视|严格|深入|积极|持续|不断|全面|始终|切实|进一步|扎实|紧紧围绕|紧扣|围绕|主动公开|共主动公开|共收到|共受理"
-    "|累计|全年|未收到|政府信息公开工作|政务公开工作|贯彻落实|充分发挥|着力|大力|聚焦|立足|高标准|把公开|按照《|根据《|共发布|共公开"
+    "|累计|全年|未收到|政府信息公开工作|政务公开工作|贯彻落实|充分发挥|着力|大力|聚焦|立足|高标准|把公开|先后|对照|结合职责|按照《|根据《|共发布|共公开"
 )
 _SUBJECT = re.compile(rf"^{_WHEN}(?P<name>[\u4e00-\u9fff]{{2,30}}?)(?:{_DOES})")
 _OFFICES = "局|厅|委员会|委|办公室|办公厅|政府|街道|办事处|管委会|镇|乡|中心|省|市|县|区|州|旗|盟"
@@ -64,7 +64,7 @@ class Own:
     names: tuple[str, ...]
     code: str | None  # None: not known; empty: the whole country
     related: tuple[str, ...] = ()  # names of agencies above and below
-    others: tuple[str, ...] = ()  # names of every other agency of the roster
+    others: frozenset[str] = frozenset()  # names of every other agency of the roster
     governs: bool = False  # a government or its office: every agency of its place may be its subject
 
 
@@ -73,13 +73,12 @@ def own_of(report: Report, agency: Agency | None, roster: tuple[Agency, ...] | N
     names = (*(agency.names() if agency else ()), *((report.agency,) if report.agency else ()))
     known = roster or ()
     related = tuple(name for each in _related(agency, known) for name in each.names()) if agency else ()
+    everybody = frozenset(name for each in known for name in each.names())
     return Own(
         names=names,
         code=_code(agency, names),
         related=related,
-        others=tuple(
-            name for each in known for name in each.names() if name not in names and name not in related
-        ),
+        others=everybody - {*names, *related},
         governs=agency is not None and agency.kind in {Kind.GOVERNMENT, Kind.OFFICE},
     )
 

@@ -8,7 +8,7 @@ from models.resemblance import Resemblance
 from models.verdict import Finding, Severity, Side
 from models.words import Words
 from reports.likeness import SAME, introductions
-from reports.likeness.passages import LEAST
+from reports.likeness.sections import LEAST
 from reports.rules._registry import Held, NotChecked, Parts, rule
 from reports.rules.leftovers import (
     ENOUGH_GENERAL,

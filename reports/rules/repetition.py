@@ -9,7 +9,7 @@ from models.resemblance import Resemblance
 from models.verdict import Finding, Side
 from models.words import Words
 from reports.likeness import SAME, SIMILAR, excerpt, masked_section, share
-from reports.likeness.passages import LEAST
+from reports.likeness.sections import LEAST
 from reports.rules._registry import Held, NotChecked, Part
 
 NAMED = 3  # like reports named in one finding

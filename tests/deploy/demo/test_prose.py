@@ -100,3 +100,12 @@ def test_nothing_that_serves_reads_the_truth() -> None:
     assert [
         path.name for path in FOLDER.glob("*.py") if "truth.toml" in path.read_text(encoding="utf-8")
     ] == []
+
+
+def test_the_only_section_five_of_two_agencies_is_the_one_that_was_taken_over() -> None:
+    texts = {
+        (agency.code, report.year): "".join(prose(agency, report).problems) for agency, report in REPORTS
+    }
+    same = [(one, other) for one, other in combinations(texts, 2) if texts[one] == texts[other]]
+
+    assert same == [(("990121-SONG", 2025), ("990121-BAI", 2025))]

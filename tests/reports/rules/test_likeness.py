@@ -195,10 +195,8 @@ ROSTER = (COUNTY, CITY, SCHOOLS, CIVIL, SCHOOL)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (
-            "望江区民政局对照要点，望江区民政局坚持谁制作谁公开。",
-            PASSED,
-        ),  # the first clause has no verb of ours
+        ("围绕年度中心工作，望江区民政局着力提升公开质量。", REVIEW),
+        ("资助标准由望江区民政局会签。望江区民政局负责审核，我局负责公开。", PASSED),
         ("2025年，望江区民政局认真贯彻条例，公布资助标准。", REVIEW),
         ("一年来，在区委、区政府的领导下，望江区民政局认真贯彻条例。", REVIEW),
         ("宜宾市坚持以公开为常态。", REVIEW),  # 威海 and 宜宾: a report of one with the other's name in it

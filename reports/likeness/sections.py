@@ -1,6 +1,7 @@
 """Which sections of a report are compared, and from which length on."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from models.passage import Passage
 from models.report import Report
@@ -11,12 +12,16 @@ LONGEST = 40_000  # characters of a section that are looked at; the longest seen
 LEAST: Mapping[int, int] = {1: 80, 2: 200, 3: 200, 4: 200, 5: 80, 6: 200}
 
 
+# Four rules look at the same sections of one report and of last year's.
+_mask_once = lru_cache(maxsize=64)(mask)
+
+
 def masked_section(report: Report, no: int, names: Iterable[str] = ()) -> Masked | None:
     """A section as it is compared; None where it is missing or what is left of it is too short to say anything."""
     section = report.section(no)
     if section is None or no not in LEAST:
         return None
-    masked = mask(section.text[:LONGEST], (*names, *own_names(report)))
+    masked = _mask_once(section.text[:LONGEST], (*names, *own_names(report)))
     return masked if len(masked.text) >= LEAST[no] else None
 
 
@@ -29,6 +34,11 @@ def passages(
         Passage(agency=agency, year=year, document=document, section=no, text=masked.text)
         for no, masked in _masked(report, known)
     )
+
+
+def may_meet(one: Passage, other: Passage) -> bool:
+    """Whether two passages are compared: never an agency's own years, never one document with itself."""
+    return one.agency != other.agency and one.document != other.document
 
 
 def own_names(report: Report) -> tuple[str, ...]:

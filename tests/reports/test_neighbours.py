@@ -1,0 +1,190 @@
+"""What belongs beside a report, and when its rules are to be run again."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.agency import Agency, Kind, Level
+from models.kept import Alike, Kept
+from reports.neighbours import MOST_ALIKE, Neighbours, Shelf, mark, neighbours, shelf
+
+
+def agency(code: str, kind: Kind = Kind.DEPARTMENT, **more: str) -> Agency:
+    return Agency(code=code, name=f"单位{code}", kind=kind, level=Level.COUNTY, **more)
+
+
+GOVERNMENT = agency("z", Kind.GOVERNMENT)
+OFFICE = agency("o", Kind.OFFICE, parent="z")
+SCHOOLS, WATER = agency("e", parent="z"), agency("w", parent="z")
+GRAIN = agency("g", parent="z", successor="e")  # merged into e
+ROSTER = (GOVERNMENT, OFFICE, SCHOOLS, WATER, GRAIN)
+
+
+def kept(code: str, year: int = 2025, **more: object) -> Kept:
+    return Kept(agency=code, year=year, document=f"{code}{year}", **more)  # type: ignore[arg-type]
+
+
+def alike(code: str, year: int = 2025, share: float = 0.9, section: int = 5) -> Alike:
+    return Alike(
+        section=section, agency=code, year=year, document=f"{code}{year}", other_section=5, share=share
+    )
+
+
+def stocked(
+    *reports: Kept, roster: tuple[Agency, ...] = ROSTER, like: dict[str, tuple[Alike, ...]] | None = None
+) -> Shelf:
+    """A shelf with these reports; `like`: like passages of reports of 2025, by agency."""
+    return shelf(
+        roster, reports, {(code, 2025, f"{code}2025"): several for code, several in (like or {}).items()}
+    )
+
+
+def beside(code: str, on: Shelf, year: int = 2025) -> Neighbours:
+    return neighbours(on.kept[code, year], on)
+
+
+def marked(code: str, on: Shelf) -> str:
+    return mark(on.kept[code, 2025], beside(code, on), on)
+
+
+def test_last_years_report_is_the_agencys_own() -> None:
+    on = stocked(kept("e"), kept("e", 2024), kept("e", 2023), kept("g", 2024))
+
+    assert beside("e", on).previous == kept("e", 2024)
+    assert beside("e", on, 2023).previous is None
+
+
+@pytest.mark.parametrize(
+    ("roster", "expected"),
+    [
+        (ROSTER, kept("g", 2024)),  # the one it succeeded
+        (
+            (SCHOOLS, agency("g", successor="m"), agency("m", successor="e")),
+            kept("g", 2024),
+        ),  # through another
+        ((*ROSTER, agency("h", successor="e")), None),  # of two that reported, neither is the previous report
+        ((SCHOOLS, WATER), None),
+    ],
+)
+def test_where_it_has_none_that_of_the_one_agency_it_succeeded(
+    roster: tuple[Agency, ...], expected: Kept | None
+) -> None:
+    on = stocked(kept("e"), kept("g", 2024), kept("h", 2024), roster=roster)
+
+    assert beside("e", on).previous == expected
+
+
+def test_successors_that_run_in_a_circle_end() -> None:
+    circle = (agency("a", successor="b"), agency("b", successor="a"))
+    on = stocked(kept("a"), kept("b", 2024), roster=circle, like={"a": (alike("b"),)})
+
+    assert beside("a", on).previous == kept("b", 2024)
+
+
+def test_an_unreadable_report_is_nobodys_neighbour() -> None:
+    on = stocked(kept("e"), kept("e", 2024, readable=False), kept("o", readable=False), kept("z"))
+
+    assert beside("e", on).previous is None
+    assert beside("z", on).office is None
+
+
+def test_beside_a_governments_report_lie_its_members_and_its_office() -> None:
+    on = stocked(kept("z"), kept("o"), kept("e"), kept("w", 2024))
+
+    assert beside("z", on).members == (kept("o"), kept("e"))
+    assert beside("z", on).office == kept("o")
+    assert beside("e", on).members == ()
+    assert beside("e", on).office is None
+
+
+def test_of_two_offices_neither_is_the_governments_own() -> None:
+    two = (*ROSTER, agency("p", Kind.OFFICE, parent="z"))
+    on = stocked(kept("z"), kept("o"), kept("p"), roster=two)
+
+    assert beside("z", on).office is None
+
+
+def test_copies_are_other_documents_than_the_report_itself() -> None:
+    on = stocked(kept("e", copies=("b", "a", "e2025")))
+
+    assert beside("e", on).copies == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("of", "like", "held"),
+    [
+        ("e", alike("w"), True),
+        ("e", alike("w", 2024), True),
+        ("e", alike("w", 2026), False),  # nobody copies from the future
+        ("e", alike("w", 2023), False),  # not on the shelf in that version
+        ("e", alike("g", 2024), False),  # the agency itself, before it was merged
+        ("z", alike("o"), False),  # the office writes both
+        ("o", alike("z"), False),
+        ("o", alike("e"), True),
+    ],
+)
+def test_which_like_passages_are_held_beside_a_report(of: str, like: Alike, *, held: bool) -> None:
+    reports = [kept(code, year) for code in "zoewg" for year in (2024, 2025, 2026)]
+    on = stocked(*reports, like={of: (like,)})
+
+    assert beside(of, on).alike == ((like,) if held else ())
+
+
+def test_a_version_that_was_replaced_is_held_against_nobody() -> None:
+    old = replace(alike("w"), document="old")
+
+    assert beside("e", stocked(kept("e"), kept("w"), like={"e": (old,)})).alike == ()
+
+
+def test_of_very_many_like_passages_the_best_are_held() -> None:
+    many = tuple(agency(str(n)) for n in range(50))
+    like = tuple(alike(str(n)) for n in range(50))
+    on = stocked(kept("e"), *(kept(str(n)) for n in range(50)), roster=(*ROSTER, *many), like={"e": like})
+
+    assert beside("e", on).alike == like[:MOST_ALIKE]
+
+
+ALONE = stocked(kept("e"))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        stocked(kept("e"), kept("e", 2024)),
+        stocked(kept("e", copies=("b",))),
+        stocked(kept("e"), kept("w"), like={"e": (alike("w"),)}),
+        stocked(kept("e"), roster=(GOVERNMENT, replace(SCHOOLS, aliases=("教育局",)))),
+        stocked(kept("e"), roster=(replace(GOVERNMENT, name="新县人民政府"), SCHOOLS)),
+        stocked(kept("e"), roster=()),
+    ],
+    ids=["previous", "copy", "alike", "alias", "government renamed", "off the roster"],
+)
+def test_what_the_rules_are_given_moves_the_mark(changed: Shelf) -> None:
+    assert marked("e", changed) != marked("e", ALONE)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        stocked(kept("e", beside="judged")),
+        stocked(kept("e"), kept("w")),
+        stocked(kept("e"), kept("e", 2026), kept("e", 2023)),
+        stocked(kept("e"), roster=(*ROSTER, agency("new"))),
+        stocked(
+            kept("e"), roster=(GOVERNMENT, replace(SCHOOLS, note="电话已改", column_url="http://x.example/"))
+        ),
+    ],
+    ids=["having been judged", "an unlike report", "years further off", "an agency more", "a note"],
+)
+def test_what_they_are_not_given_does_not(changed: Shelf) -> None:
+    assert marked("e", changed) == marked("e", ALONE)
+
+
+def test_a_members_report_moves_the_governments_mark_and_a_new_version_too() -> None:
+    marks = {
+        marked("z", stocked(kept("z"))),
+        marked("z", stocked(kept("z"), kept("e"))),
+        marked("z", stocked(kept("z"), replace(kept("e"), document="corrected"))),
+    }
+
+    assert len(marks) == 3
