@@ -40,6 +40,9 @@ def resemblances(
 
 
 def excerpt(masked: Masked, other: str) -> str:
-    """The longest piece of a text that another has too, as printed, cut after sixty characters."""
+    """The longest piece of a text that another has too, as printed, cut after sixty characters but in no number.
+
+    A telephone number cut in two would not be known for one, and shown.
+    """
     printed = " ".join(masked.as_printed(*common_run(masked.text, other)).split())
-    return printed if len(printed) <= EXCERPT else printed[:EXCERPT] + "…"
+    return printed if len(printed) <= EXCERPT else printed[:EXCERPT].rstrip("0123456789") + "…"

@@ -19,6 +19,7 @@ from reports.rules.leftovers import (
     own_of,
     speaks_of_itself,
 )
+from reports.rules.passages import masked
 from reports.rules.prose import sentences
 from reports.rules.repetition import (
     TOO_SHORT,
@@ -187,7 +188,7 @@ def generic(report: Report, agency: Agency | None = None) -> Parts:
         ),
         where=f"section.{OVERVIEW}",
         side=Side.UNDECIDED,
-        quote=next((said for said in sentences(overview.text) if phrases[0] in said), None),
+        quote=next((masked(said) for said in sentences(overview.text) if phrases[0] in said), None),
     )
 
 
@@ -289,5 +290,5 @@ def _left_over(found: Sequence[Leftover], names: tuple[str, ...], year: int | No
         side=Side.UNDECIDED,
         expected=own or None,
         actual=listed,
-        quote=found[0].sentence,
+        quote=masked(found[0].sentence),
     )

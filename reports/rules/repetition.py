@@ -11,6 +11,7 @@ from models.words import Words
 from reports.likeness import SAME, SIMILAR, excerpt, masked_section, share
 from reports.likeness.sections import LEAST
 from reports.rules._registry import Held, NotChecked, Part
+from reports.rules.passages import masked
 
 NAMED = 3  # like reports named in one finding
 
@@ -113,7 +114,7 @@ def _repeats(repeated: Repeated, previous: Report) -> Finding:
         where=f"section.{repeated.no}",
         side=Side.UNDECIDED,
         actual=f"{part}%",
-        quote=repeated.piece,
+        quote=masked(repeated.piece),
     )
 
 
@@ -143,5 +144,5 @@ def resembling(no: int, alike: Sequence[Resemblance], detail: str = "") -> Findi
         where=f"section.{no}.{detail}" if detail else f"section.{no}",
         side=Side.UNDECIDED,
         actual=f"{best[0].share:.0%}",
-        quote=best[0].excerpt or None,
+        quote=masked(best[0].excerpt) or None,
     )

@@ -312,3 +312,12 @@ def test_no_rule_of_the_family_lays_anything_on_an_agency() -> None:
     assert len(family) == sum(rule.family == "likeness" for rule in RULES) == 7
     assert {each.outcome for each in family} <= {PASSED, REVIEW, NOT_CHECKED}
     assert not [each for each in family if each.charged]
+
+
+def test_a_quoted_piece_hides_personal_numbers() -> None:
+    text = "插班手续请打电话找张老师，号码是13812345678，" + OVERVIEW
+    previous, this = years(text, text)
+    found = finding("likeness.last-year", this, previous=previous)
+
+    assert found.quote is not None
+    assert "13812345678" not in found.quote
