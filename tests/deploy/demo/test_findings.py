@@ -1,17 +1,23 @@
 """The rules find in every report of the country what truth.toml says is wrong with it, and nothing else."""
 
 from datetime import datetime
+from functools import cache
 
 import pytest
 
 from deploy.demo.documents import report_pdf
 from deploy.demo.facts import SHANGHAI, Article, articles, land
+from deploy.demo.facts import Agency as Told
 from deploy.demo.view import View, detail
 from models.agency import Agency, Kind, Level
+from models.passage import Passage
 from models.report import Report
+from models.resemblance import Resemblance
 from models.verdict import RuleOutcome, Severity
+from reports.likeness import SIMILAR, may_meet, passages, resemblances
+from reports.likeness.index import mutual_share
 from reports.reading import read
-from reports.rules import RULES, check
+from reports.rules import RULES, Beside, check_beside
 from tests.deploy.demo.season import TRUTH
 
 END = datetime(2026, 4, 30, tzinfo=SHANGHAI)
@@ -44,18 +50,63 @@ def before(article: Article) -> Report | None:
     return opened(found) if found else None
 
 
+def noun(agency: Told) -> Agency:
+    """The agency as its row of the roster names it."""
+    return Agency(
+        code=agency.code,
+        name=agency.name,
+        aliases=agency.aliases,
+        kind=Kind(agency.kind),
+        level=Level(agency.level),
+        region=agency.region,
+        parent=agency.parent,
+    )
+
+
+@cache
+def roster() -> tuple[Agency, ...]:
+    return tuple(map(noun, land().agencies))
+
+
+@cache
+def season() -> tuple[Passage, ...]:
+    """What every report of the year is compared by."""
+    return tuple(
+        passage
+        for article in PUBLISHED
+        if (agency := article.agency) is not None
+        for passage in passages(
+            opened(article), agency=agency.code, year=YEAR, document=agency.code, names=noun(agency).names()
+        )
+    )
+
+
+def resembling(own: Agency, report: Report) -> tuple[Resemblance, ...]:
+    """What the other reports of the year have like this one."""
+    names = {agency.code: agency.name for agency in roster()}
+    alike = [
+        (mine.section, names[other.agency], other, part)
+        for mine in season()
+        for other in season()
+        if mine.agency == own.code and may_meet(mine, other)
+        if (part := mutual_share(mine.text, other.text)) >= SIMILAR
+    ]
+    return resemblances(report, alike, names=own.names())
+
+
 @pytest.mark.parametrize("article", PUBLISHED, ids=lambda article: article.agency.code)
 def test_what_the_rules_find_is_what_is_wrong(article: Article) -> None:
     assert article.agency is not None
     truth = TRUTH["agency"][article.agency.code]
-    own = Agency(
-        code=article.agency.code,
-        name=article.agency.name,
-        aliases=article.agency.aliases,
-        kind=Kind(article.agency.kind),
-        level=Level(article.agency.level),
+    own, report = noun(article.agency), opened(article)
+    beside = Beside(
+        previous=before(article),
+        agency=own,
+        year=YEAR,
+        roster=roster(),
+        resemblances=resembling(own, report),
     )
-    verdicts = check(opened(article), previous=before(article), agency=own, year=YEAR)
+    verdicts = check_beside(report, beside)
 
     for outcome in (RuleOutcome.FAILED, RuleOutcome.REVIEW):
         told = {v.rule for v in verdicts if v.outcome is outcome and v.severity is not Severity.HINT}
