@@ -114,7 +114,7 @@ NAMED = {
     3: re.compile(r"收到和处理|依申请|公开申请|申请情况|受理申请"),
     4: re.compile(r"复议|诉讼"),
     5: re.compile(r"问题|改进"),
-    6: re.compile(r"其他"),
+    6: re.compile(r"其[他它]"),
 }
 NO_SECTION = re.compile(r"不予公开|收费|减免|咨询|指标|统计表|附表|政府信息管理|平台建设|监督保障")
 LIST = re.compile(r"包括|包含|涵盖|分为|共分|内容为|由")
