@@ -113,22 +113,6 @@ def _parted(run: Run, start: int, count: int, effort: Effort) -> Iterator[Partin
             yield (run.number(start, end), *rest)
 
 
-def settled(run: Run, count: int) -> tuple[bool, ...]:
-    """For each of so many cells, whether every parting into that many numbers gives it the same one."""
-    ahead: list[set[int]] = [{0}]  # where the number of a cell can begin
-    for _ in range(count):
-        ahead.append({e for s in ahead[-1] if s < len(run) for e in range(s + 1, run.ends[s] + 1)})
-    behind: set[int] = {len(run)}
-    answers: list[bool] = []
-    for cell in reversed(range(count)):
-        spans = [
-            (s, e) for s in ahead[cell] if s < len(run) for e in range(s + 1, run.ends[s] + 1) if e in behind
-        ]
-        behind = {s for s, _ in spans}
-        answers.append(len(spans) == 1)
-    return tuple(reversed(answers))
-
-
 def fewest(run: Run) -> int:
     """Into how few numbers a run can be parted: how many borders are there to be seen, and one."""
     count, at = 0, 0

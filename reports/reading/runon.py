@@ -4,10 +4,10 @@
 figures behind each are parted into its cells by whatever the text still shows (spaces, signs, units) and by the sums
 of the form. Every cell says how it was come by:
 
-- a figure that can be parted in one way only, whatever the sums, is as certain as any other, unless the table has
-  blank cells elsewhere, so that this row may have some as well;
-- a figure that only the sums part from its neighbours is `doubtful`, and is its own only reading: it cannot bear
-  witness against the very sums it was found by;
+- a figure is as certain as any other where every border is to be seen, and where a row has one digit a cell, agrees
+  with its own sum, and no cell of the table is blank: no blank cell could then hide behind a figure of two digits;
+- a figure that only the sums part from its neighbours, or the number of cells, is `doubtful`, and is its own only
+  reading: it cannot bear witness against the very sums it was found by;
 - where the sums leave several readings, the value is None and `readings` names them all; the raw text is the row's;
 - where digits are fewer than cells, some were blank, and a reading may stand in any of the cells that name it;
 - a blank cell is `doubtful`: that no border was seen says little of what stood between two borders.
@@ -30,7 +30,6 @@ from reports.reading.borders import (
     fewest,
     partings,
     run_of,
-    settled,
     with_blanks,
 )
 from reports.reading.cells import doubted, read_cell, read_either
@@ -66,13 +65,15 @@ def part_run_together(
 class Row:
     """One stretch of figures for the cells at these addresses, and the ways left to read it.
 
-    `balances`: whether it does so by its own sums. No way left: it could not be parted.
+    `totals`: how many of its cells are sums of others; `balances`: whether these agree. No way left: it could not be
+    parted.
     """
 
     id: str
     addresses: tuple[tuple[str, str], ...]
     run: Run
     ways: tuple[Parting, ...]
+    totals: int = 0
     balances: bool = True
 
 
@@ -121,7 +122,7 @@ def _row(
 
 def _summed(row: Row, groups: tuple[int, ...], effort: Effort) -> Row:
     """A row whose last cell is the sum of the others, or several such rows in one stretch."""
-    size = sum(groups)
+    size, row = sum(groups), replace(row, totals=len(groups))
     if row.run.noughts and len(row.run) < size:
         return row  # which cells are blank no sum can tell
     ways = balanced(row.run, groups, effort)
@@ -189,12 +190,11 @@ def _reckoned(
 def _sure(row: Row, broken: frozenset[str], *, gaps: bool) -> tuple[bool, ...]:
     """For each cell of a row, whether it owes nothing to any sum, and no sum it stands in speaks against it."""
     size = len(row.addresses)
-    if not row.balances or (gaps and fewest(row.run) < size):
+    walled = fewest(row.run) == size
+    plain = row.totals == 1 and len(row.run) == size and not gaps
+    if not row.balances or not (walled or plain):
         return (False,) * size
-    return tuple(
-        certain and ".".join(address) not in broken
-        for certain, address in zip(settled(row.run, size), row.addresses, strict=True)
-    )
+    return tuple(".".join(address) not in broken for address in row.addresses)
 
 
 def _lay(tally: Tally, row: Row, sure: tuple[bool, ...], money: str) -> None:

@@ -9,11 +9,15 @@ from reports.reading.labels import stem, wordings
 from reports.reading.manuscript import Line, Manuscript
 from reports.reading.stacked import unstacked
 
+_BAR = re.compile(r"[｜│┃║¦]")  # as text browsers rule their tables
+_BREAK = re.compile(r"<br\s*/?>|&nbsp;", re.IGNORECASE)
 _MARKS = re.compile(r"\*\*|__|^[#>\s]+")
-_RULE = re.compile(r"[\s|:+=-]*")
+_RULE = re.compile(r"[\s|:+=\-─━═┼╋╬├┤┬┴┌┐└┘╠╣╦╩╔╗╚╝]*")
+_RULED = re.compile(r"[|+┼╋╬├┤┬┴┌┐└┘╠╣╦╩╔╗╚╝]")
 _PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
 _TITLE_FIELD = re.compile(r"\s*(?:标题|题名|名称)\s*[:：]\s*(.+)")
 _WIDE_ROWS = (5, 7, 15)  # how many values rows of the tables 三 and 四 have
+_LONGEST_LABEL = 90
 _HEAD = 12  # lines in which a file may name its title
 
 
@@ -44,18 +48,20 @@ def _lines(rows: list[str]) -> Iterator[Line]:
 
 def _cells(row: str) -> tuple[str, ...] | None:
     """The cells of a table row, empty for a ruling such as `|---|`, None for running text."""
+    row = _BAR.sub("|", row) if len(_BAR.findall(row)) > 1 else row
+    if _RULED.search(row) and re.search("[-=─━═]", row) and _RULE.fullmatch(row):
+        return ()
     if "|" in row:
-        return () if "-" in row and _RULE.fullmatch(row) else _piped(row)
+        return tuple(map(_cell, row.strip().removeprefix("|").removesuffix("|").split("|")))
     # Tabs at the start alone are an indent, unless a lone value follows.
     if "\t" in row.strip() or row.endswith("\t") or ("\t" in row and is_value(row)):
-        return tuple(_MARKS.sub("", cell).strip() for cell in row.split("\t"))
+        return tuple(map(_cell, row.split("\t")))
     return flattened(row)
 
 
-def _piped(row: str) -> tuple[str, ...]:
-    """Cells between pipes; the outer pipes make no cells."""
-    inner = row.strip().removeprefix("|")
-    return tuple(_MARKS.sub("", cell).strip() for cell in inner.removesuffix("|").split("|"))
+def _cell(text: str) -> str:
+    """The text of a cell without Markdown's marks; a line break in it stays one."""
+    return _MARKS.sub("", _BREAK.sub("\n", text)).strip()
 
 
 def flattened(row: str) -> tuple[str, ...] | None:
@@ -65,6 +71,8 @@ def flattened(row: str) -> tuple[str, ...] | None:
     while count < len(words) and is_value(words[-1 - count]):
         count += 1
     label = "".join(words[: len(words) - count])
+    if len(label) > _LONGEST_LABEL:
+        return None  # a whole table on one line, with its last row at the end
     if count in _WIDE_ROWS or (count and stem(label) in _NARROW_LABELS):
         return (label, *words[len(words) - count :]) if label else tuple(words)
     return None

@@ -14,7 +14,6 @@ from reports.reading.borders import (
     fewest,
     partings,
     run_of,
-    settled,
     with_blanks,
 )
 
@@ -49,13 +48,6 @@ def test_groups_are_balanced_each_by_itself(run: str) -> None:
         if int(way[0]) + int(way[1]) == int(way[2]) and int(way[3]) + int(way[4]) == int(way[5])
     }
     assert set(balanced(run_of(run), (3, 3), Effort(ENOUGH))) == summed
-
-
-@given(digits, st.integers(1, 7))
-def test_a_cell_is_settled_where_every_parting_agrees_on_it(run: str, count: int) -> None:
-    ways = by_trial(run, count)
-    starts = [{(len("".join(way[:cell])), way[cell]) for way in ways} for cell in range(count)]
-    assert settled(run_of(run), count) == tuple(len(each) == 1 for each in starts)
 
 
 @given(digits)

@@ -279,3 +279,19 @@ def test_with_a_space_between_cells_every_figure_is_certain(
         (t.id, row, column): cell.value for t in report.tables.values() for row, column, cell in t
     } == facts
     assert not any(cell.doubtful for t in report.tables.values() for _, _, cell in t)
+
+
+@given(balanced_facts(), st.data())
+def test_with_noughts_left_blank_no_figure_is_wrong_and_certain(
+    case: tuple[Edition, dict[tuple[str, str, str], int]], data: st.DataObject
+) -> None:
+    """Figures by the digits alone can be misread where cells are blank; such a figure is never without doubt."""
+    form, facts = case
+    kept = data.draw(st.sampled_from([0.1, 0.5, 0.9]))
+    random = data.draw(st.randoms(use_true_random=False))
+    printed = {a: "" if fact == 0 and random.random() > kept else str(fact) for a, fact in facts.items()}
+    report = read(run_on(form, printed).encode())
+
+    for table in report.tables.values():
+        for row, column, cell in table:
+            assert cell.doubtful or cell.raw == printed[table.id, row, column], (table.id, row, column)

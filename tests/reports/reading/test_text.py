@@ -5,7 +5,7 @@ import pytest
 from reports.editions import EDITIONS, Edition, edition
 from reports.reading import read
 from reports.reading.text import flattened, read_text
-from tests.reports.reading.material import counted, paragraphs, read_values, with_pipes, with_tabs
+from tests.reports.reading.material import counted, grid, paragraphs, read_values, with_pipes, with_tabs
 
 FORM = edition("2021")
 
@@ -28,6 +28,50 @@ def test_rows_only_spaced_apart_are_read() -> None:
         if table.id != "remedies"
         else " ".join(values[table.id, row, column] for row, column in table.addresses()),
     )  # fmt: skip
+    assert read_values(read(text.encode())) == values
+
+
+def joined(form: Edition, between: str, *, around: str = "", ruling: str = "") -> str:
+    """The tables with their cells so joined, and a ruling before each row."""
+    values = counted(form)
+    return paragraphs(
+        form,
+        lambda table: "\n".join(
+            f"{ruling}{around}{between.join(row)}{around}" for row in grid(table, values)
+        ),
+    )
+
+
+@pytest.mark.parametrize("form", EDITIONS, ids=lambda form: form.id)
+@pytest.mark.parametrize(
+    ("between", "around", "ruling"),
+    [
+        (" | ", "", ""),  # html2text
+        ("│", "│", "├──┼──┤\n"),  # w3m
+        ("｜", "｜", ""),
+        (" | ", "|", "+---+---+\n"),  # a grid table of pandoc
+        ("\t", "", ""),
+    ],
+    ids=["bare pipes", "drawn", "wide pipes", "grid", "tabs"],
+)
+def test_cells_may_be_ruled_in_many_ways(form: Edition, between: str, around: str, ruling: str) -> None:
+    assert read_values(read(joined(form, between, around=around, ruling=ruling).encode())) == counted(form)
+
+
+def test_a_break_inside_a_cell_of_markdown_is_no_text() -> None:
+    assert read_text("| 其他对外<br>管理服务事项 | 1 | 2<br/>0 |&nbsp;|").lines[0].cells == (
+        "其他对外\n管理服务事项",
+        "1",
+        "2\n0",
+        "",
+    )
+
+
+def test_a_whole_report_on_one_line_with_its_cells_spaced_apart_is_read() -> None:
+    values = dict.fromkeys(counted(FORM), "0") | {("applications", "new", "natural"): "12"}
+    text = paragraphs(
+        FORM, lambda table: " ".join(cell for row in grid(table, values) for cell in row if cell)
+    )
     assert read_values(read(text.encode())) == values
 
 
