@@ -145,3 +145,14 @@ def only_finding(rule: str, of: Report, **given: object) -> Finding:
     """Its one finding; fails the test where there are more or none."""
     (finding,) = verdict(rule, of, **given).findings  # type: ignore[arg-type]
     return finding
+
+
+def gone(prefix: str) -> dict[str, None]:
+    """Every cell of the report whose address begins so, taken out."""
+    whole = report()
+    addresses = [f"{table.id}.{row}.{column}" for table in whole.tables.values() for row, column, _ in table]
+    return {
+        address: None
+        for address in addresses
+        if address.startswith(prefix) or address.endswith(prefix.lstrip("*"))
+    }
