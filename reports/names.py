@@ -72,6 +72,11 @@ def match_agency(named: str, agencies: Sequence[Agency], *, place_hint: str = ""
     return ()
 
 
+def places_of(name: str) -> tuple[str, ...]:
+    """The places a name begins with, outer first: 南阳市, 青石县 of 南阳市青石县水利局; none of 水利局 or 城关镇人民政府."""
+    return _places(_shortest(_known(name)))[0]
+
+
 def _behind(place: str, name: str) -> str:
     """`name` with its place in front: 青石县 and 县水利局 make 青石县水利局."""
     level = _LEVEL.match(name)
