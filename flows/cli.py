@@ -4,13 +4,15 @@ import asyncio
 import os
 import signal
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from flows.options import (
+    CHECK_EPILOG,
+    CheckFormat,
     ColourOption,
     HomeOption,
     LimitOption,
@@ -28,6 +30,7 @@ from flows.options import (
 )
 from flows.settings import Settings, release
 from flows.terminal import Colour, screen_of
+from models.times import local_day
 from models.words import Language, Words
 
 app = typer.Typer(
@@ -249,31 +252,56 @@ def roster_export(
         say(export_file(settings, file), settings.language)
 
 
-@app.command()
+@app.command(epilog=CHECK_EPILOG)
 def check(
-    sources: Annotated[list[str], typer.Argument(help="文件或网址 · files or addresses")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            help="文件、文件夹、网址，或 - 表示标准输入 · files, folders, addresses, or - for standard input"
+        ),
+    ],
     agency: Annotated[str, typer.Option("--agency", help="单位全称 · the agency's full name")] = "",
-    year: YearOption = None,
-    previous: Annotated[
-        Path | None, typer.Option("--previous", help="上一年度报告 · last year's report")
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="应报告的年度 · the year it should report on", show_default=False),
     ] = None,
-    shape: Annotated[str, typer.Option("--format", help="text | json")] = "text",
+    previous: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--previous",
+            help="上一年度报告或其文件夹，可重复 · last year's report or a folder of them, repeatable",
+            show_default=False,
+        ),
+    ] = None,
+    shape: Annotated[CheckFormat, typer.Option("--format", help="输出格式 · output")] = CheckFormat.TEXT,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="全部列出 · leave nothing out")] = False,
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", min=0, help="同时检查几份 · how many at a time; 0: one a processor"),
+    ] = 0,
+    colour: ColourOption = Colour.AUTO,
     home: HomeOption = None,
 ) -> None:
-    """检查一份或多份报告，不用数据库。Examine reports without a database: 0 clean, 1 findings, 2 unreadable."""
-    from flows.checking import check_sources
+    """检查报告，不用数据库：公布前自查，或者检查别人的。Check reports without a database: a draft, or what others published."""
+    from flows.check.run import Order, require_year, run_check
+    from flows.check.style import TextStyle
 
     settings = settings_of(home)
-    if shape not in {"text", "json"}:
-        say(
-            Words(zh=f"未知格式 {shape}：text 或 json", en=f"Unknown format {shape}: text or json"),
-            settings.language,
-            err=True,
-        )
-        raise typer.Exit(2)
     with explained(settings.language, failure=2):
-        code = check_sources(settings, sources, agency=agency, year=year, previous=previous, shape=shape)
-    raise typer.Exit(code)
+        require_year(year, local_day(datetime.now(UTC)))
+        style = TextStyle(
+            language=settings.language, screen=screen_of(sys.stdout, colour, os.environ), verbose=verbose
+        )
+        order = Order(
+            sources=tuple(sources),
+            agency=agency.strip(),
+            year=year,
+            previous=tuple(previous or ()),
+            shape=shape,
+            style=style,
+            jobs=jobs,
+        )
+        raise typer.Exit(run_check(settings, order))
 
 
 @app.command()

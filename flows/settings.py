@@ -5,6 +5,7 @@ import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -93,6 +94,19 @@ class Settings(BaseSettings):
     def outbox_folder(self) -> Path:
         """Where every message lies as it was frozen."""
         return self.home / "outbox"
+
+
+def require_contact(settings: Settings, url: str) -> None:
+    """A visitor says who it is. Raises BadSettings where a host beyond loopback would be asked anonymously."""
+    host = urlsplit(url).hostname or ""
+    if settings.contact or host == "localhost" or host.startswith("127."):
+        return
+    raise BadSettings(
+        Words(
+            zh=f"访问 {host} 之前请设置 CHUNXUN_CONTACT：访问者须说明是谁、如何联系",
+            en=f"Set CHUNXUN_CONTACT before visiting {host}: a visitor says who it is and how to be reached",
+        )
+    )
 
 
 def default_home() -> Path:

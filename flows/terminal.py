@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 PIPE_WIDTH = 120  # columns of an excerpt where no terminal says how many there are
 NARROWEST = 40  # below it nothing can be laid out
+ELLIPSIS = ".."  # a real … takes one column on some terminals and two on others
 
 # Control characters, and what steers the direction or the joining of letters without being seen (reliability T26, T28).
 _SEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
@@ -27,8 +28,9 @@ _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 _CLOSING = "，。、；：？！”’）》」』】〕…％"
 _OPENING = "“‘（《「『【〔"
 _PUNCTUATION = f"[{_CLOSING}{_OPENING}]"
-_WORDS = re.compile(  # what is not broken: one Chinese letter or one word, with the punctuation that clings to it
-    f"[{_OPENING}]*(?:(?!{_PUNCTUATION})[{_WIDE}]|[^\\s{_WIDE}{_OPENING}{_CLOSING}]+)[{_CLOSING}]*|{_PUNCTUATION}+|\\s+"
+# What is not broken: one Chinese letter or one word, with the punctuation that clings to it; and 相差 1 before its 1.
+_WORDS = re.compile(
+    f"[{_OPENING}]*(?:(?!{_PUNCTUATION})[{_WIDE}](?: \\d[\\d.,%]*(?![^\\s{_WIDE}{_CLOSING}]))?|[^\\s{_WIDE}{_OPENING}{_CLOSING}]+)[{_CLOSING}]*|{_PUNCTUATION}+|\\s+"
 )
 
 
@@ -148,10 +150,10 @@ def right(text: str, columns: int) -> str:
 
 
 def shortened(text: str, columns: int) -> str:
-    """The text if it fits, else its beginning and `…`."""
+    """The text if it fits, else its beginning and `..`."""
     if width(text) <= columns:
         return text
-    return _cut(text, columns - 1) + "…"
+    return _cut(text, columns - len(ELLIPSIS)) + ELLIPSIS
 
 
 def _cut(text: str, columns: int) -> str:
@@ -164,16 +166,14 @@ def _cut(text: str, columns: int) -> str:
 
 
 def around(text: str, start: int, end: int, columns: int) -> tuple[str, int, int]:
-    """The part of a text around `text[start:end]` that fits, with `…` where it was cut; and where the part stands now."""
-    before, after = max(0, columns - 2 - width(text[start:end])), 0
-    before, after = before // 2, before - before // 2
-    room = before - width(text[:start])
-    after += max(0, room)
-    before += max(0, after - width(text[end:]))
-    head = _cut(text[:start][::-1], before)[::-1]
-    tail = _cut(text[end:], after)
-    mark = "…" if len(head) < start else ""
-    shown = mark + head + text[start:end] + tail + ("…" if len(tail) < len(text) - end else "")
+    """The part of a text around `text[start:end]` that fits, with `..` where it was cut; and where the part stands now."""
+    room = max(0, columns - 2 * len(ELLIPSIS) - width(text[start:end]))
+    before, after = width(text[:start]), width(text[end:])
+    share = max(room // 2, room - after)
+    head = _cut(text[:start][::-1], min(before, share))[::-1]
+    tail = _cut(text[end:], room - width(head))
+    mark = ELLIPSIS if len(head) < start else ""
+    shown = mark + head + text[start:end] + tail + (ELLIPSIS if len(tail) < len(text) - end else "")
     begin = len(mark) + len(head)
     return shown, begin, begin + end - start
 

@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 from flows.home import Home, manners_of
 from flows.reading import read_document
-from flows.settings import BadSettings
+from flows.settings import require_contact
 from models.agency import Agency, Portal
 from models.report import Report
 from models.visit import Candidate, Document, Link, Outcome, Seen, Sighting, Visit
-from models.words import Words
 from reports.dates import dates_of
 from reports.duties import obligations
 from reports.reading import Unreadable
@@ -57,23 +56,9 @@ def portals_to_visit(
         if any(agency.code in owing for agency in members)
     )
     chosen = portals[:limit] if limit is not None else portals
-    _require_contact(home, chosen)
+    for portal in chosen:
+        require_contact(home.settings, portal.column_url)
     return chosen
-
-
-def _require_contact(home: Home, portals: Iterable[Portal]) -> None:
-    """A visitor says who it is. Raises BadSettings where a portal beyond loopback would be asked anonymously."""
-    if home.settings.contact:
-        return
-    for portal in portals:
-        host = urlsplit(portal.column_url).hostname or ""
-        if host != "localhost" and not host.startswith("127."):
-            raise BadSettings(
-                Words(
-                    zh=f"访问 {host} 之前请设置 CHUNXUN_CONTACT：访问者须说明是谁、如何联系",
-                    en=f"Set CHUNXUN_CONTACT before visiting {host}: a visitor says who it is and how to be reached",
-                )
-            )
 
 
 def _family(agencies: Iterable[Agency]) -> str:

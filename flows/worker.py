@@ -150,6 +150,11 @@ class Workers:
         with self.lock:
             self.idle.append(worker)
 
+    def forget(self) -> None:
+        """Leave every process to whoever started it: a fork that asked one would listen to another's answers."""
+        self.idle, self.lock = [], threading.Lock()
+        self.room = threading.BoundedSemaphore(os.cpu_count() or 1)
+
     def end(self) -> None:
         """End every process that waits."""
         with self.lock:
@@ -160,3 +165,4 @@ class Workers:
 
 WORKERS = Workers()
 atexit.register(WORKERS.end)
+os.register_at_fork(after_in_child=WORKERS.forget)

@@ -41,8 +41,8 @@ def test_filling_and_shortening_count_columns() -> None:
     assert left("总计", 6) == "总计  "
     assert right("总计", 6) == "  总计"
     assert shortened("总计", 4) == "总计"
-    assert shortened("行政规范性文件", 7) == "行政规…"
-    assert shortened("行政规范性文件", 8) == "行政规…"
+    assert shortened("行政规范性文件", 7) == "行政.."
+    assert shortened("行政规范性文件", 8) == "行政规.."
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,8 @@ def test_filling_and_shortening_count_columns() -> None:
         ("一二。三四", 4, ("一", "二。", "三四")),
         ("一二（三）", 6, ("一二", "（三）")),
         ("the quick fox", 9, ("the quick", "fox")),
-        ("共 3.5% 件", 6, ("共", "3.5%", "件")),
+        ("共 3.5% 件", 8, ("共 3.5%", "件")),
+        ("总计 0，相差 1", 10, ("总计 0，相", "差 1")),
         ("https://a.example/b", 10, ("https://a.", "example/b")),
         ("", 10, ("",)),
     ],
@@ -65,8 +66,8 @@ def test_lines_break_where_a_reader_would(text: str, columns: int, lines: tuple[
     ("columns", "shown", "marked"),
     [
         (40, "全年收到申请15件，上年结转2件。", "15"),
-        (12, "…申请15件，…", "15"),
-        (4, "…15…", "15"),
+        (12, "..请15件，..", "15"),
+        (6, "..15..", "15"),
     ],
 )
 def test_a_long_sentence_is_cut_around_what_it_is_quoted_for(columns: int, shown: str, marked: str) -> None:

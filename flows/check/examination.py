@@ -1,0 +1,98 @@
+"""One document read and checked, with last year's report beside it where there is one."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flows.check import earlier
+from flows.check.contents import NotFetched, content_of_file
+from flows.check.result import Examined, Result, Unread
+from flows.reading import read_document
+from models.report import Report
+from models.words import Words
+from reports.kinds import agency_named
+from reports.predecessor import Filed, predecessor, unfit
+from reports.reading import Unreadable
+from reports.reading.content import media
+from reports.rules import check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One document. `content` is None for a file, which whoever works on it reads itself."""
+
+    source: str
+    content: bytes | None = None
+    refused: Words | None = None  # why there is nothing to read: it was told when the document was fetched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What holds for every document of a run."""
+
+    agency: str = ""  # full name; empty: as the report says
+    year: int | None = None  # None: as the report says
+    shelf: Mapping[int, Sequence[Filed]] = field(default_factory=dict)  # by year
+    only: Filed | None = (
+        None  # the one report given for the one document: whoever gave it says it is its predecessor
+    )
+    folder: Path = Path()  # where what stands on the shelf lies
+
+
+def examine(task: Task, terms: Terms) -> Result:
+    """Read one document and run every rule over it."""
+    try:
+        content, media_type, report = _read(task)
+    except (NotFetched, Unreadable) as error:
+        return Unread(source=task.source, words=error.words)
+    filed, remark = _previous(report, terms)
+    verdicts = check(
+        report,
+        previous=earlier.take(filed, terms.folder) if filed else None,
+        agency=agency_named(terms.agency) if terms.agency else None,
+        year=terms.year,
+    )
+    return Examined(
+        source=task.source,
+        sha256=hashlib.sha256(content).hexdigest(),
+        media_type=media_type,
+        report=report,
+        verdicts=verdicts,
+        previous=filed.source if filed else "",
+        remark=remark,
+    )
+
+
+def shelve(task: Task, folder: Path) -> Filed | Unread:
+    """Read one of last year's reports and put it on the shelf."""
+    try:
+        content, _, report = _read(task)
+    except (NotFetched, Unreadable) as error:
+        return Unread(source=task.source, words=error.words)
+    return earlier.put(report, source=task.source, sha256=hashlib.sha256(content).hexdigest(), folder=folder)
+
+
+def _read(task: Task) -> tuple[bytes, str, Report]:
+    if task.refused is not None:
+        raise NotFetched(task.refused)
+    content = content_of_file(task.source) if task.content is None else task.content
+    media_type = media(content).value
+    return content, media_type, read_document(content, media_type=media_type, source=task.source)
+
+
+def _previous(report: Report, terms: Terms) -> tuple[Filed | None, Words | None]:
+    """The report to lay beside, or why the one that was given is not used."""
+    if terms.only is not None:
+        given = earlier.take(terms.only, terms.folder)
+        why = unfit(report, given, agency=terms.agency, year=terms.year)
+        return (terms.only, None) if why is None else (None, _not_used(terms.only.source, why))
+    found = predecessor(report, terms.shelf, agency=terms.agency, year=terms.year)
+    return (None, found) if isinstance(found, Words) else (found, None)
+
+
+def _not_used(source: str, why: Words) -> Words:
+    return Words(
+        f"给出的上一年度报告 {source} {why.zh}，没有用于核对",
+        f"the report given as last year's, {source}, was not used: {why.en}",
+    )
