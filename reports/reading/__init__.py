@@ -2,11 +2,13 @@
 
 import re
 
-from models.report import Legibility, Report
+from models.report import Legibility, Report, Table
 from reports.editions import edition_for
+from reports.reading.cells import doubted
 from reports.reading.content import Media, decode, media, needs_converter, unwrapped
 from reports.reading.docx import read_docx
 from reports.reading.errors import Unreadable
+from reports.reading.exported import is_exported, read_exported
 from reports.reading.headers import edition_of
 from reports.reading.html import read_html
 from reports.reading.identity import best_title, body_agencies, body_years, opening_year
@@ -40,7 +42,8 @@ def _manuscript(content: bytes) -> Manuscript:
         case Media.HTML:
             return read_html(decode(content))
         case Media.TEXT:
-            return read_text(decode(content))
+            text = decode(content)
+            return read_exported(text) if is_exported(text) else read_text(text)
         case Media.PDF:
             return read_pdf(content)
         case Media.DOCX:
@@ -57,6 +60,8 @@ def _report(manuscript: Manuscript) -> Report:
     if edition:
         parts, tables, joined = part_run_together(parts, tables, edition)
         unread += joined
+    if manuscript.secondhand:
+        tables = {table_id: _doubted(table) for table_id, table in tables.items()}
     introduction = preamble(lines, found)
     title, reading = best_title(manuscript.titles, introduction) or (None, None)
     text = "\n".join(introduction)
@@ -85,6 +90,10 @@ def _without_tables(reading: TitleReading | None, year: int | None) -> str | Non
     """The edition a report without the marks of any form is of: by its year, where none was prescribed then."""
     due = edition_for(year) if year is not None and reading is not None and reading.is_report else None
     return due.id if due is not None and due.free else None
+
+
+def _doubted(table: Table) -> Table:
+    return Table(table.id, {address: doubted(cell) for address, cell in table.cells.items()})
 
 
 def _legibility(manuscript: Manuscript) -> Legibility:

@@ -31,6 +31,7 @@ class Manuscript:
     unread: tuple[str, ...] = ()
     pictures: int = 0  # images in the report's own part of the document that may hold parts of it
     medium: Medium = Medium.TEXT
+    secondhand: bool = False  # another program's reading of a report: no figure in it is beyond doubt
 
 
 def cell_of(parts: Sequence[str]) -> str:
