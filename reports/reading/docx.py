@@ -18,7 +18,7 @@ from reports.reading.manuscript import Line, Manuscript, cell_of
 from reports.reading.numbering import Numbering, numbering_of
 from reports.reading.package import DAMAGED, Package, open_package
 from reports.reading.styles import Styles, styles_of
-from reports.reading.wordml import chosen, first, is_on, name_of, relation_of, shown, value_of
+from reports.reading.wordml import chosen, first, is_on, name_of, relation_of, shown, value_of, whole
 
 _SEAL = 2_160_000  # EMU, 6 cm: what is narrower is a seal, a QR code or an icon and holds no part of a report
 _EMU_PER_POINT = 12_700
@@ -247,8 +247,8 @@ def _opened(node: etree._Element) -> Iterator[etree._Element]:
 def _is_small(drawing: etree._Element) -> bool:
     """Whether a drawing says it is narrower than 6 cm."""
     for node in drawing.iter():
-        if name_of(node) == "wp:extent" and (width := node.get("cx", "")).isdigit():
-            return int(width) < _SEAL
+        if name_of(node) == "wp:extent":
+            return whole(node.get("cx", ""), _SEAL) < _SEAL
         if name_of(node) in {"v:shape", "v:rect"} and (found := _WIDTH.search(node.get("style", ""))):
             return float(found[1]) * _EMU_PER_POINT < _SEAL
     return False
@@ -315,8 +315,7 @@ def _is_part_of_left(properties: etree._Element | None) -> bool:
 
 
 def _span(properties: etree._Element | None, name: str, default: int) -> int:
-    text = value_of(first(properties, name))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else default
+    return whole(value_of(first(properties, name)), default)
 
 
 def _holds_table(cell: etree._Element) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reports.reading.wordml import children, first, value_of
+from reports.reading.wordml import children, first, value_of, whole
 
 _LEVELS = 9
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -91,10 +91,10 @@ def _list(key: str, abstract: etree._Element | None, number: etree._Element) -> 
     levels = dict(_levels(abstract))
     fresh: dict[int, int] = {}
     for override in children(number, "w:lvlOverride"):
-        depth = _whole(value_of(override, "ilvl"), 0)
+        depth = whole(value_of(override, "ilvl"), 0)
         levels.update(_levels(override))
         if start := value_of(first(override, "w:startOverride")):
-            fresh[depth] = _whole(start, 1)
+            fresh[depth] = whole(start, 1)
     return List(key, levels, fresh)
 
 
@@ -102,14 +102,14 @@ def _levels(parent: etree._Element | None) -> Iterator[tuple[int, Level]]:
     for node in children(parent, "w:lvl"):
         restart = value_of(first(node, "w:lvlRestart"))
         yield (
-            _whole(value_of(node, "ilvl"), 0),
+            whole(value_of(node, "ilvl"), 0),
             Level(
                 format=value_of(first(node, "w:numFmt")) or "decimal",
                 text=value_of(first(node, "w:lvlText")),
-                start=_whole(
+                start=whole(
                     value_of(first(node, "w:start")), 0
                 ),  # left out, it is 0 (ECMA-376 part 1, 17.9.25)
-                restart=_whole(restart, 0) if restart else None,
+                restart=whole(restart, 0) if restart else None,
                 digits_only=first(node, "w:isLgl") is not None,
             ),
         )
@@ -182,8 +182,3 @@ _WRITERS: Mapping[str, Callable[[int], str]] = {
     "lowerLetter": _letters,
     "upperLetter": lambda number: _letters(number).upper(),
 }
-
-
-def _whole(text: str, default: int) -> int:
-    """A whole number a hostile file may have written; the default for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default

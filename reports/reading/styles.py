@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reports.reading.wordml import children, first, is_on, value_of
+from reports.reading.wordml import children, first, is_on, value_of, whole
 
 _DEEPEST = 20  # styles based on styles; a loop ends here
 
@@ -38,7 +38,7 @@ class Styles:
                 break
             inherited = _number(first(node, "w:pPr"))
             number, depth = number or inherited[0], depth or inherited[1]
-        return ("" if number == "0" else number), int(depth) if depth.isdigit() and len(depth) == 1 else 0
+        return ("" if number == "0" else number), whole(depth, 0)
 
     def _line(self, style: str) -> Iterator[etree._Element]:
         """A style and those it is based on."""

@@ -78,6 +78,11 @@ def value_of(node: etree._Element | None, attribute: str = "val") -> str:
     return _attribute(node, _WORD, attribute)
 
 
+def whole(text: str, default: int) -> int:
+    """A whole number as a file writes it; the default for anything else, and for what no document counts to."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
 def relation_of(node: etree._Element) -> str:
     """The id of the relationship an element refers to, empty where it does not."""
     return _attribute(node, _RELATIONS, "id")
