@@ -5,7 +5,6 @@ Web pages too: one title of 100,000 spaces kept a reader of pages busy for minut
 
 import logging
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from flows.conversion import converted
@@ -40,19 +39,6 @@ def read_document(
     if "fault" in answer:
         _LOG.error("A reader failed on %s %s\n%s", source or "a document", media_type, answer["fault"])
     raise Unreadable(_why_not(answer))
-
-
-def bytes_of(path: Path) -> bytes:
-    """The bytes of a file to be read. Raises Unreadable where it cannot be opened, is no file, or is too large."""
-    try:
-        if not path.is_file():
-            raise Unreadable(_not_a_file(path))
-        if path.stat().st_size > MOST_BYTES:
-            raise Unreadable(TOO_LARGE)
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        why = getattr(error, "strerror", None) or str(error)
-        raise Unreadable(Words(zh=f"无法打开 {path}：{why}", en=f"Cannot open {path}: {why}")) from error
 
 
 def _asked(content: bytes, workers: Workers) -> dict[str, Any]:
@@ -95,9 +81,3 @@ _FAULT = Words(
     f"读取程序在这个文件上出错，未能读取；详情在日志中，请告知维护者。{_RESAVE_ZH}",
     f"Our reader failed on this file; the log says how, please tell its maintainers. {_RESAVE_EN}",
 )
-
-
-def _not_a_file(path: Path) -> Words:
-    if path.exists():
-        return Words(zh=f"{path} 不是文件。请给出文件。", en=f"{path} is not a file. Give a file.")
-    return Words(zh=f"没有文件 {path}。请核对路径。", en=f"There is no file {path}. Check the path.")

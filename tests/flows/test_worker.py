@@ -15,7 +15,7 @@ import pytest
 
 from flows.confinement import offline
 from flows.limits import Limits, limits_of
-from flows.worker import Died, Worker, Workers
+from flows.worker import WORKERS, Died, Worker, Workers
 from tests.prefect_api import eventually
 
 PAGE = "<p>示例县水利局2023年政府信息公开工作年度报告</p>".encode()
@@ -97,6 +97,26 @@ def test_a_process_that_died_between_two_documents_is_not_noticed(workers: Worke
     gone.wait()
 
     assert workers.ask(PAGE)["report"]
+
+
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_fork_has_processes_of_its_own() -> None:
+    # Two that talked through one pipe would get each other's answers.
+    WORKERS.ask(PAGE)
+    ours = {worker.process.pid for worker in WORKERS.idle}
+    ends, answers = os.pipe()
+    if (child := os.fork()) == 0:
+        WORKERS.ask(PAGE)
+        os.write(answers, b" ".join(b"%d" % worker.process.pid for worker in WORKERS.idle))
+        os._exit(0)
+    os.close(answers)
+    with os.fdopen(ends, "rb") as told:
+        theirs = set(map(int, told.read().split()))
+    os.waitpid(child, 0)
+
+    assert len(theirs) == 1
+    assert not ours & theirs
+    assert WORKERS.ask(PAGE)["report"]
 
 
 def test_ended_processes_leave_nothing_behind(workers: Workers) -> None:
