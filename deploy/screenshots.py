@@ -1,4 +1,4 @@
-"""The two pictures of the README, from a demo that was left running: `make demo KEEP=1`, then `make screenshots`.
+"""The pictures of the README, from a demo that was left running: `make demo KEEP=1`, then `make screenshots`.
 
 Arguments: the demo's home, the folder for the pictures.
 """
@@ -11,14 +11,15 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from scrapers.browser import find_browser
+from deploy.terminal_picture import take_terminal_picture
+from scrapers.program import find_browser
 
 WIDE: ViewportSize = {"width": 1280, "height": 1000}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 
 
 def main(home: Path, pictures: Path) -> None:
-    """Write summary.png and prefect.png; narrow pages, mails and the run's tabs go to `pictures` in the home."""
+    """Write summary.png, prefect.png and check.png; narrow pages, mails and the run's tabs go to `pictures` in the home."""
     more = home / "pictures"
     more.mkdir(parents=True, exist_ok=True)
     pictures.mkdir(parents=True, exist_ok=True)
@@ -29,6 +30,7 @@ def main(home: Path, pictures: Path) -> None:
             _pages(page, home, more, name)
             page.close()
         _prefect(browser.new_page(viewport={"width": 1440, "height": 1000}), home, more)
+        take_terminal_picture(browser, pictures / "check.png")
         browser.close()
     (more / "summary-wide.png").replace(pictures / "summary.png")
     (more / "prefect-subflow.png").replace(pictures / "prefect.png")
