@@ -1,5 +1,6 @@
 """Text for a terminal: how wide it is, how it is coloured, and nothing in it that a document could do to the reader."""
 
+import logging
 import re
 import shutil
 from collections.abc import Iterable, Mapping
@@ -102,6 +103,14 @@ def safe(text: str) -> str:
 def _sign(match: re.Match[str]) -> str:
     code = ord(match.group())
     return chr(0x2400 + code) if code < 0x20 else "\ufffd"  # U+2400: ␀, ␁, …
+
+
+class SafeFormatter(logging.Formatter):
+    """Log records line by line, none of them able to steer the terminal they end on."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record with its traceback."""
+        return "\n".join(safe(line) for line in super().format(record).split("\n"))
 
 
 def safe_json(line: str) -> str:

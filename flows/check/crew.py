@@ -6,6 +6,7 @@ that is waited for, so that neither does what waits here.
 """
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -23,6 +24,8 @@ SHARE = 500  # tasks of one process
 AHEAD = 64  # tasks
 PATIENCE = 1.0  # seconds for a process without a task to end
 DEADLINE = 900.0  # seconds a task may take; reading a scan of many pages takes minutes
+
+_LOG = logging.getLogger(__name__)
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -172,7 +175,7 @@ class _Crew(Generic[Task, Answer]):
 
 
 def _serve(work: Callable[[Task], Answer], connection: Connection, others: list[Connection]) -> None:
-    """Answer tasks until there are no more. An error of our own ends the process with its traceback."""
+    """Answer tasks until there are no more. An error of our own is logged and ends the process."""
     os.setsid()  # Ctrl-C is the parent's affair; and the parent can end us with all we started
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # Else the end of another process could not be told while we hold its pipe, nor ours the end of the parent.
@@ -183,4 +186,10 @@ def _serve(work: Callable[[Task], Answer], connection: Connection, others: list[
             task = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(work(task))
+        try:
+            answer = work(task)
+        except Exception:  # noqa: BLE001 - whatever it is ends this process, and costs this task and no other
+            # By the log: a traceback printed by Python would let a document through raw.
+            _LOG.exception("The check itself failed")
+            return
+        connection.send(answer)

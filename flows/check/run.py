@@ -1,6 +1,7 @@
 """`chunxun check` from its arguments to its exit status. One bad document never stops the others."""
 
 import io
+import logging
 import os
 import signal
 import sys
@@ -25,6 +26,7 @@ from flows.check.style import TextStyle
 from flows.check.told import Told, told
 from flows.options import CheckFormat
 from flows.settings import Settings
+from flows.terminal import SafeFormatter
 from models.words import Words
 from reports.predecessor import Filed, shelf_of
 
@@ -100,6 +102,10 @@ def _prepare_output(shape: CheckFormat) -> None:
         sys.stdout.reconfigure(errors="replace")
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(errors="replace")
+    # What the readers log may quote a document or its name.
+    log = logging.StreamHandler(sys.stderr)
+    log.setFormatter(SafeFormatter("%(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[log], force=True)
 
 
 def _check(settings: Settings, order: Order, paper: Paper, tally: Tally) -> None:
@@ -172,11 +178,8 @@ def _answers(
     settings: Settings,
     jobs: int,
 ) -> Iterator[Answer]:
-    """The answer for every source in order: a single one here, several in processes beside us."""
+    """The answer for every source in order, from processes beside us: no document, and no bug of ours, stops the others."""
     tasks = (_task(source, settings) for source in sources)
-    if len(sources) == 1:
-        yield work(next(tasks))
-        return
     count = min(jobs or len(os.sched_getaffinity(0)), len(sources))
     with closing(in_order(work, tasks, jobs=count, lost=lost)) as answers:
         yield from answers

@@ -2,12 +2,14 @@
 
 import io
 import json
+import logging
 
 import pytest
 
 from flows.terminal import (
     PIPE_WIDTH,
     Colour,
+    SafeFormatter,
     Style,
     around,
     left,
@@ -136,3 +138,14 @@ def test_a_pipe_gets_whole_lines_unless_columns_are_asked_for(monkeypatch: pytes
 
     assert (pipe.width, pipe.folds) == (PIPE_WIDTH, False)
     assert (asked.width, asked.folds) == (64, True)
+
+
+def test_what_is_logged_of_a_document_is_safe_and_keeps_its_lines() -> None:
+    record = logging.LogRecord(
+        "n", logging.ERROR, "", 0, "A reader failed on %s\n%s", (HOSTILE, "second"), None
+    )
+    first, *rest = SafeFormatter("%(message)s").format(record).split("\n")
+
+    assert first.startswith("A reader failed on a␛[31mb")
+    assert first.isprintable()
+    assert rest[-1] == "second"
