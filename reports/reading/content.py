@@ -141,6 +141,8 @@ def _packaged(content: bytes) -> Media:
         return Media.DOCX
     if main:
         raise foreign("表格或幻灯片", "a spreadsheet or slides")
+    if package.has("OFD.xml"):
+        raise foreign("OFD 文件", "an OFD")
     if (package.part("mimetype", most=_MOST_OF_A_LIST) or b"").startswith(Media.ODT.value.encode()):
         return Media.ODT
     raise Unreadable(_ARCHIVE)
