@@ -22,6 +22,13 @@ class Header:
 
     columns: tuple[str | None, ...] = ()
     money: str = "万元"
+    width: int = 0  # cells behind the label, blank ones among them
+    places: tuple[int, ...] = ()  # of the columns among these cells, counted from 0
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether blank cells stand between its columns, as where a merged cell was spread over the grid."""
+        return self.places != tuple(range(len(self.places)))
 
     def orders(self, columns: tuple[str, ...]) -> bool:
         """Whether it names all the columns of a row."""
@@ -34,7 +41,9 @@ def header_of(line: Line, form: TableForm) -> Header | None:
     named = tuple(column_named(cell, form) for cell in filled)
     match form.id:
         case "disclosure" if filled and plain(filled[0]) == "信息内容":
-            return Header(named[1:], _money(filled))
+            behind = line.cells[line.cells.index(filled[0]) + 1 :]
+            places = tuple(place for place, cell in enumerate(behind) if cell)
+            return Header(named[1:], _money(filled), len(behind), places)
         case "applications" if len(_LEGAL_PERSONS & set(named)) >= 2:
             return Header(_between_natural_and_total(named))
         case _:

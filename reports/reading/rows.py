@@ -54,9 +54,9 @@ def _labelled(cells: tuple[str, ...], form: TableForm, header: Header) -> Met | 
 
 
 def _unlabelled(cells: tuple[str, ...], header: Header) -> Met | None:
-    """A row that ends in values, at least one of them a number or a damaged one, behind no label the form knows."""
+    """A row that ends in values, one of them a number or a damaged one or all crossed out, behind no label known."""
     found = value_row(cells)
-    if found is None or not any(map(_holds_figure, found[1])):
+    if found is None or not (any(map(_holds_figure, found[1])) or _all_crossed_out(found[1])):
         return None
     return Met(None, found[0], found[1], header)
 
@@ -64,6 +64,10 @@ def _unlabelled(cells: tuple[str, ...], header: Header) -> Met | None:
 def _holds_figure(value: str) -> bool:
     cell = read_cell(value)
     return cell.kind is CellKind.NUMBER or cell.doubtful
+
+
+def _all_crossed_out(values: tuple[str, ...]) -> bool:
+    return len(values) > 1 and all(read_cell(value).kind is CellKind.NOT_APPLICABLE for value in values)
 
 
 def value_row(cells: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:

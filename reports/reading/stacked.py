@@ -112,6 +112,9 @@ def _stretch(entries: list[Entry], distances: Distances) -> Iterator[str | tuple
     first, last = (rows[0], rows[-1]) if enough else (len(groups), len(groups))
     while 0 < first < len(groups) and all(_could_be_cell(cell) for cell in groups[first - 1][0]):
         first -= 1
+    while enough and last + 1 < len(groups) and _names_row(label := groups[last + 1][0][-1]):
+        groups[last + 1][0][:] = [label, ""]  # blank cells at a table's end leave nothing behind
+        last += 1
     for place, (cells, own) in enumerate(groups):
         if first <= place <= last and not any(entry.is_laid_out for entry in own):
             yield tuple(cells)
@@ -154,11 +157,11 @@ def _is_row(cells: list[str]) -> bool:
     if values >= _UNLABELLED and values == len(cells):
         return True
     label = cells[-1 - values] if values < len(cells) else ""
-    return (
-        bool(label)
-        and values > 0
-        and any(row_named(label, table) for edition in EDITIONS for table in edition.tables)
-    )
+    return bool(label) and values > 0 and _names_row(label)
+
+
+def _names_row(label: str) -> bool:
+    return any(row_named(label, table) for edition in EDITIONS for table in edition.tables)
 
 
 def _could_be_cell(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from models.report import Cell, Table
 from reports.editions import Edition, RowForm, TableForm
-from reports.reading.cells import doubted, read_cell
+from reports.reading.cells import doubted, is_value, read_cell
 from reports.reading.headers import opens
 from reports.reading.labels import row_named
 from reports.reading.manuscript import Line
@@ -115,6 +115,7 @@ def _labelled(lines: Iterable[Line], form: TableForm) -> Tally:
     tally = Tally(form)
     met = met_rows(lines, form)
     offsets, padded = _offsets(met), _padded(met)
+    met = tuple(_without_remark(one, tally) for one in met)
     for one in met:
         if one.row:
             unsure = (
@@ -131,6 +132,15 @@ def _labelled(lines: Iterable[Line], form: TableForm) -> Tally:
     return tally
 
 
+def _without_remark(met: Met, tally: Tally) -> Met:
+    """A row of more cells than the form has, a remark in the last of them (a column 备注): read without it."""
+    row, values = met.row, met.values
+    if row is None or len(values) <= len(row.columns) or is_value(values[-1]):
+        return met
+    tally.note(row.id, f"格式以外的一格：“{values[-1]}”")
+    return replace(met, values=(*values[:-1], ""))
+
+
 def _lay(tally: Tally, met: Met, row: RowForm, offsets: Offsets) -> None:
     """Lay a row's values on its cells: by the printed header where it tells the order, else by the form's order."""
     columns = _columns(met, row)
@@ -140,7 +150,8 @@ def _lay(tally: Tally, met: Met, row: RowForm, offsets: Offsets) -> None:
             tally.note(row.id, "只有行名，没有格")
             return
     else:
-        laid = _window(met.values, len(columns), offsets)
+        under = _under(met, columns)
+        laid = (under if met.header.has_gaps else None) or _window(met.values, len(columns), offsets) or under
         if laid is None and len(filled := tuple(filter(None, met.values))) == len(columns) - 1:
             tally.short.append(Short(row, filled))
             return
@@ -169,6 +180,21 @@ def _columns(met: Met, row: RowForm) -> tuple[str | None, ...]:
     return header.columns
 
 
+def _under(met: Met, columns: tuple[str | None, ...]) -> tuple[str, ...] | None:
+    """The cells under the header's, where row and header have as many; None where they do not say which is which.
+
+    Header and data may merge different cells (上海市人民政府办公厅 2019): then figures enough for all columns tell.
+    """
+    header, size = met.header, len(columns)
+    if len(met.values) != header.width or header.columns[:size] != columns:
+        return None
+    places = header.places[:size]
+    filled = tuple(filter(None, met.values))
+    if all(place in places for place, value in enumerate(met.values) if value):
+        return tuple(met.values[place] for place in places)
+    return filled if header.has_gaps and len(filled) == size else None
+
+
 def _window(values: tuple[str, ...], size: int, offsets: Offsets) -> tuple[str, ...] | None:
     """The `size` cells that hold the values, outer blank cells left out; None where that is not certain."""
     starts = _starts(values, size)
@@ -189,10 +215,15 @@ def _starts(values: tuple[str, ...], size: int) -> list[int]:
 
 
 def _offsets(met: Iterable[Met]) -> Offsets:
-    """How rows of one shape drop blank cells, told by those rows where only one way is possible, if they agree."""
+    """How rows of one shape drop blank cells, told by those rows where only one way is possible, if they agree.
+
+    A remark in the last cell tells as well: its row has a figure, or a blank for one, in each cell before it.
+    """
     seen: dict[tuple[int, int], set[int]] = {}
     for one in met:
-        if one.row and len(starts := _starts(one.values, size := len(one.row.columns))) == 1:
+        if one.row and len(one.values) == len(one.row.columns) + 1 and not is_value(one.values[-1]):
+            seen.setdefault((len(one.values), len(one.row.columns)), set()).add(1)
+        elif one.row and len(starts := _starts(one.values, size := len(one.row.columns))) == 1:
             seen.setdefault((len(one.values), size), set()).add(len(one.values) - size - starts[0])
     return {shape: ways.pop() for shape, ways in seen.items() if len(ways) == 1}
 
@@ -228,16 +259,26 @@ def _remedies(lines: Iterable[Line], form: TableForm) -> Tally:
 
 
 def _value_rows(lines: Iterable[Line], form: TableForm) -> list[tuple[str, tuple[str, ...]]]:
-    """Label and values of the rows that hold values; rows of blanks only where there are no others."""
-    rows = [row for line in lines if line.table and (row := value_row(line.cells))]
-    rows = [row for row in rows if any(row[1])] or [
-        row for row in rows if len(row[1]) == len(form.addresses())
-    ][:1]
-    labels = [row_named(label, form) if label else None for label, _ in rows]
-    if all(labels) and len({label.id for label in labels if label}) == len(form.rows) == len(rows):
+    """Label and values of the rows that hold values, and of rows of blanks where the form's cells are not full without."""
+    wanted = len(form.addresses())
+    rows = [
+        row for line in lines if line.table and (row := value_row(line.cells) or _blank_row(line.cells, form))
+    ]
+    filled = [row for row in rows if any(row[1])]
+    if sum(len(row[1]) for row in filled) != wanted == sum(len(row[1]) for row in rows):
+        filled = rows
+    kept = filled or [row for row in rows if len(row[1]) == wanted][:1]
+    labels = [row_named(label, form) if label else None for label, _ in kept]
+    if all(labels) and len({label.id for label in labels if label}) == len(form.rows) == len(kept):
         order = [row.id for row in form.rows]
-        rows.sort(key=lambda row: order.index(named.id) if (named := row_named(row[0], form)) else 0)
-    return rows
+        kept.sort(key=lambda row: order.index(named.id) if (named := row_named(row[0], form)) else 0)
+    return kept
+
+
+def _blank_row(cells: tuple[str, ...], form: TableForm) -> tuple[str, tuple[str, ...]] | None:
+    """A row of nothing but blanks behind a label of the form."""
+    named = row_named(cells[0], form) if len(cells) > 1 and not any(cells[1:]) else None
+    return (cells[0], cells[1:]) if named and len(cells) == 1 + len(named.columns) else None
 
 
 def _shown(values: Iterable[str]) -> str:

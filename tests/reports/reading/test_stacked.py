@@ -92,3 +92,13 @@ def test_a_blank_total_of_a_stacked_report_is_blank() -> None:
 
     cell = read(text.encode()).tables["applications"].cells["carried_in", "total"]
     assert (cell.kind, cell.doubtful) == (CellKind.BLANK, False)
+
+
+def test_a_blank_row_at_the_end_of_a_table_is_a_row_of_blanks() -> None:
+    rows = ["规章", "", "", "1", "", "", "2", "", "", "3", "", "", "", "", "规范性文件"]
+    figures = [text for number in range(8) for text in ("", "", "", "", "行政许可", "", "", str(number))]
+
+    assert list(unstacked([*figures, "", "", "", "", *rows]))[-2:] == [
+        ("规章", "1", "2", "3"),
+        ("规范性文件", ""),
+    ]

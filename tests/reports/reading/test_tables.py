@@ -278,3 +278,52 @@ def test_labels_both_editions_share_tell_nothing() -> None:
 
 def test_prose_that_names_one_label_is_no_edition() -> None:
     assert edition_of([Line(("对逾期不补正的申请不再处理。",))]) is None
+
+
+def test_a_remark_behind_the_figures_is_named_and_tells_where_other_rows_end() -> None:
+    values, unread = laid(FIRST, 2, ["规章|||2|含代收", "规范性文件||3||"])
+    assert values == {"regulations": ["", "", "2"], "normative_documents": ["", "3", ""]}
+    assert unread == ("disclosure.regulations：格式以外的一格：“含代收”",)
+
+
+def test_blank_cells_under_the_header_are_told_apart_by_it() -> None:
+    values, unread = laid(FIRST, 2, ["信息内容|采购项目数量|采购总金额|", "政府集中采购||0|"])
+    assert (values, unread) == ({"procurement": ["", "0"]}, ())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["1|0|0|0|1", "||||", "0|0|0|0|0"],
+        ["||||", "||||", "||||"],
+        ["行政复议|1|0|0|0|1", "未经复议直接起诉|||||", "复议后起诉|0|0|0|0|0"],
+    ],
+    ids=["one blank of three", "all three blank", "a blank one with its label"],
+)
+def test_blank_rows_of_the_table_of_remedies_keep_their_place(rows: list[str]) -> None:
+    values, unread = laid(SECOND, 4, rows)
+    assert (list(values["litigation_direct"]), unread) == ([""] * 5, ())
+    assert {len(row) for row in values.values()} == {5}
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("规章|1|2||3", ["1", "2", "3"]),
+        ("规章||2||3", ["", "2", "3"]),
+        ("规章|1||2|3", ["1", "2", "3"]),  # other cells merged than in the header: 上海市人民政府办公厅 2019
+    ],
+)
+def test_cells_that_a_merged_header_covers_are_no_figures(row: str, expected: list[str]) -> None:
+    values, unread = laid(FIRST, 2, ["信息内容|本年新制作数量|本年新公开数量||对外公开总数量", row])
+    assert (values, unread) == ({"regulations": expected}, ())
+
+
+def test_a_torn_row_of_nothing_but_marks_for_none_is_named_by_its_place() -> None:
+    rows = [
+        "4.无正当理由大量反复申请|0|0|0|0|0|0|0",
+        "要求行政机关|/|/|/|/|/|/|/",
+        "（六）其他处理|0|0|0|0|0|0|0",
+    ]
+    values, unread = laid(FIRST, 3, rows)
+    assert (values["declined_confirm"], unread) == (["/"] * 7, ())
