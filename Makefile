@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 HOME_FOLDER ?= var/demo
 
-.PHONY: help install demo test check format docs screenshots bench lock
+.PHONY: help install demo test check format docs screenshots bench prove-clothes lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ screenshots: install  ## the README's pictures, from a demo left running (make d
 
 bench: install  ## the longer proofs, with figures (docs/benchmarks.md)
 	@$(PY) -m pytest -m slow -s $(ARGS)
+
+prove-clothes: install  ## random reports in every layout and file type, read back cell by cell
+	@$(PY) -m pytest -m slow tests/reports/clothes $(ARGS)
 
 lock: install  ## resolve anew: pins and hashes, no addresses
 	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --universal \
