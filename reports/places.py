@@ -93,7 +93,7 @@ def named_in(text: str) -> Iterator[Named]:
                 break
 
 
-def places_of(name: str) -> tuple[Place, ...]:
+def divisions_of(name: str) -> tuple[Place, ...]:
     """The places an agency's name begins with, the narrowest last: 河北省, 石家庄市 of 河北省石家庄市教育局.
 
     Empty where it begins with none. Where several places are called so, the ones that fit what goes before them.

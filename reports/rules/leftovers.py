@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from models.agency import Agency, Kind, Level
 from models.report import Report
 from reports.likeness import short_forms
-from reports.places import Named, named_in, places_of
+from reports.places import Named, named_in, divisions_of
 from reports.rules.identity import same_agency
 from reports.rules.prose import plain
 
@@ -89,7 +89,7 @@ def _code(agency: Agency | None, names: Iterable[str]) -> str | None:
         return ""
     if agency is not None and agency.region:
         return agency.region
-    return next((chain[-1].code for name in names if (chain := places_of(name))), None)
+    return next((chain[-1].code for name in names if (chain := divisions_of(name))), None)
 
 
 def _related(agency: Agency, roster: tuple[Agency, ...]) -> Iterator[Agency]:

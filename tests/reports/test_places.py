@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.places import Place, by_name, named_in, places_of
+from reports.places import Place, by_name, named_in, divisions_of
 
 DIVISIONS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "registries" / "modood_areas.csv"
 NAMELESS = ("市辖区", "县", "省直辖", "自治区直辖")  # groups of the official list, no names
@@ -50,7 +50,7 @@ def test_a_place_is_told_where_it_stands() -> None:
     ],
 )
 def test_an_agency_is_placed_by_its_own_name(agency: str, codes: list[str]) -> None:
-    assert [place.code for place in places_of(agency)] == codes
+    assert [place.code for place in divisions_of(agency)] == codes
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_place_is_related_to_what_holds_it_and_what_it_holds(code: str, *, rel
 
 
 @pytest.mark.skipif(not DIVISIONS.exists(), reason="the registries are not at hand")
-def test_the_places_of_another_registry_are_known() -> None:
+def test_the_divisions_of_another_registry_are_known() -> None:
     """Counties were renamed and made cities since; a few differ, hundreds must not."""
     with DIVISIONS.open(encoding="utf-8", newline="") as file:
         listed = {row["name"] for row in csv.DictReader(file)}
