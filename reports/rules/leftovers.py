@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from models.agency import Agency, Kind, Level
 from models.report import Report
 from reports.likeness import short_forms
-from reports.places import Named, named_in, divisions_of
+from reports.places import Named, divisions_of, named_in
 from reports.rules.identity import same_agency
 from reports.rules.prose import plain
 
@@ -46,6 +46,7 @@ _OF_THE_PAST = re.compile(
 _OF_THE_YEAR = re.compile(
     r"[我本](?:[省市县区州旗盟镇乡局厅委办院]|街道|单位|机关)|全年|主动公开|政府信息公开工作|政务公开工作|新收|共?收到|受理"
 )
+GOVERNS = (Kind.GOVERNMENT, Kind.OFFICE)  # every agency of its place may be the subject of its sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,28 +60,18 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What a report may call its own: names, the division it lies in, and the agencies above and below it."""
+    """Whose report it is: its names, its row of the roster, and the division it lies in."""
 
     names: tuple[str, ...]
     code: str | None  # None: not known; empty: the whole country
-    related: tuple[str, ...] = ()  # names of agencies above and below
-    others: frozenset[str] = frozenset()  # names of every other agency of the roster
-    governs: bool = False  # a government or its office: every agency of its place may be its subject
+    agency: Agency | None = None
+    roster: tuple[Agency, ...] = ()
 
 
 def own_of(report: Report, agency: Agency | None, roster: tuple[Agency, ...] | None) -> Own:
     """Who the report is of, as far as the roster, else its own title, tells."""
     names = (*(agency.names() if agency else ()), *((report.agency,) if report.agency else ()))
-    known = roster or ()
-    related = tuple(name for each in _related(agency, known) for name in each.names()) if agency else ()
-    everybody = frozenset(name for each in known for name in each.names())
-    return Own(
-        names=names,
-        code=_code(agency, names),
-        related=related,
-        others=everybody - {*names, *related},
-        governs=agency is not None and agency.kind in {Kind.GOVERNMENT, Kind.OFFICE},
-    )
+    return Own(names=names, code=_code(agency, names), agency=agency, roster=roster or ())
 
 
 def _code(agency: Agency | None, names: Iterable[str]) -> str | None:
@@ -92,18 +83,6 @@ def _code(agency: Agency | None, names: Iterable[str]) -> str | None:
     return next((chain[-1].code for name in names if (chain := divisions_of(name))), None)
 
 
-def _related(agency: Agency, roster: tuple[Agency, ...]) -> Iterator[Agency]:
-    """Every agency above it, the office it is overseen by, and those below."""
-    by_code = {each.code: each for each in roster}
-    yield from (each for each in roster if each.parent == agency.code or each.code == agency.oversight)
-    above, met = by_code.get(agency.parent), set[str]()
-    while above is not None and above.code not in met:
-        met.add(above.code)
-        yield above
-        yield from (each for each in roster if each.parent == above.code and each.kind is Kind.OFFICE)
-        above = by_code.get(above.parent)
-
-
 def foreign_names(report: Report, own: Own) -> Iterator[Leftover]:
     """Other agencies and places that a sentence of the report has for its subject."""
     for no, sentence in _sentences(report):
@@ -111,7 +90,7 @@ def foreign_names(report: Report, own: Own) -> Iterator[Leftover]:
         if found is None or _MET.search(sentence):
             continue
         name = found["name"]
-        if _IS_AGENCY.search(name) and not _is_own(name, own) and _is_foreign(name, own):
+        if _IS_AGENCY.search(name) and not _is_own(name, own) and _is_anothers(name, own):
             yield Leftover(section=no, words=name, sentence=sentence)
 
 
@@ -132,17 +111,36 @@ def _sentences(report: Report) -> Iterator[tuple[int, str]]:
 
 
 def _is_own(name: str, own: Own) -> bool:
-    """Whether a name is the agency itself, one of its parts, or one that stands above or below it."""
-    if _OURSELVES.match(name):
-        return True
-    return any(name.startswith(known) or same_agency(name, known) for known in (*own.names, *own.related))
+    return _OURSELVES.match(name) is not None or _names(name, own.names)
 
 
-def _is_foreign(name: str, own: Own) -> bool:
-    """Whether a name is another place's, or another agency's of the same place."""
+def _names(name: str, known: Iterable[str]) -> bool:
+    """Whether a name is one of the known, or a part of it: 望江区教育局教研室."""
+    return any(name.startswith(each) or same_agency(name, each) for each in known)
+
+
+def _is_anothers(name: str, own: Own) -> bool:
+    """Whether a name is another place's, or another agency's that stands neither above nor below."""
+    related = () if own.agency is None else _related(own.agency, own.roster)
+    if _names(name, (each for agency in related for each in agency.names())):
+        return False
     if own.code is not None and any(_is_elsewhere(each, own.code) for each in _leading(name, own)):
         return True
-    return not own.governs and not _ABOVE.search(name) and name in own.others
+    if _ABOVE.search(name) or (own.agency is not None and own.agency.kind in GOVERNS):
+        return False
+    return any(name in agency.names() for agency in own.roster)
+
+
+def _related(agency: Agency, roster: tuple[Agency, ...]) -> Iterator[Agency]:
+    """Every agency above it, the office it is overseen by, and those below."""
+    by_code = {each.code: each for each in roster}
+    yield from (each for each in roster if each.parent == agency.code or each.code == agency.oversight)
+    above, met = by_code.get(agency.parent), set[str]()
+    while above is not None and above.code not in met:
+        met.add(above.code)
+        yield above
+        yield from (each for each in roster if each.parent == above.code and each.kind is Kind.OFFICE)
+        above = by_code.get(above.parent)
 
 
 def _leading(name: str, own: Own) -> Iterator[Named]:

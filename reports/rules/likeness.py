@@ -220,7 +220,7 @@ def foreign_name(
     Mend: correct the name or the year, and read the whole text for more that belongs to others.
     """
     own, of = own_of(report, agency, roster), year if year is not None else report.year
-    if own.code is None and not own.others and of is None:
+    if own.code is None and not own.roster and of is None:
         yield NotChecked(
             Words(
                 "不知道报告属于哪个单位、哪个年度", "neither the agency nor the year of the report is known"

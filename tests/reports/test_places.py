@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.places import Place, by_name, named_in, divisions_of
+from reports.places import Place, by_name, divisions_of, named_in
 
 DIVISIONS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "registries" / "modood_areas.csv"
 NAMELESS = ("市辖区", "县", "省直辖", "自治区直辖")  # groups of the official list, no names
