@@ -20,7 +20,8 @@ class Cell:
     """One cell of an official table. `value` is None unless the kind is NUMBER.
 
     Where the text can be read in more than one way, `doubtful` is set, `value` holds the likeliest reading (or None
-    where none is), and `readings` names every reading known, `value` among them.
+    where none is), and `readings` names every reading known, `value` among them. A doubtful cell of one reading was
+    inferred, not seen: by the sums of the form, or by its neighbours. Readings and no value: one of them, or a blank.
     """
 
     raw: str

@@ -23,11 +23,14 @@ MOST = 400  # ways to part one row that are worth laying beside each other
 
 _SIGN = r"[+\-−－↑↓]|增加?|减少?"
 _UNIT = r"亿元|万元|元|件|项|条|个"
-FIGURES = rf"(?:(?:{_SIGN})?\d[\d\s]*(?:\.\d+)?(?:{_UNIT})?(?:[（(][^（()）]{{1,30}}[）)])?|/|——?|--?|－|\s)+"
+FIGURES = (
+    rf"(?:(?:{_SIGN})?\d[\d\s,]*(?:\.\d+)?(?:{_UNIT})?(?:[（(][^（()）]{{1,30}}[）)])?|/|——?|--?|－|\s)+"
+)
 _ATOM = re.compile(
-    rf"(?P<sign>{_SIGN})?(?P<digits>\d+)(?P<fraction>\.\d+)?(?P<behind>(?:{_UNIT})?(?:[（(][^（()）]{{1,30}}[）)])?)"
+    rf"(?P<sign>{_SIGN})?(?P<digits>\d(?:\d|,(?=\d{{3}}))*)(?P<fraction>\.\d+)?(?P<behind>(?:{_UNIT})?(?:[（(][^（()）]{{1,30}}[）)])?)"
     r"|(?P<none>/|——?|--?|－)"
 )
+_DIGIT = re.compile(r"\d,?")  # the mark between thousands stays with the digit before it
 
 
 class Overworked(Exception):
@@ -74,7 +77,7 @@ def run_of(text: str) -> Run:
     places: list[str] = []
     walls: list[int] = []  # how many places stand before each border that is to be seen
     for atom in _ATOM.finditer(text):
-        digits = [atom["none"]] if atom["none"] else list(atom["digits"])
+        digits = [atom["none"]] if atom["none"] else _DIGIT.findall(atom["digits"])
         digits[0] = (atom["sign"] or "") + digits[0]
         digits[-1] += (atom["fraction"] or "") + (atom["behind"] or "")
         places += digits
@@ -158,7 +161,9 @@ def _addends(run: Run, start: int, end: int, count: int, total: int, effort: Eff
         return
     for border in range(start + 1, min(run.ends[start], end) + 1):
         here = amount(run.number(start, border))
-        if here is None or here > total:
+        if here is None:
+            continue
+        if here > total:
             return
         for rest in _addends(run, border, end, count - 1, total - here, effort):
             yield (run.number(start, border), *rest)

@@ -39,6 +39,7 @@ from reports.reading.tables import Tally
 
 # Steps, of about a microsecond each: to part one row, all rows of a table, and to weigh them against the sums.
 PARTING_ROW, PARTING, RECKONING = 20_000, 100_000, 100_000
+_SHOWN = 60  # characters of a stretch quoted in a note
 
 
 def part_run_together(
@@ -199,19 +200,19 @@ def _sure(row: Row, broken: frozenset[str], *, gaps: bool) -> tuple[bool, ...]:
 
 def _lay(tally: Tally, row: Row, sure: tuple[bool, ...], money: str) -> None:
     """Put the cells of a row, and note what was not settled."""
-    size = len(row.addresses)
+    size, shown = len(row.addresses), row.run.text[:_SHOWN]
     if not row.ways and row.run.noughts and len(row.run) < size:
-        tally.note(row.id, f"{size} 格只有 {len(row.run)} 个数字，分不清哪些格空白：{row.run.text}")
+        tally.note(row.id, f"{size} 格只有 {len(row.run)} 个数字，分不清哪些格空白：{shown}")
         for address in row.addresses:
             tally.put(*address, read_either(("0", ""), row.run.text))
         return
     if not row.ways:
-        tally.note(row.id, f"数字连在一起，分不成 {size} 格：{row.run.text}")
+        tally.note(row.id, f"数字连在一起，分不成 {size} 格：{shown}")
         return
     if len(row.ways) > 1:
-        tally.note(row.id, f"数字连在一起，有 {len(row.ways)} 种分法，合计关系分不出是哪一种：{row.run.text}")
+        tally.note(row.id, f"数字连在一起，有 {len(row.ways)} 种分法，合计关系分不出是哪一种：{shown}")
     elif not row.balances:
-        tally.note(row.id, f"数字连在一起，没有一种分法使本行合计相符：{row.run.text}")
+        tally.note(row.id, f"数字连在一起，没有一种分法使本行合计相符：{shown}")
     for place, (row_id, column) in enumerate(row.addresses):
         texts = tuple(dict.fromkeys(way[place] for way in row.ways))
         unit = money if column in tally.form.decimal else ""

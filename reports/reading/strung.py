@@ -13,7 +13,7 @@ _ENOUGH = 2  # rows whose label is at once followed by figures
 _HEADERS = 8  # words of the header of table 四 that stand before its figures, of twenty-two
 _NARROW = str.maketrans({chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | {"\u3000": " "})
 _UNSEEN = r"[\s“”‘’\"'「」『』*]*"  # may stand between two characters of a label
-_NUMBERING = r"(?:[(][一二三四五六七八九十][)]|[一二三四五六七八九十]、|\d\s*[.、])"
+_NUMBERING = r"(?:[(][一二三四五六七八九十\d][)]|[一二三四五六七八九十]、|\d\s*[.、)])"
 _START = {
     "disclosure": re.compile(r"第\s*二\s*十\s*条\s*第\s*[(]|信息内容"),
     "applications": re.compile(r"[(]\s*本列数据|申请人情况"),
@@ -57,12 +57,16 @@ def _under_header(text: str, start: int, form: TableForm) -> Strung | None:
 
 def _by_labels(text: str, start: int, form: TableForm) -> Strung | None:
     places = list(_places(text, start, form))
-    ends = [*(found.start() for _, found in places[1:]), len(text)]
-    rows, end = [], start
-    for (row, found), stop in zip(places, ends, strict=True):
-        figures, end = _behind(text, row, found.end(), stop, form)
-        rows.append((row, figures))
-    if sum(bool(figures) for _, figures in rows) < _ENOUGH:
+    stops = [found.start() for _, found in places[1:]]
+    rows = [
+        (row, _tail(text, found.end(), stop, form)) for (row, found), stop in zip(places, stops, strict=False)
+    ]
+    end = places[-1][1].end() if places else start
+    if places:
+        last = _FIGURES.match(text, end)  # what stands behind the last row may be prose
+        rows.append((places[-1][0], last["figures"].strip() if last else ""))
+        end = last.end() if last else end
+    if sum(any(map(str.isdigit, figures)) for _, figures in rows) < _ENOUGH:
         return None
     money = "元" if re.search(r"单位:元|[(]元[)]", plain(text[start:end])) else "万元"
     return Strung(start, end, rows=tuple(rows), money=money)
@@ -83,17 +87,13 @@ def _places(text: str, start: int, form: TableForm) -> Iterator[tuple[RowForm, r
         at = found.end()
 
 
-def _behind(text: str, row: RowForm, start: int, stop: int, form: TableForm) -> tuple[str, int]:
-    """The figures between a label and the next, before any caption, and where they end."""
+def _tail(text: str, start: int, stop: int, form: TableForm) -> str:
+    """All that stands between a label and the next, before any caption: figures, and words that are none."""
     caption = _captions(form).search(text, start, stop)
-    stop = caption.start() if caption else stop
-    found = _FIGURES.match(text, start, stop)
-    if found is None or (found["rest"] and plain(found["rest"]) not in plain(row.label)):
-        return "", start
-    return found["figures"].strip(), found.end()
+    return text[start : caption.start() if caption else stop].strip()
 
 
-_FIGURES = re.compile(rf"(?P<rest>[^\d/+\-—]{{0,40}}?)(?P<figures>{FIGURES})")
+_FIGURES = re.compile(rf"(?:[(][件项个][)])?\s*:?(?P<figures>{FIGURES})")
 
 
 def _spaced(words: str) -> str:

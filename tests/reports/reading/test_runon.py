@@ -78,6 +78,26 @@ def test_a_row_that_can_be_parted_in_one_way_only_owes_nothing_to_its_sum() -> N
     assert not any(cell.doubtful for cells in rows.values() for cell in cells)
 
 
+@pytest.mark.parametrize("numbering", ["{}.", "{}．", "{}、", "{})", "（{}）"])
+def test_the_number_of_the_next_label_is_no_figure(numbering: str) -> None:
+    text = HEADERS["applications"] + "".join(f"{row.label}0000000" for row in FORM.table("applications").rows)
+    for digit in range(1, 9):
+        text = text.replace(f"{digit}.", numbering.format(digit))
+    report = read(f"三、收到和处理政府信息公开申请情况{text}".encode())
+
+    assert {cell.value for _, _, cell in report.tables["applications"]} == {0}
+    assert len(report.tables["applications"].cells) == 175
+
+
+def test_what_stands_behind_the_last_row_is_prose() -> None:
+    rows = "".join(f"{row.label}0000000" for row in FORM.table("applications").rows)
+    text = f"三、收到和处理政府信息公开申请情况{HEADERS['applications']}{rows}注：2020年起按新口径统计。"
+    report = read(text.encode())
+
+    assert {cell.value for _, _, cell in report.tables["applications"]} == {0}
+    assert report.sections[0].text == "注：2020年起按新口径统计。"
+
+
 def test_spaces_that_are_left_are_borders() -> None:
     """平潭 2019 and 2020."""
     rows = table_three(new="20 0 00 0 121", granted="6000017", partial=" 14 0 0 0 0 0 14", total="200 000121")
@@ -156,6 +176,8 @@ def test_a_row_whose_own_sum_holds_in_no_reading_is_doubtful() -> None:
         ("2021", "规章000行政规范性文件000行政许可3189", {("licences", "decisions"): (3189,)}),
         ("2021", "规章000行政事业性收费670.376375", {("fees", "amount"): (Decimal("670.376375"),)}),
         ("2021", "规章000行政事业性收费251000元", {("fees", "amount"): (Decimal("25.1"),)}),
+        ("2021", "规章000行政处罚3,985,758行政强制（件）88,283", {("penalties", "decisions"): (3985758,), ("coercion", "decisions"): (88283,)}),
+        ("2021", "规章000行政许可：12行政处罚３０", {("licences", "decisions"): (12,), ("penalties", "decisions"): (30,)}),
         ("2019", "规章000规范性文件222行政事业性收费35-15", {("fees", "previous_items"): (35,), ("fees", "change"): (-15,)}),
         ("2019", "规章000规范性文件222行政处罚1-10", {("penalties", "previous_items"): (1,), ("penalties", "change"): (-1,), ("penalties", "decisions"): (0,)}),
         ("2019", "规章000规范性文件222行政许可97+82179", {("licences", "previous_items"): (97,), ("licences", "change"): (8, 82, 821, 8217), ("licences", "decisions"): (9, 79, 179, 2179)}),
