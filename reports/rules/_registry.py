@@ -1,7 +1,7 @@
 """How a rule is declared, and how all of them are run over one report.
 
-A rule is one function. Its parameters name what it needs: `report`, `edition`, the id of a table of the report, or a
-field of `Beside`; a parameter with a default is welcome but not needed. Where something needed is missing the rule
+A rule is one function. Its parameters name what it needs: `report`, `edition`, `prose` (its text, read once for all
+rules), the id of a table of the report, or a field of `Beside`; a parameter with a default is welcome but not needed. Where something needed is missing the rule
 is not run, and its verdict says what was missing.
 
 A rule speaks part by part: a `Held`, a `Finding` or a `NotChecked` for each thing it looked at. From these the
@@ -29,6 +29,7 @@ from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.words import Language, Words
 from reports import editions, law
 from reports.editions import Edition
+from reports.prose import read_prose
 from reports.rules.passages import is_personal, masked
 
 FAMILIES = (
@@ -53,6 +54,7 @@ MISSING: Mapping[str, Words] = {
         "未能识别报告采用的格式，报告年度也没有对应的统一格式",
         "the form was not recognised, and no national form serves the report's year",
     ),
+    "prose": Words("没有读到正文", "no running text was read"),
     "disclosure": Words("没有读到主动公开情况表", "the disclosure table was not read"),
     "applications": Words("没有读到申请情况表", "the applications table was not read"),
     "remedies": Words("没有读到行政复议、行政诉讼情况表", "the reviews and litigation table was not read"),
@@ -230,6 +232,7 @@ def run(rules: tuple[Rule, ...], report: Report, beside: Beside) -> tuple[Verdic
     given: dict[str, object] = {
         "report": report,
         "edition": edition_of(report, beside.year),
+        "prose": read_prose(report),
         **{table_id: report.table(table_id) for table_id in TABLES},
         **{each.name: getattr(beside, each.name) for each in fields(beside)},
     }

@@ -19,7 +19,7 @@ from models.verdict import Finding, Side, Verdict, key
 from models.words import Words
 from reports.editions import Edition, Relation, TableForm
 from reports.rules.arithmetic import figure
-from reports.rules.sums import Line, all_lines, short
+from reports.rules.sums import Line, all_lines, named
 
 Edit = Mapping[str, Decimal]  # address → what would have to stand there
 
@@ -258,17 +258,10 @@ def _headed(finding: Finding, group: Group, report: Report, edition: Edition) ->
     if cause is None or group.edit is None:
         return finding
     is_, should = figure(_value(report, cause)), figure(group.edit[cause])
-    name = _named(cause, edition)
+    name = named(cause, edition)
     count = len(group.lines)
     hint = Words(
         f"“{name}”如为{should}（现为{is_}），有关的{count}处合计都相符",
         f"were {name} {should} instead of {is_}, all {count} sums it stands in would agree",
     )
     return replace(finding, cause=cause, hint=hint)
-
-
-def _named(address: str, edition: Edition) -> str:
-    """A cell by its labels: `予以公开 · 自然人`."""
-    table, row, column = address.split(".")
-    form = edition.table(table)
-    return f"{short(form.row(row).label)} · {short(form.column(column).label)}"

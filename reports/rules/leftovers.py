@@ -12,8 +12,8 @@ from models.agency import Agency, Kind, Level
 from models.report import Report
 from reports.likeness import short_forms
 from reports.places import Named, divisions_of, named_in
+from reports.prose.numerals import plain
 from reports.rules.identity import same_agency
-from reports.rules.prose import plain
 
 LONGEST = 40_000  # characters of a section that are looked at
 

@@ -9,6 +9,8 @@ from models.verdict import Finding, Severity, Side
 from models.words import Words
 from reports.likeness import SAME, introductions
 from reports.likeness.sections import LEAST
+from reports.prose.numerals import plain
+from reports.prose.sentences import printed_sentences
 from reports.rules._registry import Held, NotChecked, Parts, rule
 from reports.rules.leftovers import (
     ENOUGH_GENERAL,
@@ -20,7 +22,6 @@ from reports.rules.leftovers import (
     speaks_of_itself,
 )
 from reports.rules.passages import masked
-from reports.rules.prose import sentences
 from reports.rules.repetition import (
     TOO_SHORT,
     against_last_year,
@@ -188,7 +189,9 @@ def generic(report: Report, agency: Agency | None = None) -> Parts:
         ),
         where=f"section.{OVERVIEW}",
         side=Side.UNDECIDED,
-        quote=next((masked(said) for said in sentences(overview.text) if phrases[0] in said), None),
+        quote=next(
+            (masked(said) for said in printed_sentences(overview.text) if phrases[0] in plain(said)), None
+        ),
     )
 
 

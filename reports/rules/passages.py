@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from models.report import Report
-from reports.rules.prose import plain
+from reports.prose.numerals import plain
 
 LONGEST = 40_000  # characters of one passage that are looked at; the longest seen in a real report has 7,400
 AROUND = 40  # characters quoted on either side of what is meant

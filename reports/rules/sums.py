@@ -88,5 +88,12 @@ def short(label: str) -> str:
     return stem.split("、", 1)[1] if stem[:2] in ("一、", "二、", "三、", "四、") else stem
 
 
+def named(address: str, edition: Edition) -> str:
+    """A single cell by its labels: `予以公开 · 自然人`."""
+    table, row, column = address.split(".")
+    form = edition.table(table)
+    return f"{short(form.row(row).label)} · {short(form.column(column).label)}"
+
+
 def _cell(table: Table, by_column: bool, line: str, key: str) -> Cell | None:
     return table.cell(key, line) if by_column else table.cell(line, key)

@@ -69,7 +69,7 @@ UNREAD = Unread(source="旧 年报.doc", words=Words("不能读取[请](另存)"
         (examined(report(OFF)), UNREAD),
         (
             examined(
-                report(OFF, texts={1: "公开规范性文件 5 条。"}, unread=("第3页是图片",)),
+                report(OFF, texts={1: "公开规范性文件 50 条。"}, unread=("第3页是图片",)),
                 remark=Words("没有用", "not used"),
             ),
         ),

@@ -79,7 +79,7 @@ def test_a_broken_sum_without_a_known_cause_shows_both_sides_and_calls_none_righ
 
 
 def test_what_is_for_a_person_stands_apart_and_says_so() -> None:
-    lines = shown(report(SHIFTED, texts={1: "公开规范性文件 5 条。"}))
+    lines = shown(report(SHIFTED, texts={1: "公开规范性文件 50 条。"}))
     heading = next(at for at, line in enumerate(lines) if line.endswith("处请人工核对，不是结论："))
     review = block(lines, "请核对[agreement.documents]")
 
@@ -222,7 +222,7 @@ def test_nothing_is_wider_than_the_screen_or_ends_in_blanks(
     changes: dict[str, str], columns: int, language: Language
 ) -> None:
     lines = shown(
-        report(changes, texts={1: "公开规范性文件 5 条。"}),
+        report(changes, texts={1: "公开规范性文件 50 条。"}),
         language=language,
         screen=Screen(width=columns, folds=True),
     )
@@ -257,7 +257,7 @@ def test_nothing_of_a_document_reaches_the_terminal_raw() -> None:
     of = report(
         {"disclosure.licences.decisions": f"-2{poison}"},
         unread=(f"第3页{poison}",),
-        texts={1: f"公开规范性文件 5 条{poison}。"},
+        texts={1: f"公开规范性文件 50 条{poison}。"},
     )
     said = finding("section.1", f"消息{poison}", quote=f"引文{poison}", expected="5", actual="3")
     result = replace(
