@@ -281,6 +281,14 @@ PROVISIONS: tuple[Provision, ...] = (
         zh="一地的要求：总体情况原则上不超过一千字。其他地方从其规定。",
         en="One city's order: the overview has no more than about 1,000 characters. Other places may ask otherwise.",
     ),
+    Provision(
+        id="practice.region",
+        instrument="《年度报告发布情况评估报告》（中国社会科学院，2016年）",
+        article="",
+        source="https://qianqiantushu.com/ebook/read2666924.html（目录）",
+        zh="政府的年度报告应当反映本行政区域信息公开的全貌，包括所属部门、街道、乡镇。",
+        en="A government's report is to show disclosure in its whole region, departments and townships included.",
+    ),
 )
 
 _BY_ID: dict[str, Provision] = {entry.id: entry for entry in PROVISIONS}

@@ -3,7 +3,17 @@
 from models.agency import Agency
 from models.report import Report
 from models.verdict import Verdict
-from reports.rules import access, agreement, arithmetic, continuity, identity, likeness, presence, privacy
+from reports.rules import (
+    access,
+    agreement,
+    arithmetic,
+    continuity,
+    hierarchy,
+    identity,
+    likeness,
+    presence,
+    privacy,
+)
 from reports.rules._registry import FAMILIES, Beside, Rule, declared, edition_of, run
 from reports.rules.grouping import grouped
 
@@ -20,6 +30,7 @@ __all__ = [
     "check",
     "check_beside",
     "continuity",
+    "hierarchy",
     "identity",
     "likeness",
     "presence",

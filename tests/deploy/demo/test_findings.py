@@ -10,6 +10,7 @@ from deploy.demo.facts import SHANGHAI, Article, articles, land
 from deploy.demo.facts import Agency as Told
 from deploy.demo.view import View, detail
 from models.agency import Agency, Kind, Level
+from models.filing import Filing
 from models.passage import Passage
 from models.report import Report
 from models.resemblance import Resemblance
@@ -69,6 +70,21 @@ def roster() -> tuple[Agency, ...]:
 
 
 @cache
+def filings() -> tuple[Filing, ...]:
+    """Every report of the year, with whose it is."""
+    return tuple(
+        Filing(agency=noun(article.agency), year=YEAR, report=opened(article))
+        for article in PUBLISHED
+        if article.agency is not None
+    )
+
+
+def below(own: Agency) -> tuple[Filing, ...]:
+    """The reports of the agencies right below one."""
+    return tuple(each for each in filings() if each.agency.parent == own.code)
+
+
+@cache
 def season() -> tuple[Passage, ...]:
     """What every report of the year is compared by."""
     return tuple(
@@ -105,6 +121,8 @@ def test_what_the_rules_find_is_what_is_wrong(article: Article) -> None:
         year=YEAR,
         roster=roster(),
         resemblances=resembling(own, report),
+        members=below(own),
+        office=next((each.report for each in below(own) if each.agency.kind is Kind.OFFICE), None),
     )
     verdicts = check_beside(report, beside)
 

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from models.agency import Agency, Kind, Level
+from models.filing import Filing
 from models.report import Legibility, Report
 from models.resemblance import Resemblance
 from reports.rules import Beside
 from tests.reports.likeness.prose import ANOTHER, OVERVIEW
-from tests.reports.rules.sample import report, row
+from tests.reports.rules.sample import NUMBERS, Changes, report, row
 
 ALONE = Beside(year=2020)
 RIGHT = report()
@@ -40,6 +42,22 @@ SIX = "总体情况、主动公开情况、依申请公开情况、复议诉讼�
 NUMBERED = replace(
     RIGHT, sections=(*RIGHT.sections[:5], replace(RIGHT.sections[5], title="七、其他需要报告的事项"))
 )
+
+AFTER_2019 = Beside(year=2020, previous=report(year=2019, title_year=2019))
+AFTER_2022 = Beside(
+    year=2023,
+    previous=report({"disclosure.fees.amount": "38.5"}, form="2021", year=2022, title_year=2022),
+)
+COUNTY = Agency(code="990121-ZF", name="青石县人民政府", kind=Kind.GOVERNMENT, level=Level.COUNTY)
+MEMBER = Agency(
+    code="990121-SL", name="青石县水利局", kind=Kind.DEPARTMENT, level=Level.COUNTY, parent=COUNTY.code
+)
+
+
+def later(changes: Changes) -> Report:
+    """The right report of 2023 with the changes given."""
+    return report({"disclosure.fees.amount": "38.5", **changes}, form="2021", year=2023, title_year=2023)
+
 
 EXAMPLES: Mapping[str, Example] = {
     # Whose report, and of which year.
@@ -98,16 +116,79 @@ EXAMPLES: Mapping[str, Example] = {
     # What must follow from last year.
     "continuity.carried-in": Example(
         fails=report({"applications.carried_in.natural": "2", "applications.carried_in.total": "2"}),
-        beside=Beside(year=2020, previous=report(year=2019, title_year=2019)),
+        beside=AFTER_2019,
+    ),
+    "continuity.stock": Example(
+        passes=later({"disclosure.normative_documents.valid": "11"}), fails=later({}), beside=AFTER_2022
+    ),
+    "continuity.items": Example(
+        fails=report({"disclosure.licences.previous_items": "7"}),
+        beside=AFTER_2019,
+    ),
+    "continuity.jump": Example(
+        passes=later({}), fails=later({"disclosure.licences.decisions": "3189"}), beside=AFTER_2022
+    ),
+    "continuity.same-tables": Example(
+        passes=report({"applications.new.natural": "4"}), fails=RIGHT, beside=AFTER_2019
+    ),
+    "continuity.all-zero": Example(
+        fails=report(dict.fromkeys(NUMBERS, "0")),
+        beside=Beside(
+            year=2020,
+            previous=report({"applications.carried_out.total": "2"}, year=2019, title_year=2019),
+        ),
     ),
     # What text and tables must agree on.
     "agreement.received": Example(
-        passes=report(texts={1: "全年收到政府信息公开申请3件。"}),
-        fails=report(texts={1: "全年收到政府信息公开申请6件。"}),
+        passes=told("全年收到政府信息公开申请3件。"), fails=told("全年收到政府信息公开申请6件。")
+    ),
+    "agreement.carried-out": Example(
+        passes=told("收到申请3件，无结转下年度。"), fails=told("收到申请3件，余下2件转至2021年办理。")
+    ),
+    "agreement.carried-in": Example(
+        passes=told("收到申请3件，上年结转0件。"), fails=told("收到申请3件，上年结转2件。")
+    ),
+    "agreement.closed": Example(passes=told("收到申请3件，办结3件。"), fails=told("收到申请3件，办结2件。")),
+    "agreement.results": Example(
+        passes=told("收到申请3件，予以公开3件。"), fails=told("收到申请3件，部分公开2件。")
+    ),
+    "agreement.remedies": Example(
+        passes=told("因政府信息公开被申请行政复议2件。"), fails=told("因政府信息公开被申请行政复议3件。")
+    ),
+    "agreement.none-claimed": Example(
+        passes=report(dict.fromkeys(NUMBERS, "0"), texts={1: "本年度未收到政府信息公开申请。"}),
+        fails=told("本年度未收到政府信息公开申请。"),
     ),
     "agreement.documents": Example(
-        passes=report(texts={1: "全年制定规范性文件1件。"}),
-        fails=report(texts={1: "全年制定规范性文件5件。"}),
+        passes=told("全年制定规范性文件1件。"), fails=told("全年制定规范性文件5件。")
+    ),
+    "agreement.decisions": Example(
+        passes=told("全年作出行政许可决定0件。"), fails=told("全年作出行政许可决定12件。")
+    ),
+    "agreement.fees": Example(
+        passes=report(form="2021", texts={6: "发出收费通知0件。"}),
+        fails=report(form="2021", texts={6: "收取信息处理费380元。"}),
+    ),
+    "agreement.parts": Example(
+        passes=told("公布政府信息12条，其中政策类5条，其他7条。"),
+        fails=told("公布政府信息12条，其中政策类5条，其他8条。"),
+    ),
+    # What must fit those above and below.
+    "hierarchy.sum": Example(
+        fails=report({"applications.new.total": "1"}),
+        beside=Beside(year=2020, agency=COUNTY, members=(Filing(agency=MEMBER, year=2020, report=RIGHT),)),
+    ),
+    "hierarchy.office-copy": Example(
+        passes=report({"applications.new.natural": "9"}, texts={1: OVERVIEW}),
+        fails=RIGHT,
+        beside=Beside(year=2020, agency=COUNTY, office=RIGHT),
+    ),
+    "hierarchy.rulemaking": Example(fails=report({"disclosure.regulations.made": "6"})),
+    "hierarchy.enforcement": Example(
+        passes=report(agency="南阳市信访局"), fails=report(agency="南阳市公安局")
+    ),
+    "hierarchy.fee-scale": Example(
+        passes=later({}), fails=later({"disclosure.fees.amount": "385000"}), beside=AFTER_2022
     ),
     # Whose words they are.
     "likeness.last-year": Example(passes=told(ANOTHER), fails=told(OVERVIEW), beside=LAST_YEAR),

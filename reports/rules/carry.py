@@ -1,0 +1,116 @@
+"""What one year's report hands on to the next: requests, stocks of documents, numbers of items."""
+
+from collections.abc import Mapping
+
+from models.report import Cell, Table
+from models.verdict import Finding, Side
+from models.words import Words
+from reports.editions import Edition
+from reports.rules._registry import Held, NotChecked, Part
+from reports.rules.arithmetic import figure
+from reports.rules.sums import named
+from reports.rules.years import side, value
+
+Pairs = Mapping[
+    str, tuple[Cell | None, Cell | None]
+]  # column id → (carried out last year, carried in this year)
+
+
+def compared(pairs: Pairs, labels: Mapping[str, str]) -> Part:
+    """One part for the whole row: a wrong total and its columns are one defect."""
+    differing = {key: pair for key, pair in pairs.items() if _differ(pair)}
+    if differing:
+        return _differs(differing, labels)
+    blank = [labels[key] for key, pair in pairs.items() if value(pair[0]) is None or value(pair[1]) is None]
+    if blank:
+        listed = "、".join(blank)
+        return NotChecked(Words(f"“{listed}”两年中有空白", f"blank in one of the years: {listed}"))
+    return Held()
+
+
+def _differ(pair: tuple[Cell | None, Cell | None]) -> bool:
+    out, into = value(pair[0]), value(pair[1])
+    return out is not None and into is not None and out != into
+
+
+def _differs(differing: Pairs, labels: Mapping[str, str]) -> Finding:
+    whole = "total" in differing
+    listed = "；".join(
+        f"{labels[key]} {figure(value(out))} → {figure(value(into))}"
+        for key, (out, into) in differing.items()
+    )
+    first = "total" if whole else next(iter(differing))
+    only = Words("总计相同，各列不同", "the totals agree, the columns differ")
+    kind = Words("", "") if whole else Words(f"（{only.zh}）", f" ({only.en})")
+    return Finding(
+        message=Words(
+            f"本年“上年结转”与上一年度报告“结转下年度继续办理”不一致{kind.zh}：{listed}",
+            f"carried in differs from what last year's report carried out{kind.en}: {listed}",
+        ),
+        where=f"applications.carried_in.{first}"
+        if whole or len(differing) == 1
+        else "applications.carried_in.*",
+        side=side(*(cell for pair in differing.values() for cell in pair), usually=Side.AGENCY),
+        expected=figure(value(differing[first][0])),
+        actual=figure(value(differing[first][1])),
+        cells=tuple(f"applications.carried_in.{key}" for key in differing),
+    )
+
+
+def carried_on(row: str, last: Table, this: Table) -> Part:
+    cells = (last.cell(row, "valid"), *(this.cell(row, each) for each in ("made", "repealed", "valid")))
+    if None in cells:
+        return NotChecked(
+            Words("两份报告不都是2021年格式，没有可比的格", "not both reports are on the form of 2021")
+        )
+    before, made, repealed, now = map(value, cells)
+    if before is None or made is None or repealed is None or now is None:
+        return NotChecked(
+            Words(
+                "现行有效、制发、废止中有的没有数字，或者读不准",
+                "valid, made or repealed holds no certain number",
+            )
+        )
+    due = before + made - repealed
+    if due == now:
+        return Held()
+    name = Words(*{"regulations": ("规章", "regulations")}.get(row, ("规范性文件", "normative documents")))
+    return Finding(
+        message=Words(
+            f"{name.zh}：上年现行有效 {figure(before)} + 本年制发 {figure(made)} - 本年废止 {figure(repealed)} = {figure(due)}，"
+            f"而本年现行有效 {figure(now)}，请核对是否有清理、划转或者口径变化",
+            f"{name.en}: {figure(before)} valid last year + {figure(made)} made - {figure(repealed)} repealed = {figure(due)}, "
+            f"but {figure(now)} are valid; please look whether some were cleaned up, moved or counted anew",
+        ),
+        where=f"disclosure.{row}.valid",
+        side=side(*cells, usually=Side.UNDECIDED),
+        expected=figure(due),
+        actual=figure(now),
+        cells=tuple(f"disclosure.{row}.{each}" for each in ("made", "repealed", "valid")),
+    )
+
+
+def begun(row: str, last: Table, this: Table, edition: Edition) -> Part:
+    cells = (last.cell(row, "previous_items"), last.cell(row, "change"), this.cell(row, "previous_items"))
+    before, change, now = map(value, cells)
+    if before is None or change is None or now is None:
+        return NotChecked(
+            Words("项目数量、增减中有的没有数字，或者读不准", "items or their change hold no certain number")
+        )
+    due = before + change
+    if due == now:
+        return Held()
+    address = f"disclosure.{row}.previous_items"
+    name = named(address, edition)
+    return Finding(
+        message=Words(
+            f"“{name}”：上年报告 {figure(before)}、增减 {figure(change)}，本年应从 {figure(due)} 开始，表中为 {figure(now)}，请核对",
+            f"{name}: last year {figure(before)} with a change of {figure(change)}; this year begins with {figure(now)}, "
+            f"not {figure(due)}",
+        ),
+        where=address,
+        side=side(*cells, usually=Side.UNDECIDED),
+        expected=figure(due),
+        actual=figure(now),
+        cells=(address,),
+    )
