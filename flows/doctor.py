@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from flows.conversion import converter
 from flows.home import browser_of, manners_of, open_home
 from flows.settings import BadSettings, Settings, read_offices
 from models.engine import engine_for, schema
@@ -94,6 +95,21 @@ def _browser(settings: Settings) -> Iterator[Check]:
         else Words(
             zh="未找到 Chromium：脚本绘制的栏目将判为「无法核验」。运行 make install，或设置 CHUNXUN_BROWSER",
             en="no Chromium: columns drawn by script end as unknown. Run `make install` or set CHUNXUN_BROWSER",
+        ),
+    )
+
+
+def _office(settings: Settings) -> Iterator[Check]:  # noqa: ARG001 - looks take the settings
+    """LibreOffice is optional: without it, well is still well."""
+    found = converter()
+    yield Check(
+        name=Words(zh="旧版 Office 文件", en="Old Office files"),
+        is_well=True,
+        words=Words(zh=found, en=found)
+        if found
+        else Words(
+            zh="未安装 LibreOffice，.doc、.wps、.rtf 不能读取（可选：apt install libreoffice-writer-nogui）",
+            en="no LibreOffice, so .doc, .wps and .rtf are not read (optional: apt install libreoffice-writer-nogui)",
         ),
     )
 
@@ -214,6 +230,7 @@ def _clock(settings: Settings) -> Iterator[Check]:
 _LOOKS: tuple[Callable[[Settings], Iterator[Check]], ...] = (
     _database,
     _browser,
+    _office,
     _line,
     _contact,
     _mail,

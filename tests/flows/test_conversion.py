@@ -32,20 +32,15 @@ def office() -> str:
     return program
 
 
-def saved_as(kind: str, content: bytes, office: str, folder: Path) -> bytes:
-    """A Word document saved anew by LibreOffice as another kind."""
-    (folder / "report.docx").write_bytes(content)
-    command = [
-        office,
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        kind,
-    ]
-    subprocess.run(
-        [*command, "--outdir", folder, folder / "report.docx"], capture_output=True, check=True, timeout=120
-    )
-    return (folder / f"report.{kind.partition(':')[0]}").read_bytes()
+def saved_as(kind: str, content: bytes, office: str, folder: Path, *, name: str = "report.docx") -> bytes:
+    """A document saved anew by LibreOffice as another kind."""
+    source = folder / name
+    source.write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    reading = ["--infilter=HTML (StarWriter)"] if source.suffix == ".html" else []
+    command = [office, profile, "--headless", *reading, "--convert-to", kind, "--outdir", folder, source]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    return source.with_suffix("." + kind.partition(":")[0]).read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["doc", "rtf"])
@@ -62,6 +57,17 @@ def test_the_official_template_reads_the_same_in_every_kind(kind: str, office: s
     template = shared("corpus/reports/blank_template_2021.docx")
 
     assert read_document(saved_as(kind, template, office, tmp_path)).tables == read(template).tables
+
+
+@pytest.mark.parametrize("kind", ["docx:MS Word 2007 XML", "doc:MS Word 97"], ids=["docx", "doc"])
+def test_a_real_page_kept_in_a_word_processor_says_what_it_said(
+    kind: str, office: str, tmp_path: Path
+) -> None:
+    page = shared("corpus/reports/shanghai_office_2019.html")
+    report, kept = read(page), read_document(saved_as(kind, page, office, tmp_path, name="page.html"))
+
+    assert read_values(kept) == read_values(report)
+    assert (kept.title, kept.year, kept.unread) == (report.title, 2019, ())
 
 
 def test_without_libreoffice_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
