@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -42,7 +43,10 @@ class Index:
             self._bands.insert(key, self._sketches[key])
 
     def closest(self, key: int, *, among: Callable[[int], bool]) -> tuple[Match, ...]:
-        """The texts most like the one added under `key`, best first, of those whose key `among` lets pass."""
+        """The texts most like the one added under `key`, best first, of those whose key `among` lets pass.
+
+        By the sketches the likeliest are compared first, and no more of them than it takes.
+        """
         sketch, text = self._sketches[key], self._texts[key]
         met = [
             other
@@ -51,10 +55,8 @@ class Index:
         ]
         met.sort(key=lambda other: (-sketch.jaccard(self._sketches[other]), other))
         matches = (Match(other, mutual_share(text, self._texts[other])) for other in met[:TRIED])
-        alike = sorted(
-            (match for match in matches if match.share >= SIMILAR), key=lambda m: (-m.share, m.key)
-        )
-        return tuple(alike[:MOST])
+        alike = islice((match for match in matches if match.share >= SIMILAR), MOST)
+        return tuple(sorted(alike, key=lambda match: (-match.share, match.key)))
 
 
 def mutual_share(one: str, other: str) -> float:

@@ -34,6 +34,7 @@ from reports.rules.repetition import (
 PROBLEMS = 5  # the section on problems and improvements, which has a rule of its own
 OVERVIEW = 1
 ENOUGH = 150  # characters of section 1 (domain §4.2 G06)
+QUOTED = 100  # characters of a sentence
 
 
 @rule("likeness.last-year", severity=Severity.MAJOR, basis="form.duty")
@@ -293,5 +294,9 @@ def _left_over(found: Sequence[Leftover], names: tuple[str, ...], year: int | No
         side=Side.UNDECIDED,
         expected=own or None,
         actual=listed,
-        quote=masked(found[0].sentence),
+        quote=_cut(masked(found[0].sentence)),
     )
+
+
+def _cut(sentence: str) -> str:
+    return sentence if len(sentence) <= QUOTED else sentence[:QUOTED] + "…"

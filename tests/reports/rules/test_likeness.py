@@ -254,6 +254,15 @@ def test_what_was_left_over_is_quoted_with_whose_report_it_is() -> None:
     assert found.quote == "望江区民政局坚持谁制作谁公开"
 
 
+def test_a_long_sentence_is_quoted_in_part() -> None:
+    text = "2023年，我局主动公开信息412条，" + "招生范围、" * 60 + "都在其中。"
+    found = finding("likeness.foreign-name", report(texts={1: text}, year=2025), agency=SCHOOLS, year=2025)
+
+    assert found.quote is not None
+    assert found.quote.endswith("…")
+    assert len(found.quote) == 101
+
+
 def test_without_a_roster_the_title_tells_whose_report_it_is() -> None:
     this = report(
         year=2025, title_year=2025, agency="河北省教育厅", texts={1: "四川省宜宾市坚持以公开为常态。"}
