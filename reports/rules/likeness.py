@@ -9,8 +9,7 @@ from models.verdict import Finding, Severity, Side
 from models.words import Words
 from reports.likeness import SAME, introductions
 from reports.likeness.sections import LEAST
-from reports.prose.numerals import plain
-from reports.prose.sentences import printed_sentences
+from reports.passages import Sentence, masked, sentences
 from reports.rules._registry import Held, NotChecked, Parts, rule
 from reports.rules.leftovers import (
     ENOUGH_GENERAL,
@@ -21,7 +20,6 @@ from reports.rules.leftovers import (
     own_of,
     speaks_of_itself,
 )
-from reports.rules.passages import masked
 from reports.rules.repetition import (
     TOO_SHORT,
     against_last_year,
@@ -191,9 +189,14 @@ def generic(report: Report, agency: Agency | None = None) -> Parts:
         where=f"section.{OVERVIEW}",
         side=Side.UNDECIDED,
         quote=next(
-            (masked(said) for said in printed_sentences(overview.text) if phrases[0] in plain(said)), None
+            (masked(each.printed) for each in sentences(report) if _says(each, phrases[0])),
+            None,
         ),
     )
+
+
+def _says(sentence: Sentence, phrase: str) -> bool:
+    return sentence.where == f"section.{OVERVIEW}" and phrase in sentence.plain
 
 
 @rule("likeness.foreign-name", severity=Severity.CRITICAL, basis="regulation.49")

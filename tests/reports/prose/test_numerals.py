@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from reports.prose.numerals import AMOUNT, COUNT, plain, value, yuan
+from reports.passages import plain
+from reports.prose.numerals import AMOUNT, COUNT, value, without_wide_commas, yuan
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ from reports.prose.numerals import AMOUNT, COUNT, plain, value, yuan
     ],
 )
 def test_numbers_of_every_spelling(text: str, expected: int) -> None:
-    found = COUNT.search(plain(text))
+    found = COUNT.search(without_wide_commas(plain(text)))
 
     assert found is not None
     assert value(found["number"]) == expected
@@ -59,7 +60,7 @@ def test_numbers_of_every_spelling(text: str, expected: int) -> None:
     ],
 )
 def test_what_is_no_count(text: str) -> None:
-    assert COUNT.search(plain(text)) is None
+    assert COUNT.search(without_wide_commas(plain(text))) is None
 
 
 def test_a_numeral_that_is_none_has_no_value() -> None:
@@ -77,7 +78,7 @@ def test_a_numeral_that_is_none_has_no_value() -> None:
     ],
 )
 def test_amounts_are_given_in_yuan(text: str, expected: str) -> None:
-    found = AMOUNT.search(plain(text))
+    found = AMOUNT.search(without_wide_commas(plain(text)))
 
     assert found is not None
     assert yuan(found) == Decimal(expected)

@@ -170,7 +170,7 @@ def test_an_overview_of_nobody_in_particular(text: str, expected: RuleOutcome) -
 def test_a_generic_overview_is_quoted_and_not_called_anything() -> None:
     found = finding("likeness.generic", report(texts={1: GENERIC}), agency=agency())
 
-    assert found.quote == "各级政府部门通过网站公开信息，多数部门能在法定时限内答复申请"
+    assert found.quote == "各级政府部门通过网站公开信息，多数部门能在法定时限内答复申请。"
     assert not {"AI", "人工智能", "生成"} & set(found.message.zh.split())
     assert outcome("likeness.generic", report(texts={1: GENERIC}, agency=None)) is NOT_CHECKED
     assert outcome("likeness.generic", report(without=(1,)), agency=agency()) is NOT_CHECKED
