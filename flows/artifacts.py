@@ -22,12 +22,15 @@ from models.assessment import Flag, Standing
 from models.change import About, Change
 from models.times import shown
 from models.verdict import RuleOutcome
-from models.visit import Seen
+from models.visit import Seen, Visit
 from models.words import Language
 from notifications.render import escaped, markdown
 from notifications.words import DELIVERY, FLAG, OUTCOME, SEVERITY, STANDING, SUBJECT
 
 MOST_ROWS = 200  # of changes on the page of a round; the rest stands in the judge's own table
+
+
+STEPS = 50  # updates of a progress bar
 
 
 class Meter:
@@ -44,10 +47,12 @@ class Meter:
         )
         return cls(created, total)
 
-    async def advance(self, looked: Looked) -> None:
+    async def advance(self, visit: Visit) -> None:
         """One more column was visited."""
-        del looked
+        del visit
         self._done += 1
+        if self._done % max(1, self._total // STEPS) and self._done < self._total:
+            return  # each update asks Prefect's server
         await aupdate_progress_artifact(
             artifact_id=self._artifact,
             progress=100.0 * self._done / max(self._total, 1),
@@ -60,13 +65,13 @@ async def table_of_outcomes(home: Home, looked: Sequence[Looked]) -> None:
     language = home.settings.language
     rows = [
         {
-            "栏目 column": entry.visit.column_url,
-            "结果 outcome": OUTCOME[entry.visit.outcome].said_in(language),
-            "检索到 found": sum(s.seen is Seen.PRESENT for s in entry.sightings),
-            "未检索到 absent": sum(s.seen is Seen.ABSENT for s in entry.sightings),
-            "无法核验 unseen": sum(s.seen in {Seen.UNSEEN, Seen.ABSENT_WEAK} for s in entry.sightings),
-            "页数 pages": len(entry.visit.opened),
-            "说明 reason": escaped(entry.visit.reason.said_in(language)),
+            "栏目 column": entry.column_url,
+            "结果 outcome": OUTCOME[entry.outcome].said_in(language),
+            "检索到 found": entry.seen.get(Seen.PRESENT, 0),
+            "未检索到 absent": entry.seen.get(Seen.ABSENT, 0),
+            "无法核验 unseen": entry.seen.get(Seen.UNSEEN, 0) + entry.seen.get(Seen.ABSENT_WEAK, 0),
+            "页数 pages": entry.pages,
+            "说明 reason": escaped(entry.reason.said_in(language)),
         }
         for entry in looked
     ]

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from flows.visit import Looked
+from models.visit import Visit
 from models.words import Language, Words
 
 
@@ -20,10 +20,10 @@ class Telling:
     language: Language
     bar: Progress
 
-    async def on_progress(self, looked: Looked) -> None:
+    async def on_progress(self, visit: Visit) -> None:
         """One more column was visited."""
         task = self.bar.task_ids[0]
-        self.bar.update(task, advance=1, description=f"{looked.visit.outcome} {looked.visit.column_url[:60]}")
+        self.bar.update(task, advance=1, description=f"{visit.outcome} {visit.column_url[:60]}")
 
     async def on_stage(self, words: Words) -> None:
         """One more step is done."""

@@ -1,6 +1,6 @@
 """Reading untrusted documents: every one in a process that can be killed, for check and examine alike.
 
-Web pages too: one title of 100,000 spaces kept a reader of pages busy for more than 20 seconds. It costs some 3 ms a document.
+Web pages too: one title of 100,000 spaces kept a reader of pages busy for minutes. It costs some 3 ms a document.
 """
 
 import logging

@@ -4,17 +4,18 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flows.examine import Examined, examine_documents
 from flows.home import Home, only_one
-from flows.judge import Judgement, judge_agencies
-from flows.summarise import write_summary
-from flows.tell import Told, tell_offices
 from flows.visit import Looked, Progress, visit_portals
 from models.times import local_day
 from models.words import Words
 from notifications.words import OUTCOME, STANDING
+
+if TYPE_CHECKING:  # each step brings libraries of its own; a visit needs no templates and no mail
+    from flows.examine import Examined
+    from flows.judge import Judgement
+    from flows.tell import Told
 
 FIRST_YEAR = 2019  # the first report year under the Regulation as revised in 2019 (Article 49)
 
@@ -102,31 +103,39 @@ async def _visit(home: Home, scope: Scope, on_progress: Progress, on_stage: Stag
 
 
 async def _examine(home: Home, scope: Scope, on_progress: Progress, on_stage: Stage) -> None:
+    from flows.examine import examine_documents
+
     del scope, on_progress
     with only_one(home, "examine"):
         await on_stage(said_of_examined(await examine_documents(home)))
 
 
 async def _judge(home: Home, scope: Scope, on_progress: Progress, on_stage: Stage) -> None:
+    from flows.judge import judge_agencies
+
     del on_progress
     with only_one(home, "judge"):
         await on_stage(said_of_judgement(await judge_agencies(home, scope.year, office=scope.office)))
 
 
 async def _tell(home: Home, scope: Scope, on_progress: Progress, on_stage: Stage) -> None:
+    from flows.tell import tell_offices
+
     del on_progress
     with only_one(home, "tell"):
         await on_stage(said_of_told(await tell_offices(home, scope.year, office=scope.office)))
 
 
 async def _summarise(home: Home, scope: Scope, on_stage: Stage) -> None:
+    from flows.summarise import write_summary
+
     index = write_summary(home, scope.year)
     await on_stage(Words(zh=f"汇总：{index}", en=f"Summary: {index}"))
 
 
 def said_of_visits(looked: tuple[Looked, ...]) -> Words:
     """One line on what visiting brought."""
-    counts = _counted(OUTCOME, Counter(entry.visit.outcome for entry in looked))
+    counts = _counted(OUTCOME, Counter(entry.outcome for entry in looked))
     return Words(
         zh=f"访问 {len(looked)} 个栏目：{counts.zh}", en=f"Visited {len(looked)} columns: {counts.en}"
     )
@@ -141,7 +150,7 @@ def _counted(names: Mapping[Any, Words], counts: Counter[Any]) -> Words:
     )
 
 
-def said_of_examined(examined: tuple[Examined, ...]) -> Words:
+def said_of_examined(examined: "tuple[Examined, ...]") -> Words:
     """One line on what examining brought."""
     failed = sum(any(v.outcome == "failed" for v in e.verdicts) for e in examined)
     unread = sum(e.unreadable is not None for e in examined)
@@ -160,7 +169,7 @@ def said_of_examined(examined: tuple[Examined, ...]) -> Words:
     )
 
 
-def said_of_judgement(judgement: Judgement) -> Words:
+def said_of_judgement(judgement: "Judgement") -> Words:
     """One line on where the agencies stand."""
     total = len(judgement.assessments)
     counts = _counted(STANDING, Counter(each.standing for each in judgement.assessments))
@@ -170,7 +179,7 @@ def said_of_judgement(judgement: Judgement) -> Words:
     )
 
 
-def said_of_told(told: Told) -> Words:
+def said_of_told(told: "Told") -> Words:
     """One line on what was told, and loudly what was not."""
     unheard = _said_of_unheard(told.unheard)
     if not (told.frozen or told.delivered or told.failed or told.uncertain):

@@ -2,9 +2,10 @@
 
 import asyncio
 import hashlib
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from flows.home import Home, manners_of
@@ -12,31 +13,38 @@ from flows.reading import read_document
 from flows.settings import require_contact
 from models.agency import Agency, Portal
 from models.report import Report
+from models.stores.visits import listing_mark
 from models.visit import Candidate, Document, Link, Outcome, Seen, Sighting, Visit
+from models.words import Words
 from reports.dates import dates_of
 from reports.duties import obligations
 from reports.reading import Unreadable
 from reports.sightings import Contents, is_wanted, sight
 from scrapers.crawl import look
-from scrapers.line import is_healthy
+from scrapers.line import Line
 from scrapers.opener import Opener
 from scrapers.text import decode
+from scrapers.turns import in_turns
 
-BATCH = 40  # portals; one Prefect task run carries so many
+BATCH = 400  # portals; one Prefect task run carries so many
+WRITTEN = 100  # visits; so many at most wait for the line's next sample, and are written in one transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """One visit as stored, and its sightings of the year judged."""
+    """One visit as stored, and what it says of the year judged. Holds no page and no link: a round has thousands."""
 
-    visit: Visit
-    sightings: tuple[Sighting, ...]
+    column_url: str
+    outcome: Outcome
+    reason: Words
+    pages: int
+    seen: Mapping[Seen, int]  # how many agencies of the column
 
 
-Progress = Callable[[Looked], Awaitable[None]]
+Progress = Callable[[Visit], Awaitable[None]]
 
 
-async def _say_nothing(_: Looked) -> None:
+async def _say_nothing(_: Visit) -> None:
     return
 
 
@@ -87,14 +95,12 @@ async def visit_portals(
     listing_only: bool = False,
     on_progress: Progress = _say_nothing,
 ) -> tuple[Looked, ...]:
-    """Visit every column due, batch by batch, and store what was seen. A portal's fault is an outcome, not an error."""
-    looked: list[Looked] = []
+    """Visit every column due and store what was seen. A portal's fault is an outcome, not an error."""
+    portals = portals_to_visit(home, year, office=office, limit=limit)
     async with Opener(manners_of(home), home.vault, home.now) as opener:
-        for group in batches(portals_to_visit(home, year, office=office, limit=limit)):
-            looked += await visit_batch(
-                home, opener, group, year, listing_only=listing_only, on_progress=on_progress
-            )
-    return tuple(looked)
+        return await visit_batch(
+            home, opener, portals, year, listing_only=listing_only, on_progress=on_progress
+        )
 
 
 async def visit_batch(
@@ -106,56 +112,83 @@ async def visit_batch(
     listing_only: bool = False,
     on_progress: Progress = _say_nothing,
 ) -> tuple[Looked, ...]:
-    """Visit one group of portals between two looks at our own line, then store each visit."""
-    room = asyncio.Semaphore(home.settings.concurrency)
-    healthy_before = await is_healthy(opener, home.settings.canaries)
+    """Visit these portals, many servers at once, while our own line is watched; store each visit."""
+    looked: list[Looked] = []
+    waiting: list[_Visited] = []
+    looks = _Looks(home, opener, year, listing_only=listing_only)
+    await asyncio.to_thread(looks.remember, portals)
+    async with Line(opener, home.settings.canaries, _real_time) as line:
 
-    async def visit_one(portal: Portal) -> Visit:
-        async with room:
-            return await _look(home, opener, portal, year, listing_only=listing_only)
+        async def write() -> None:
+            await line.sample()
+            looked.extend(await asyncio.to_thread(_store, home, waiting, line, year, looks.listings))
+            waiting.clear()
 
-    visits = await asyncio.gather(*(visit_one(portal) for portal in portals))
-    healthy_after = await is_healthy(opener, home.settings.canaries)
-    healthy = _both(healthy_before, healthy_after)
-    looked = []
-    for portal, visit in zip(portals, visits, strict=True):
-        stored = await asyncio.to_thread(_store, home, portal, _finished(home, visit, healthy), year)
-        looked.append(stored)
-        await on_progress(stored)
+        async for visited in in_turns(
+            portals, server_of=opener.server_of, look=looks.look, at_once=home.settings.concurrency
+        ):
+            waiting.append(visited)
+            await on_progress(visited.visit)
+            if len(waiting) >= WRITTEN:
+                await write()
+        if waiting:
+            await write()
     return tuple(looked)
 
 
-def _both(before: bool | None, after: bool | None) -> bool | None:
-    return None if before is None or after is None else before and after
+def _real_time() -> datetime:
+    return datetime.now(UTC)
 
 
-async def _look(home: Home, opener: Opener, portal: Portal, year: int, *, listing_only: bool) -> Visit:
-    known, also = await asyncio.to_thread(_known, home, portal, year)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visited:
+    """A visit that waits to be stored: until our line's next sample, nobody knows what it is worth."""
 
-    def wanted(link: Link) -> bool:
-        return not listing_only and is_wanted(link, year, also=also)
-
-    return await look(
-        portal,
-        opener=opener,
-        wanted=wanted,
-        known=() if listing_only else known,
-        visit_id=f"{portal.column_url}@{home.now().isoformat()}",
-    )
+    portal: Portal
+    visit: Visit
+    began: datetime  # by the real clock, also in a rehearsal
+    ended: datetime
 
 
-def _known(home: Home, portal: Portal, year: int) -> tuple[tuple[Link, ...], tuple[int, ...]]:
-    """Where reports of `year` were found before, and whether last year's are still to be fetched."""
-    links, lacking = [], False
-    for agency in portal.agencies:
-        found = [s for s in _sightings(home, agency.code, year) if s.seen is Seen.PRESENT]
-        links += [Link(url=s.url, title=s.title) for s in found[-1:]]
-        lacking = lacking or not _sightings(home, agency.code, year - 1)
-    return tuple(links), (year - 1,) if lacking else ()
+class _Looks:
+    """What every look of a batch needs to know beforehand, asked of the store once for all."""
+
+    def __init__(self, home: Home, opener: Opener, year: int, *, listing_only: bool) -> None:
+        self._home, self._opener, self._year, self._listing_only = home, opener, year, listing_only
+        self._found: dict[str, Link] = {}
+        self._lacking: frozenset[str] = frozenset()
+        self.listings: dict[str, str] = {}  # what each column listed at its last completed visit
+
+    def remember(self, portals: Sequence[Portal]) -> None:
+        """Ask the store what is known of these portals' agencies and columns."""
+        store, now = self._home.store, self._home.now()
+        for some in _chunks(portals):
+            codes = [agency.code for portal in some for agency in portal.agencies]
+            self._found |= store.last_present(self._year, codes, now)
+            self._lacking |= set(codes) - store.ever_seen(self._year - 1, codes, now)
+            self.listings |= store.last_listings([portal.column_url for portal in some], now)
+
+    async def look(self, portal: Portal) -> _Visited:
+        """One look at one column. Whatever the portal does ends in the visit's outcome."""
+        also = (self._year - 1,) if any(agency.code in self._lacking for agency in portal.agencies) else ()
+        known = [self._found[agency.code] for agency in portal.agencies if agency.code in self._found]
+        began = _real_time()
+        visit = await look(
+            portal,
+            opener=self._opener,
+            sought=lambda link: is_wanted(link, self._year),
+            wanted=lambda link: is_wanted(link, self._year, also=also),
+            known=known,
+            listing_only=self._listing_only,
+            visit_id=f"{portal.column_url}@{self._home.now().isoformat()}",
+        )
+        return _Visited(portal=portal, visit=visit, began=began, ended=_real_time())
 
 
-def _sightings(home: Home, agency: str, year: int) -> tuple[Sighting, ...]:
-    return home.store.sightings(year, until=home.now(), agency=agency).get(agency, ())
+def _chunks(portals: Sequence[Portal], size: int = 400) -> Iterator[Sequence[Portal]]:
+    """A database takes so many names in one question."""
+    for start in range(0, len(portals), size):
+        yield portals[start : start + size]
 
 
 def _finished(home: Home, visit: Visit, healthy: bool | None) -> Visit:
@@ -166,12 +199,35 @@ def _finished(home: Home, visit: Visit, healthy: bool | None) -> Visit:
     return replace(visit, id=mark, line_healthy=healthy, clock_set=home.clock_set)
 
 
-def _store(home: Home, portal: Portal, visit: Visit, year: int) -> Looked:
-    contents = read_contents(home, visit)
-    before = home.store.last_completed_visit(portal.column_url, visit.started)
-    sightings = sight(visit, portal.agencies, (year, year - 1), contents, before=before)
-    home.store.save_visit(visit, sightings)
-    return Looked(visit=visit, sightings=tuple(s for s in sightings if s.year == year))
+def _store(
+    home: Home, waiting: Sequence[_Visited], line: Line, year: int, listings: Mapping[str, str]
+) -> tuple[Looked, ...]:
+    """Write what waits in one transaction: visits, what they say of each agency, their documents."""
+    entries = []
+    for visited in waiting:
+        visit = _finished(home, visited.visit, line.around(visited.began, visited.ended))
+        listing = listings.get(visit.column_url)
+        entries.append((visit, _sightings(home, visited.portal, visit, year, listing)))
+    home.store.save_visits(entries)
+    return tuple(
+        Looked(
+            column_url=visit.column_url,
+            outcome=visit.outcome,
+            reason=visit.reason,
+            pages=len(visit.opened),
+            seen=Counter(sighting.seen for sighting in sightings if sighting.year == year),
+        )
+        for visit, sightings in entries
+    )
+
+
+def _sightings(
+    home: Home, portal: Portal, visit: Visit, year: int, listing: str | None
+) -> tuple[Sighting, ...]:
+    """What a visit says of the column's agencies; the last complete listing must be found again in it."""
+    unchanged = listing == listing_mark(visit.links)
+    before = None if listing is None else visit.links if unchanged else home.store.listing(listing)
+    return sight(visit, portal.agencies, (year, year - 1), read_contents(home, visit), before=before)
 
 
 def read_contents(home: Home, visit: Visit) -> Contents:

@@ -17,7 +17,7 @@ def fitting(reading: TitleReading, agencies: Sequence[Agency]) -> tuple[Agency, 
     return match_agency(reading.agency, agencies)
 
 
-def doubt(visit: Visit, agencies: Sequence[Agency], year: int, before: Visit | None) -> Words | None:
+def doubt(visit: Visit, agencies: Sequence[Agency], year: int, before: Sequence[Link] | None) -> Words | None:
     """The first gate that fails, in words; None when an absence in this listing would count."""
     if visit.line_healthy is None:
         return Words(zh="未设置对照站点（CHUNXUN_CANARIES）", en="No canary is configured (CHUNXUN_CANARIES)")
@@ -28,15 +28,16 @@ def doubt(visit: Visit, agencies: Sequence[Agency], year: int, before: Visit | N
     return _baseline_doubt(visit, year, before) or _stranger_doubt(visit, agencies, year)
 
 
-def _baseline_doubt(visit: Visit, year: int, before: Visit | None) -> Words | None:
+def _baseline_doubt(visit: Visit, year: int, before: Sequence[Link] | None) -> Words | None:
     earlier = [link for link in visit.links if _reports_before(link, year)]
     if not earlier:
         return Words(
             zh="列表中没有以前年度的报告，无法确认栏目是否正确",
             en="The listing holds no report of an earlier year, so it may not be the right column",
         )
-    known = [link for link in before.links if _reports_before(link, year)] if before else []
-    again = [link for link in known if _found_again(link, visit)]
+    known = [link for link in before or () if _reports_before(link, year)]
+    urls, titles = {link.url for link in visit.links}, {link.title for link in visit.links}
+    again = [link for link in known if link.url in urls or link.title in titles]
     if len(again) < BASELINE_SHARE * len(known):
         return Words(
             zh=f"以前检索到的 {len(known)} 份历年报告本次只见 {len(again)} 份，栏目可能改版",
@@ -48,10 +49,6 @@ def _baseline_doubt(visit: Visit, year: int, before: Visit | None) -> Words | No
 def _reports_before(link: Link, year: int) -> bool:
     reading = read_title(link.title)
     return reading.is_report and reading.year is not None and reading.year < year
-
-
-def _found_again(link: Link, visit: Visit) -> bool:
-    return any(link.url == other.url or link.title == other.title for other in visit.links)
 
 
 def _stranger_doubt(visit: Visit, agencies: Sequence[Agency], year: int) -> Words | None:

@@ -45,10 +45,16 @@ _NUMERAL_YEAR = re.compile(r"[二贰]([〇零○◯o0])([〇零○◯o0一二三
 _NUMERALS = str.maketrans("〇零○◯o一二三四五六七八九", "00000123456789")
 
 
+# What most titles are made of; nothing in it is folded or unseen, and looking at each character takes long.
+_USUAL = re.compile(r"[一-鿿0-9a-z()]*")
+
+
 def normalise(text: str) -> str:
     """One spelling for many: widths, traditional letters, brackets and numeral years folded, the unseen removed."""
-    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold().replace("⋯", "...")
-    seen = "".join(c for c in folded if unicodedata.category(c) not in _UNSEEN)
+    seen = text[:LONGEST]
+    if not _USUAL.fullmatch(seen):
+        folded = unicodedata.normalize("NFKC", seen).casefold().replace("⋯", "...")
+        seen = "".join(c for c in folded if unicodedata.category(c) not in _UNSEEN)
     plain = _GLOSS.sub("", seen.translate(_LETTERS)).replace("资讯公开", "信息公开")
     return _NUMERAL_YEAR.sub(lambda year: "2" + "".join(year.groups()).translate(_NUMERALS), plain)
 

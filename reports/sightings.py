@@ -57,11 +57,11 @@ def sight(
     years: Sequence[int],
     contents: Contents,
     *,
-    before: Visit | None = None,
+    before: Sequence[Link] | None = None,
 ) -> tuple[Sighting, ...]:
     """One sighting for every agency and the first of `years`; for later entries only what is present.
 
-    `before` is the last complete visit to the same column: what it listed must be found again.
+    `before` is what the last complete visit to the same column listed: it must be found again.
     """
     claims = _claims(visit, agencies, years[0], contents)
     doubted = doubt(visit, agencies, years[0], before)

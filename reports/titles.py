@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from models.agency import Agency
 from reports.names import match_agency, normalise
@@ -77,6 +78,7 @@ def report_for(
     return (Match.THIS if len(fits) == 1 else Match.SEVERAL), fits
 
 
+@lru_cache(maxsize=4_096)  # a visit asks of each of its titles several times
 def read_title(title: str) -> TitleReading:
     """What a list's or page's title says; never raises, whatever it is given."""
     text, before = own_parts(title)

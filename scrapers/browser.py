@@ -27,10 +27,8 @@ from playwright.async_api import (
 from playwright.async_api import Page as Tab
 
 from scrapers.egress import Proxy, read_reason
-from scrapers.errors import FenceOpen, Forbidden, OwnFault, Partial, PortalFault, Unreachable
-from scrapers.program import find_browser, kill
-
-__all__ = ["BrowserGone", "Chromium", "Rendered", "Window", "find_browser"]
+from scrapers.errors import BrowserGone, FenceOpen, Forbidden, OwnFault, Partial, PortalFault, Unreachable
+from scrapers.program import kill
 
 T = TypeVar("T")
 
@@ -60,10 +58,6 @@ class Rendered:
     headers: Mapping[str, str]
     html: str = field(repr=False)
     notes: tuple[str, ...] = ()  # script requests that failed
-
-
-class BrowserGone(Exception):
-    """The Chromium died or was closed under us; the page may be asked for again in a fresh one."""
 
 
 class Window:

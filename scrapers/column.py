@@ -39,20 +39,20 @@ class Count:
         self.unfollowed = self.unfollowed or reading.unfollowed
 
 
-async def read_column(portal: Portal, turn: Turn, notes: Notes) -> None:
-    """Read a column to its end into `notes`. Raises the PortalFault that ended it earlier."""
-    page, adapter, reading = await _enter(portal, turn, notes)
+async def read_column(portal: Portal, turn: Turn, notes: Notes) -> Page:
+    """Read a column to its end into `notes`; its first page. Raises the PortalFault that ended it earlier."""
+    first, adapter, reading = await _enter(portal, turn, notes)
     notes.family = adapter.name
     count = Count()
     _note(reading, count, notes)
-    seen = {_key(portal.column_url), _key(page.final_url)}
+    seen = {_key(portal.column_url), _key(first.final_url)}
     ahead = deque(reading.steps)
     while ahead:
         following = ahead.popleft()
         if _is_done(following, seen, count):
             continue
         _mind_the_budget(notes, turn)
-        reading = await _read_step(following, adapter, turn, notes, by_browser=page.via is Via.BROWSER)
+        reading = await _read_step(following, adapter, turn, notes, by_browser=first.via is Via.BROWSER)
         if not _note(reading, count, notes):
             raise Partial(
                 f"{following.why}没有新的条目，可能未给出应有的一页",
@@ -60,6 +60,7 @@ async def read_column(portal: Portal, turn: Turn, notes: Notes) -> None:
             )
         ahead.extend(reading.steps)
     _reconcile(count, notes)
+    return first
 
 
 def _key(url: str, form: tuple[tuple[str, str], ...] | None = None) -> str:

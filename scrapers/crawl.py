@@ -15,18 +15,24 @@ from scrapers.column import read_column
 from scrapers.errors import Partial, PortalFault, Unreachable
 from scrapers.notes import Notes
 from scrapers.opener import Opener, Turn
+from scrapers.probe import prove_real
 
 
 async def look(
     portal: Portal,
     *,
     opener: Opener,
+    sought: Callable[[Link], bool],
     wanted: Callable[[Link], bool],
     visit_id: str,
     known: Sequence[Link] = (),
+    listing_only: bool = False,
 ) -> Visit:
     """Look at a column, at every wanted document it lists, and at `known` ones it no longer lists.
 
+    With `listing_only` the column alone is read and nothing else is opened. Where nothing `sought` is listed, so that
+    somebody may be called absent, the host is asked once a run how it answers for an address that cannot exist: a
+    column like that is none.
     Waits for its turn at the host first; the deadline counts from then on.
     """
     async with opener.turn(portal.column_url) as turn:
@@ -35,7 +41,10 @@ async def look(
         try:
             async with limit:
                 turn.limit = limit
-                await _look(portal, turn, notes, wanted, known)
+                await _read(portal, turn, notes, sought)
+                if not listing_only:
+                    for link in _to_open(notes, wanted, known):
+                        notes.candidates.append(await open_candidate(link, turn, notes))
         except TimeoutError:
             if not limit.expired():
                 raise
@@ -43,16 +52,14 @@ async def look(
         return _visit(portal, notes, visit_id=visit_id, turn=turn)
 
 
-async def _look(
-    portal: Portal, turn: Turn, notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]
-) -> None:
+async def _read(portal: Portal, turn: Turn, notes: Notes, sought: Callable[[Link], bool]) -> None:
     try:
-        await read_column(portal, turn, notes)
+        first = await read_column(portal, turn, notes)
+        if not any(sought(link) for link in notes.every_link()):
+            await prove_real(first, turn, notes)
         notes.complete = True
     except PortalFault as fault:
         notes.fault = fault
-    for link in _to_open(notes, wanted, known):
-        notes.candidates.append(await open_candidate(link, turn, notes))
 
 
 def _to_open(notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]) -> Iterator[Link]:

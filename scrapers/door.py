@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from scrapers.errors import Unreachable
-from scrapers.gate import Fence
+from scrapers.gate import PORTS, Fence, judge_url
 
 RESOLVING = 10  # seconds a name may take
 CONNECTING = 15  # seconds a connection may take
@@ -39,6 +39,11 @@ class Door:
     def shut(self, port: int) -> None:
         """Open to this port of loopback no more: it is a service of our own."""
         self.fence = replace(self.fence, closed_ports=self.fence.closed_ports | {port})
+
+    def judge_url(self, url: str) -> None:
+        """Raise Forbidden unless the address may be asked for, as far as it tells before its name is resolved."""
+        parts = judge_url(url)
+        self.fence.judge_name(parts.hostname or "", parts.port or PORTS[parts.scheme])
 
     async def addresses(self, host: str, port: int) -> tuple[str, ...]:
         """Every address of a host, each of them judged. Raises Unreachable, or Forbidden if a single one is closed."""

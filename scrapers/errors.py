@@ -15,6 +15,7 @@ PortalFault            a look that ended otherwise than hoped; carries its Outco
 ├── NeedsBrowser       drawn by script, and no Chromium is installed
 └── OwnFault           our browser, our line
 VaultFull (OSError)    our disk; never laid on a portal, ends the run
+BrowserGone            the Chromium died under us; asked again, or OwnFault
 FenceOpen              our own fence lets requests inside: ends the run before anything is asked
 VaultDamaged           kept bytes no longer match their name
 """
@@ -138,3 +139,7 @@ class FenceOpen(Exception):
             en=f"The fence is open: requests by {way} pass the gate and reach services of our own machine. "
             "Nothing was visited; check proxy settings and the browser's version",
         )
+
+
+class BrowserGone(Exception):
+    """The Chromium died or was closed under us; the page may be asked for again in a fresh one."""

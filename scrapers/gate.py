@@ -29,7 +29,8 @@ CLOSED: tuple[Network, ...] = tuple(
 NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
 COMPATIBLE = ip_network("::/96")
 ODD_CHARACTER = re.compile(r"[\x00-\x20\x7f\\]|%00")
-USUAL_PORTS = frozenset({80, 443})
+PORTS = {"http": 80, "https": 443}
+USUAL_PORTS = frozenset(PORTS.values())
 OTHER_DOTS = frozenset("。．｡")  # IDNA reads them as dots
 LOOKS_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*", re.IGNORECASE)
 

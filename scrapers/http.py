@@ -1,19 +1,20 @@
 """Opening a page by plain HTTP: one hop, whole or not at all. The only importer of the HTTP client."""
 
 import asyncio
+import socket
 import ssl
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-import httpcore
-import httpx
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
 from scrapers.door import Door
 from scrapers.errors import Partial, PortalFault, Unreachable
 
-Client = httpx.AsyncClient
+Client = aiohttp.ClientSession
 
 HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -21,6 +22,7 @@ HEADERS = {
     "Accept-Encoding": "gzip, deflate",  # decoded here, step by step, so that a bomb is stopped
 }
 INFLATE_STEP = 16 * 1024  # compressed bytes at once
+KEPT = 4.0  # seconds an idle connection is kept: servers close theirs from five on
 GZIP_MAGIC = b"\x1f\x8b\x08"
 CERTIFICATE_FAULTS = {
     10: ("证书已过期", "the certificate has expired"),
@@ -42,54 +44,63 @@ class Answer:
     body: bytes = field(repr=False)
 
 
-class PinnedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to the addresses the door has judged, so that a name cannot change its mind in between."""
+def _family(address: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
+
+
+class DoorResolver(AbstractResolver):
+    """Names are resolved by the door, so that what is connected to is what was judged."""
 
     def __init__(self, door: Door) -> None:
         self._door = door
-        self._inner = httpcore.AnyIOBackend()
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Try each judged address in turn."""
-        failure: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in await self._door.addresses(host, port):
-            try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Every judged address of a host. Raises Unreachable or Forbidden."""
+        del family
+        return [
+            ResolveResult(hostname=host, host=address, port=port, family=_family(address), proto=0, flags=0)
+            for address in await self._door.addresses(host, port)
+        ]
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait, for httpcore's own retries."""
-        await asyncio.sleep(seconds)
+    async def close(self) -> None:
+        """Nothing is held."""
 
 
-def new_client(
-    *, user_agent: str, headers: Mapping[str, str], door: Door, timeout: float
-) -> httpx.AsyncClient:
-    """A client that follows no redirect, trusts no proxy of the environment and connects through the door."""
-    transport = httpx.AsyncHTTPTransport(trust_env=False, limits=httpx.Limits(max_keepalive_connections=20))
-    # httpx offers no public way to hand its pool a backend; tests/scrapers/test_http.py proves this one works.
-    transport._pool._network_backend = PinnedBackend(door)
-    return httpx.AsyncClient(
-        transport=transport,
+def new_client(*, user_agent: str, headers: Mapping[str, str], door: Door, timeout: float) -> Client:
+    """A client that follows no redirect, trusts no proxy of the environment and connects through the door.
+
+    Needs a running loop.
+    """
+
+    def judged_socket(where: tuple[int, int, int, str, tuple[str, int]]) -> socket.socket:
+        family, kind, proto, _, address = where
+        door.fence.judge(*address[:2])  # an address written as such never meets the resolver
+        return socket.socket(family=family, type=kind, proto=proto)
+
+    connector = aiohttp.TCPConnector(
+        resolver=DoorResolver(door),
+        use_dns_cache=False,
+        socket_factory=judged_socket,
+        limit=0,  # how many are in flight is the visit's to decide
+        keepalive_timeout=KEPT,
+    )
+    client = aiohttp.ClientSession(
+        connector=connector,
         headers={"User-Agent": user_agent, **HEADERS, **headers},
-        # httpcore closes a socket whose TLS handshake ends by this clock, and leaks one that is cancelled by ours.
-        timeout=httpx.Timeout(timeout, connect=0.9 * timeout),
-        follow_redirects=False,
+        cookie_jar=aiohttp.CookieJar(unsafe=True),  # portals on bare addresses set cookies too
+        auto_decompress=False,
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=0.9 * timeout),
         trust_env=False,
     )
+    # A portal that resets must not be asked twice; tests/scrapers/test_http.py counts the requests.
+    client._retry_connection = False
+    return client
 
 
 async def fetch(
-    client: httpx.AsyncClient,
+    client: Client,
     url: str,
     *,
     form: Mapping[str, str] | None = None,
@@ -100,23 +111,21 @@ async def fetch(
 
     Raises Unreachable, or Partial when the answer is cut short or larger than `max_bytes` once decompressed.
     """
-    received = bytearray()
+    received = 0
     try:
         async with asyncio.timeout(deadline), _asked(client, url, form) as response:
             inflate = Inflation(response.headers.get("content-encoding", ""), max_bytes)
-            async for chunk in response.aiter_raw():
-                received += chunk
+            async for chunk in response.content.iter_any():
+                received += len(chunk)
                 inflate.feed(chunk)
             return _answer(response, inflate.finish())
     except TimeoutError as error:
-        raise _too_slow(deadline, len(received)) from error
-    except httpx.TimeoutException as error:
-        raise _too_slow(deadline, len(received)) from error
-    except httpx.TransportError as error:
-        raise _broken(error, len(received)) from error
+        raise _too_slow(deadline, received) from error
+    except aiohttp.ClientError as error:
+        raise _broken(error, received) from error
     except zlib.error as error:
         raise Partial(f"压缩内容损坏：{error}", f"the compressed answer is damaged: {error}") from error
-    except (httpx.InvalidURL, UnicodeError) as error:
+    except (ValueError, UnicodeError) as error:
         raise Unreachable(f"网址无法使用：{error}", f"the address cannot be used: {error}") from error
 
 
@@ -166,17 +175,20 @@ class Inflation:
 
 
 def _asked(
-    client: httpx.AsyncClient, url: str, form: Mapping[str, str] | None
-) -> AbstractAsyncContextManager[httpx.Response]:
-    return client.stream("GET" if form is None else "POST", url, data=form)
+    client: Client, url: str, form: Mapping[str, str] | None
+) -> "aiohttp.client._RequestContextManager":
+    address = URL(url, encoded=url.isascii())  # as the portal wrote it
+    if form is None:
+        return client.get(address, allow_redirects=False)
+    return client.post(address, data=form, allow_redirects=False)
 
 
-def _answer(response: httpx.Response, body: bytes) -> Answer:
-    answer = Answer(
-        status=response.status_code,
-        headers={name.lower(): value for name, value in response.headers.items()},
-        body=body,
-    )
+def _answer(response: aiohttp.ClientResponse, body: bytes) -> Answer:
+    headers: dict[str, str] = {}
+    for name, value in response.headers.items():
+        known = headers.get(name.lower())
+        headers[name.lower()] = value if known is None else f"{known}, {value}"
+    answer = Answer(status=response.status, headers=headers, body=body)
     if _may_be_cut(answer):
         raise Partial("页面没有结束标记，可能被截断", "the page has no end tag; it may have been cut short")
     return answer
@@ -196,8 +208,8 @@ def _too_slow(deadline: float, received: int) -> Unreachable:
     )
 
 
-def _broken(error: httpx.TransportError, received: int) -> PortalFault:
-    """The fault behind a transport error, by the first cause that has a name."""
+def _broken(error: aiohttp.ClientError, received: int) -> PortalFault:
+    """The fault behind a client's error, by the first cause that has a name."""
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             zh, en = CERTIFICATE_FAULTS.get(
@@ -208,9 +220,9 @@ def _broken(error: httpx.TransportError, received: int) -> PortalFault:
             return Unreachable(f"TLS 握手失败：{cause.reason}", f"the TLS handshake failed: {cause.reason}")
         if isinstance(cause, ConnectionRefusedError):
             return Unreachable("连接被拒绝", "connection refused")
-    if received or "without sending complete message body" in str(error):
+    if received or isinstance(error, aiohttp.ClientPayloadError):
         return Partial(f"传到 {received} 字节时中断", f"cut short after {received} bytes")
-    if isinstance(error, httpx.RemoteProtocolError):
+    if isinstance(error, aiohttp.ClientResponseError | aiohttp.ServerDisconnectedError):
         return Unreachable(f"没有给出合格的应答：{error}", f"no valid answer: {error}")
     return Unreachable(
         f"连接中断：{error or type(error).__name__}", f"connection lost: {error or type(error).__name__}"
@@ -220,7 +232,8 @@ def _broken(error: httpx.TransportError, received: int) -> PortalFault:
 def _causes(error: BaseException) -> Iterator[BaseException]:
     cause: BaseException | None = error
     while cause is not None:
-        yield cause
+        if not isinstance(cause, aiohttp.ClientError):  # its wrappers only look like what they wrap
+            yield cause
         if isinstance(cause, OSError) and isinstance(cause.args[0] if cause.args else None, OSError):
             yield cause.args[0]
         cause = cause.__cause__ or cause.__context__

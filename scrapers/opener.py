@@ -8,21 +8,24 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urldefrag, urlsplit
 
 from scrapers import gate, http, robots
-from scrapers.browser import BrowserGone, Chromium, Rendered, Window
 from scrapers.door import Door
 from scrapers.egress import Proxy
-from scrapers.errors import Blocked, NeedsBrowser, OwnFault, Partial, PortalFault, Unreachable
-from scrapers.pace import Host
+from scrapers.errors import Blocked, BrowserGone, NeedsBrowser, OwnFault, Partial, PortalFault, Unreachable
+from scrapers.pace import Host, Nothing
 from scrapers.page import Page, absolute, page_of_bytes, page_of_document
 from scrapers.tripwire import Tripwire
 from scrapers.vault import Vault
 
+if TYPE_CHECKING:
+    from scrapers.browser import Chromium, Rendered, Window
+
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_HOPS = 5
+LONGEST_COMPARED = 20_000  # characters of what a host shows for nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,21 +63,15 @@ class Opener:
         self.clock = clock
         self.door = Door(manners.fence)
         self.egress = Proxy(self.door)
-        self._hosts: dict[str, Host] = {}
+        self._servers: dict[str, str] = {}  # the address of each host
+        self._hosts: dict[str, Host] = {}  # by address
         self._client = http.new_client(
             user_agent=manners.user_agent,
             headers=manners.headers,
             door=self.door,
             timeout=manners.timeout,
         )
-        self._chromium: Chromium | None = None
-        if manners.browser is not None:
-            self._chromium = Chromium(
-                manners.browser,
-                signature=manners.user_agent,
-                headers=manners.headers,
-                egress=self.egress,
-            )
+        self._chromium = self._new_chromium() if manners.browser is not None else None
 
     async def __aenter__(self) -> Self:
         await self._prove_fenced()
@@ -83,14 +80,15 @@ class Opener:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._client.aclose()
+        await self._client.close()
         if self._chromium is not None:
             await self._chromium.close()
 
     @contextlib.asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator["Turn"]:
         """One visit's turn at a host: nobody else visits it meanwhile, and its browser window is its own."""
-        async with self._host(url).visit, contextlib.AsyncExitStack() as windows:
+        host = await self._host(url)
+        async with host.visit, contextlib.AsyncExitStack() as windows:
             yield Turn(self, windows)
 
     async def open(self, url: str, *, form: Mapping[str, str] | None = None) -> Page:
@@ -113,6 +111,28 @@ class Opener:
         """The page as a Chromium shows it after its scripts had their time. Takes a turn of its own."""
         async with self.turn(url) as turn:
             return await turn.open_in_browser(url, shows=_has_text, patience=self.manners.script_wait)
+
+    async def shown_for_nothing(self, url: str) -> Nothing | None:
+        """What a host shows, as if it were well, for an address that cannot exist; None where it answers as it should.
+
+        Asked once a host and run, and kept.
+        """
+        host, origin = await self._host(url), gate.host_of(url)
+        async with host.asking_nothing:
+            if origin not in host.nothing:
+                host.nothing[origin] = await self._ask_nothing(url)
+            return host.nothing[origin]
+
+    async def _ask_nothing(self, url: str) -> Nothing | None:
+        try:
+            page = await self.open(url)
+        except PortalFault:
+            return None
+        if page.status != 200:
+            return None
+        return Nothing(
+            url=url, at=page.fetched_at, sha256=page.sha256, text=page.visible_text[:LONGEST_COMPARED]
+        )
 
     async def answers(self, url: str) -> bool:
         """Whether an address answers at all and from its own site: one request, nothing kept, for canaries."""
@@ -143,7 +163,7 @@ class Opener:
         raise OwnFault("浏览器两次崩溃或被关闭", "the browser crashed or was closed twice")
 
     async def press(
-        self, window: Window, url: str, words: str, *, shows: Callable[[Page], bool], patience: float
+        self, window: "Window", url: str, words: str, *, shows: Callable[[Page], bool], patience: float
     ) -> Page:
         """What `Turn.press` does."""
         try:
@@ -152,9 +172,9 @@ class Opener:
             raise OwnFault("浏览器崩溃或被关闭", "the browser crashed or was closed") from error
 
     async def _shown(
-        self, url: str, look: Callable[..., Awaitable[Rendered]], shows: Callable[[Page], bool]
+        self, url: str, look: "Callable[..., Awaitable[Rendered]]", shows: Callable[[Page], bool]
     ) -> Page:
-        host = self._host(url)
+        host = await self._host(url)
         async with host.paced(self.manners.host_delay):
             rendered = await look(shows=lambda seen: shows(self._page_shown(url, seen)))
             host.heed(rendered.status, rendered.headers, self.clock())
@@ -162,11 +182,11 @@ class Opener:
 
     async def _permit(self, url: str) -> None:
         """Raise unless the gate lets the address through and the host's robots.txt does not object."""
-        gate.judge_url(url)
+        self.door.judge_url(url)
         (await self._rules(url)).judge(url)
 
     async def _rules(self, url: str) -> robots.Rules:
-        parts, host = urlsplit(url), self._host(url)
+        parts, host = urlsplit(url), await self._host(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         async with host.asking_rules:
             if origin not in host.rules:
@@ -184,14 +204,26 @@ class Opener:
         return robots.Rules()  # RFC 9309 §2.3.1.2: beyond five hops there are none
 
     async def _ask(self, url: str, form: Mapping[str, str] | None) -> http.Answer:
-        gate.judge_url(url)
-        host = self._host(url)
+        self.door.judge_url(url)
+        host = await self._host(url)
         async with host.paced(self.manners.host_delay):
             answer = await http.fetch(
                 self._client, url, form=form, deadline=self.manners.timeout, max_bytes=self.manners.max_bytes
             )
             host.heed(answer.status, answer.headers, self.clock())
         return answer
+
+    def _new_chromium(self) -> "Chromium":
+        from scrapers.browser import Chromium  # a tenth of a second and 7 MB that most visits do without
+
+        if self.manners.browser is None:
+            raise ValueError("no Chromium is named")
+        return Chromium(
+            self.manners.browser,
+            signature=self.manners.user_agent,
+            headers=self.manners.headers,
+            egress=self.egress,
+        )
 
     async def _prove_fenced(self) -> None:
         """Raise FenceOpen if a request of ours reaches our own machine. Chromium proves the same whenever it starts."""
@@ -204,8 +236,21 @@ class Opener:
         await asyncio.to_thread(self.vault.keep, page.content)
         return page
 
-    def _host(self, url: str) -> Host:
-        return self._hosts.setdefault(gate.host_of(url), Host())
+    async def server_of(self, url: str) -> str:
+        """The address that serves a host, asked for once a run; the host's own name where it has none we may reach.
+
+        Many hosts may share one server, and are owed one pause together.
+        """
+        host = gate.host_of(url)
+        if host not in self._servers:
+            try:
+                self._servers[host] = (await self.door.addresses(host, _port(url)))[0]
+            except PortalFault:
+                self._servers[host] = host
+        return self._servers[host]
+
+    async def _host(self, url: str) -> Host:
+        return self._hosts.setdefault(await self.server_of(url), Host())
 
     def _page(self, url: str, final_url: str, answer: http.Answer) -> Page:
         return page_of_bytes(
@@ -217,7 +262,7 @@ class Opener:
             fetched_at=self.clock(),
         )
 
-    def _page_shown(self, url: str, seen: Rendered) -> Page:
+    def _page_shown(self, url: str, seen: "Rendered") -> Page:
         most = self.manners.max_bytes
         if len(seen.html) > most:
             raise Partial(
@@ -249,6 +294,10 @@ class Turn:
         """`Opener.open`, within this turn."""
         return await self._opener.open(url, form=form)
 
+    async def shown_for_nothing(self, url: str) -> Nothing | None:
+        """`Opener.shown_for_nothing`, within this turn."""
+        return await self._opener.shown_for_nothing(url)
+
     async def open_in_browser(self, url: str, *, shows: Callable[[Page], bool], patience: float) -> Page:
         """The page as Chromium shows it once `shows` holds, or after `patience` seconds; kept in the vault.
 
@@ -262,12 +311,12 @@ class Turn:
             raise OwnFault("浏览器窗口已关闭", "the browser window is closed")
         return await self._opener.press(self._window, url, words, shows=shows, patience=patience)
 
-    async def window(self, chromium: Chromium) -> Window:
+    async def window(self, chromium: "Chromium") -> "Window":
         """This visit's own window, opened when first needed."""
         if self._window is None:
-            with _paused(self.limit):
+            with _paused(self.limit):  # neither a full house nor a browser's start is the portal's doing
                 await self._windows.enter_async_context(chromium.slot())
-            self._window = await self._windows.enter_async_context(chromium.window())
+                self._window = await self._windows.enter_async_context(chromium.window())
         return self._window
 
     async def leave_window(self) -> None:
@@ -290,6 +339,11 @@ def _paused(limit: asyncio.Timeout | None) -> Iterator[None]:
         yield
     finally:
         limit.reschedule(loop.time() + left)
+
+
+def _port(url: str) -> int:
+    parts = urlsplit(url)
+    return parts.port or gate.PORTS.get(parts.scheme, 0)
 
 
 def _next_hop(url: str, location: str) -> str:

@@ -13,6 +13,16 @@ from scrapers.robots import Rules
 REST_AFTER_429 = 600.0  # seconds a host is left alone when it says "too many" and not for how long
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """What a host shows, as if all were well, for an address that cannot exist."""
+
+    url: str
+    at: datetime  # UTC
+    sha256: str
+    text: str  # as a reader sees it
+
+
 @dataclass(slots=True)
 class Host:
     """What we owe one host. Times are of the event loop, in seconds."""
@@ -21,6 +31,8 @@ class Host:
     request: asyncio.Lock = field(default_factory=asyncio.Lock)  # one request at a time
     asking_rules: asyncio.Lock = field(default_factory=asyncio.Lock)
     rules: dict[str, Rules] = field(default_factory=dict)  # by scheme, host and port
+    asking_nothing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    nothing: dict[str, Nothing | None] = field(default_factory=dict)  # by host; None: it answers as it should
     delay: float = 0  # what its robots.txt asks for
     free_at: float = 0
     rest_until: float = 0

@@ -16,6 +16,10 @@ from scrapers import media
 from scrapers.text import DECLARED, Decoded, decode
 
 STRIPPED = re.compile(r"[\x00-\x1f\x7f]+")
+# Most links of most lists, joined without the long way round: no dots that climb, no empty part, no scheme.
+PLAIN_HREF = re.compile(
+    r"(?:\./|/)?[A-Za-z0-9_-][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*/?(?:\?[A-Za-z0-9_=&-]+)?"
+)
 INVISIBLE = "script,style,noscript,template,head,[hidden],[style*='display:none'],[style*='display: none']"
 
 
@@ -68,7 +72,22 @@ class Page:
 
     def absolute(self, href: str) -> str | None:
         """A link's full address without its fragment, or None where it leads to no other page."""
+        if PLAIN_HREF.fullmatch(href):
+            return (
+                f"{self._origin}{href}"
+                if href.startswith("/")
+                else f"{self._folder}{href.removeprefix('./')}"
+            )
         return absolute(self.base, href)
+
+    @cached_property
+    def _origin(self) -> str:
+        parts = urlsplit(self.base)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @cached_property
+    def _folder(self) -> str:
+        return f"{self._origin}{(urlsplit(self.base).path or '/').rpartition('/')[0]}/"
 
     def document(self) -> Document:
         """The page as kept evidence."""

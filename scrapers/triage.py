@@ -129,7 +129,8 @@ def _has_challenge(page: Page) -> bool:
 
 
 def _unreadable(page: Page) -> PortalFault | None:
-    if not page.charset or text.is_readable(page.text):
+    seen = page.visible_text if len(page.visible_text) >= SHORT else page.text
+    if not page.charset or text.is_readable(seen):
         return None
     return Unreadable(
         f"文字无法辨认（按 {page.charset} 解码后为乱码）",

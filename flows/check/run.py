@@ -24,7 +24,6 @@ from flows.check.result import Status, Unread
 from flows.check.sources import Source, sources_of
 from flows.check.style import TextStyle
 from flows.check.told import Told, told
-from flows.confinement import offline
 from flows.options import CheckFormat
 from flows.settings import Settings
 from flows.terminal import SafeFormatter
@@ -111,7 +110,6 @@ def _prepare_output(shape: CheckFormat) -> None:
 
 def _check(settings: Settings, order: Order, paper: Paper, tally: Tally) -> None:
     sources = sources_of(order.sources)
-    offline()  # asked once, here, for every process to come
     with TemporaryDirectory(prefix="chunxun-") as folder:
         terms = _terms(settings, order, paper, tally, single=len(sources) == 1, folder=Path(folder))
         style = replace(order.style, several=len(sources) > 1)

@@ -66,8 +66,7 @@ def _opening(result: Examined, style: TextStyle) -> Iterator[Line]:
     yield from (((f"  {line}", Style.FAINT),) for line in style.folded(" · ".join(facts), 2))
     if result.previous:
         yield ((f"  {style.pair(words.PREVIOUS, result.previous)}", Style.FAINT),)
-    remarks = [words.MEDIA[report.legibility.medium], *([result.remark] if result.remark is not None else [])]
-    notes = [(words.REMARK, style.say(remark)) for remark in remarks if remark.zh]
+    notes = [(words.REMARK, style.say(result.remark))] if result.remark is not None else []
     for name, text in [*notes, *((words.UNREAD, part) for part in report.unread)]:
         first, *rest = style.folded(style.pair(name, text), 2)
         yield ((f"  {first}", Style.REVIEW),)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from flows.check.result import Status
-from models.report import Cell, Medium
+from models.report import Cell
 from models.verdict import RuleOutcome, Side
 from models.words import Language, Words
 from reports.rules.arithmetic import figure
@@ -26,14 +26,6 @@ SIDES: Mapping[Side, Words] = {
     Side.UNDECIDED: Words(
         "可能另有原因，不能归于单位", "there may be a reason; it is not laid on the agency"
     ),
-}
-MEDIA: Mapping[Medium, Words] = {
-    Medium.TEXT: Words("", ""),
-    Medium.RECOGNISED: Words(
-        "文字由图片识别，数字可能读错，不作结论",
-        "its words were recognised from images: figures may be misread, nothing is a verdict",
-    ),
-    Medium.PICTURES: Words("只有图片，没有文字", "there are only images, no text"),
 }
 REMARK = Words("注意", "note")
 HINT = Words("提示", "hint")

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from models.plain import aware, plain, reader
 from models.stores.memory import Memory, add_all, add_unless_kept
 from models.stores.rows import columns, noun_of
 from models.tables import DocumentRow, ListingRow, SightingRow, VisitRow
-from models.visit import Document, Link, Outcome, Sighting, Visit
+from models.visit import Document, Link, Outcome, Seen, Sighting, Visit
 
 _read_links = reader(tuple[Link, ...])
 # A light listing leaves out what makes a visit heavy.
@@ -24,16 +25,19 @@ class Visits(Memory):
 
     def save_visit(self, visit: Visit, sightings: Sequence[Sighting]) -> bool:
         """Keep a visit with its documents and sightings, all or nothing; False where that visit is kept already."""
-        listing = plain(visit.links)
-        mark = hashlib.sha256(json.dumps(listing, ensure_ascii=False).encode()).hexdigest()
-        values = {name: value for name, value in columns(visit).items() if name != "links"}
+        return self.save_visits([(visit, sightings)]) == 1
+
+    def save_visits(self, entries: Sequence[tuple[Visit, Sequence[Sighting]]]) -> int:
+        """Keep several visits in one transaction, all or nothing; how many of them were not kept already."""
+        listings = {listing_mark(visit.links): visit.links for visit, _ in entries}
         with self._writing() as session:
-            add_unless_kept(session, ListingRow, [{"sha256": mark, "links": listing}])
-            if not add_unless_kept(session, VisitRow, [values | {"listing": mark}]):
-                return False
-            add_unless_kept(session, DocumentRow, [columns(document) for document in _documents(visit)])
-            add_all(session, SightingRow, [_sighting_columns(sighting) for sighting in sightings])
-        return True
+            add_unless_kept(session, ListingRow, [_listing_row(*each) for each in listings.items()])
+            new = [entry for entry in entries if add_unless_kept(session, VisitRow, [_visit_row(entry[0])])]
+            documents = [columns(document) for visit, _ in new for document in _documents(visit)]
+            add_unless_kept(session, DocumentRow, documents)
+            seen = [_sighting_columns(sighting) for _, sightings in new for sighting in sightings]
+            add_all(session, SightingRow, seen)
+        return len(new)
 
     def visit(self, visit_id: str) -> Visit | None:
         """The visit of that id with everything it brought, or None."""
@@ -53,6 +57,36 @@ class Visits(Memory):
         with self._reading() as session:
             row = session.exec(query).first()
             return None if row is None else _visit(session, row)
+
+    def last_listings(self, column_urls: Sequence[str], before: datetime) -> dict[str, str]:
+        """For each column the mark of what its last completed visit before a moment listed; see `listing`."""
+        last = (
+            select(VisitRow.column_url, func.max(col(VisitRow.finished)).label("finished"))
+            .where(col(VisitRow.column_url).in_(column_urls), VisitRow.outcome == Outcome.COMPLETED)
+            .where(col(VisitRow.finished) < aware(before))
+            .group_by(col(VisitRow.column_url))
+            .subquery()
+        )
+        query = (
+            select(VisitRow.column_url, VisitRow.listing)
+            .join(
+                last,
+                and_(VisitRow.column_url == last.c.column_url, VisitRow.finished == last.c.finished),  # type: ignore[arg-type]
+            )
+            .where(VisitRow.outcome == Outcome.COMPLETED)
+            .order_by(col(VisitRow.id))
+        )
+        with self._reading() as session:
+            return dict(session.exec(query).all())
+
+    def listing(self, mark: str) -> tuple[Link, ...]:
+        """The links kept under a mark. Raises KeyError where there are none."""
+        with self._reading() as session:
+            row = session.get(ListingRow, mark)
+            if row is None:
+                raise KeyError(mark)
+            links: tuple[Link, ...] = _read_links(row.links)
+            return links
 
     def visits(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Visit, ...]:
         """Visits begun from `since` and before or at `until`, by start; without pages, links and candidates."""
@@ -80,11 +114,50 @@ class Visits(Memory):
             # A season of a province fills memory if it is fetched before it is read.
             return _by_agency(session.exec(query, execution_options={"yield_per": 5000}))
 
+    def last_present(self, year: int, agencies: Sequence[str], until: datetime) -> dict[str, Link]:
+        """Where each agency's report of the year was last found, up to and at a moment."""
+        latest = (
+            select(func.max(col(SightingRow.id)))
+            .where(SightingRow.year == year, col(SightingRow.agency).in_(agencies))
+            .where(SightingRow.seen == Seen.PRESENT, col(SightingRow.at) <= aware(until))
+            .group_by(col(SightingRow.agency))
+        )
+        query = select(SightingRow.agency, SightingRow.url, SightingRow.title).where(
+            col(SightingRow.id).in_(latest)
+        )
+        with self._reading() as session:
+            return {agency: Link(url=url, title=title) for agency, url, title in session.exec(query)}
+
+    def ever_seen(self, year: int, agencies: Sequence[str], until: datetime) -> frozenset[str]:
+        """The agencies of which any look at that year's report is kept, up to and at a moment."""
+        query = (
+            select(SightingRow.agency)
+            .where(SightingRow.year == year, col(SightingRow.agency).in_(agencies))
+            .where(col(SightingRow.at) <= aware(until))
+            .distinct()
+        )
+        with self._reading() as session:
+            return frozenset(session.exec(query))
+
     def document(self, sha256: str) -> Document | None:
         """The document of that SHA-256 as it was first fetched, or None."""
         with self._reading() as session:
             row = session.get(DocumentRow, sha256)
             return None if row is None else noun_of(Document, row)
+
+
+def listing_mark(links: Sequence[Link]) -> str:
+    """What tells one listing from another: equal links in equal order have one mark."""
+    return hashlib.sha256(json.dumps(plain(tuple(links)), ensure_ascii=False).encode()).hexdigest()
+
+
+def _listing_row(mark: str, links: Sequence[Link]) -> dict[str, Any]:
+    return {"sha256": mark, "links": plain(tuple(links))}
+
+
+def _visit_row(visit: Visit) -> dict[str, Any]:
+    values = {name: value for name, value in columns(visit).items() if name != "links"}
+    return values | {"listing": listing_mark(visit.links)}
 
 
 def _documents(visit: Visit) -> Iterable[Document]:

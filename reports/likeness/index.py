@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -43,10 +42,7 @@ class Index:
             self._bands.insert(key, self._sketches[key])
 
     def closest(self, key: int, *, among: Callable[[int], bool]) -> tuple[Match, ...]:
-        """The texts most like the one added under `key`, best first, of those whose key `among` lets pass.
-
-        By the sketches the likeliest are compared first, and no more of them than it takes.
-        """
+        """The texts most like the one added under `key`, best first, of those whose key `among` lets pass."""
         sketch, text = self._sketches[key], self._texts[key]
         met = [
             other
@@ -55,8 +51,10 @@ class Index:
         ]
         met.sort(key=lambda other: (-sketch.jaccard(self._sketches[other]), other))
         matches = (Match(other, mutual_share(text, self._texts[other])) for other in met[:TRIED])
-        alike = islice((match for match in matches if match.share >= SIMILAR), MOST)
-        return tuple(sorted(alike, key=lambda match: (-match.share, match.key)))
+        alike = sorted(
+            (match for match in matches if match.share >= SIMILAR), key=lambda m: (-m.share, m.key)
+        )
+        return tuple(alike[:MOST])
 
 
 def mutual_share(one: str, other: str) -> float:

@@ -190,21 +190,18 @@ _WITHIN = re.compile(r"(?:其中)?(?:包含|包括|含|其中)")
 
 
 def _with_carried(found: list[Statement]) -> Iterator[Statement]:
-    """Numbers beside a number carried in: received with it where the text says 含, else without.
-
-    Closed may be without it where it comes behind: 办结54件，办理上年结转2件.
-    """
+    """Numbers beside a number carried in: received with it where the text says 含, else without; so may be closed."""
     carried = next(
         (place for place, each in enumerate(found) if each.subject is Subject.CARRIED_IN and each.number),
         None,
     )
     for place, each in enumerate(found):
         within = carried == place + 1 and _WITHIN.match(found[place + 1].words) is not None
-        if carried is None or not each.number:
+        if carried is None or not each.number or (within and each.subject is Subject.CLOSED):
             yield each
         elif each.subject is Subject.RECEIVED:
             yield replace(each, sums=RECEIVED[1:] if within else RECEIVED[:1])
-        elif each.subject is Subject.CLOSED and place < carried and not within:
+        elif each.subject is Subject.CLOSED:
             yield replace(each, sums=(*CLOSED, total("new")))
         else:
             yield each

@@ -7,16 +7,19 @@ from decimal import Decimal
 from itertools import islice
 
 from models.report import Report
-from reports import passages
-from reports.prose.numerals import COUNT, value, without_wide_commas
+from reports.prose.numerals import COUNT, plain, value
 
-_MARKS = "。！？!?"
-_PAUSE = re.compile(r"[，；：;:（）()]|,(?!\d{3})|(?<=[\u4e00-\u9fff])\.(?![\w.])")
+_END = re.compile(r"[。！？]+|\n+|(?<=[\u4e00-\u9fff])\.(?![\w.])")
+# A line broken in the middle of a sentence goes on in the next, unless that one is a heading or an item of a list.
+_BROKEN = re.compile(
+    r"(?<=[^\n]{19}[^\s。！？；;：:])[^\S\n]*\n(?!\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[#*-]))"
+)
+_PAUSE = re.compile(r"[，；：;:（）()]|,(?!\d{3})")
 _REQUESTS = re.compile(r"申请|依申请公开")
-_CONTINUES = ("其中", "予以公开", "从", "“")  # what began a sentence earlier goes on
 _MATTERS = re.compile(r"复议|诉讼|规范性文件|规章|行政[许处强]|费")
 _WIDEST = 200  # characters before a clause that may bear on it
 _MOST = 40  # numbers of one clause that are looked at
+_LONGEST_TEXT = 50_000  # characters of a section that are read
 _LONGEST = 2000  # of a sentence: beyond, it is no prose
 
 
@@ -54,23 +57,26 @@ class Sentence:
 
 def sentences(report: Report) -> Iterator[Sentence]:
     """The sentences of every section; of the introduction too where section 一 has lost its heading."""
-    where, about = "", False
-    for passage in passages.sentences(report):
-        section = _section(passage.where, report)
-        if section is None or len(passage.plain) > _LONGEST:
+    if report.section(1) is None:
+        yield from _sentences(0, report.preamble)
+    for section in report.sections:
+        yield from _sentences(section.no, section.text)
+
+
+def printed_sentences(text: str) -> Iterator[str]:
+    """The sentences of a text as printed; a line's end ends one too, unless the line was only broken for width."""
+    yield from filter(None, map(str.strip, _END.split(_BROKEN.sub("", text[:_LONGEST_TEXT]))))
+
+
+def _sentences(section: int, text: str) -> Iterator[Sentence]:
+    about = False
+    for printed in printed_sentences(text):
+        if len(printed) > _LONGEST:
             continue
-        text = without_wide_commas(passage.plain).rstrip(_MARKS)
-        continues = where == passage.where and text.startswith(_CONTINUES)
-        where, about = passage.where, _REQUESTS.search(text) is not None or (about and continues)
-        clauses = tuple(_clauses(text)) if about or _MATTERS.search(text) else ()
-        yield Sentence(section, passage.printed, text, about, clauses)
-
-
-def _section(where: str, report: Report) -> int | None:
-    """The number of the section a passage stands in, 0 for an introduction that holds section 一; None: not read."""
-    if where == "preamble":
-        return 0 if report.section(1) is None else None
-    return int(where.partition(".")[2])
+        spoken = plain(printed)
+        about = _REQUESTS.search(spoken) is not None or (about and spoken.startswith(_CONTINUES))
+        clauses = tuple(_clauses(spoken)) if about or _MATTERS.search(spoken) else ()
+        yield Sentence(section, printed, spoken, about, clauses)
 
 
 def _clauses(text: str) -> Iterator[Clause]:
@@ -81,6 +87,9 @@ def _clauses(text: str) -> Iterator[Clause]:
                 text[start:end], text[max(start - _WIDEST, 0) : start], tuple(_figures(text, start, end))
             )
         start = end + 1
+
+
+_CONTINUES = ("其中", "予以公开", "从", "“")
 
 
 def _figures(text: str, start: int, end: int) -> Iterator[Figure]:

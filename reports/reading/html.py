@@ -86,9 +86,7 @@ def _titles(page: LexborHTMLParser) -> tuple[str, ...]:
         for node in page.css('meta[name="ArticleTitle" i], meta[property="og:title" i]')
     ]
     found += [node.text(separator="") for node in page.css(_TITLED) if not _is_link(node)]
-    # Their length first: the pattern of a site's name takes the square of it.
-    windows = (" ".join(node.text().split()) for node in page.css("head > title"))
-    found += [_SITE_NAME.sub("", title) for title in windows if len(title) < _LONGEST_TITLE]
+    found += [_SITE_NAME.sub("", node.text()) for node in page.css("head > title")]
     titles = (seen(" ".join(title.split())) for title in found if len(title) < _LONGEST_TITLE)
     return tuple(dict.fromkeys(title for title in titles if title))
 

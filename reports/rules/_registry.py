@@ -29,8 +29,8 @@ from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.words import Language, Words
 from reports import editions, law
 from reports.editions import Edition
-from reports.passages import is_personal, masked
 from reports.prose import read_prose
+from reports.rules.passages import is_personal, masked
 
 FAMILIES = (
     "identity",

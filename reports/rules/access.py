@@ -5,9 +5,9 @@ import re
 from models.report import Medium, Report
 from models.verdict import Finding, Severity, Side
 from models.words import Words
-from reports.passages import Sentence, sentences
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
 from reports.rules.absence import TABLE_NAMES
+from reports.rules.passages import Sentence, sentences
 
 MEDIA = {
     Medium.PICTURES: Words("全文是图片，没有可以检索、复制的文字", "it consists of pictures, without text"),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from models.agency import Agency, Kind, Level
 from models.report import Report
 from reports.likeness import short_forms
-from reports.passages import plain
 from reports.places import Named, divisions_of, named_in
+from reports.prose.numerals import plain
 from reports.rules.identity import same_agency
 
 LONGEST = 40_000  # characters of a section that are looked at

@@ -9,7 +9,8 @@ from models.verdict import Finding, Severity, Side
 from models.words import Words
 from reports.likeness import SAME, introductions
 from reports.likeness.sections import LEAST
-from reports.passages import Sentence, masked, sentences
+from reports.prose.numerals import plain
+from reports.prose.sentences import printed_sentences
 from reports.rules._registry import Held, NotChecked, Parts, rule
 from reports.rules.leftovers import (
     ENOUGH_GENERAL,
@@ -20,6 +21,7 @@ from reports.rules.leftovers import (
     own_of,
     speaks_of_itself,
 )
+from reports.rules.passages import masked
 from reports.rules.repetition import (
     TOO_SHORT,
     against_last_year,
@@ -32,7 +34,6 @@ from reports.rules.repetition import (
 PROBLEMS = 5  # the section on problems and improvements, which has a rule of its own
 OVERVIEW = 1
 ENOUGH = 150  # characters of section 1 (domain §4.2 G06)
-QUOTED = 100  # characters of a sentence
 
 
 @rule("likeness.last-year", severity=Severity.MAJOR, basis="form.duty")
@@ -189,14 +190,9 @@ def generic(report: Report, agency: Agency | None = None) -> Parts:
         where=f"section.{OVERVIEW}",
         side=Side.UNDECIDED,
         quote=next(
-            (masked(each.printed) for each in sentences(report) if _says(each, phrases[0])),
-            None,
+            (masked(said) for said in printed_sentences(overview.text) if phrases[0] in plain(said)), None
         ),
     )
-
-
-def _says(sentence: Sentence, phrase: str) -> bool:
-    return sentence.where == f"section.{OVERVIEW}" and phrase in sentence.plain
 
 
 @rule("likeness.foreign-name", severity=Severity.CRITICAL, basis="regulation.49")
@@ -297,9 +293,5 @@ def _left_over(found: Sequence[Leftover], names: tuple[str, ...], year: int | No
         side=Side.UNDECIDED,
         expected=own or None,
         actual=listed,
-        quote=_cut(masked(found[0].sentence)),
+        quote=masked(found[0].sentence),
     )
-
-
-def _cut(sentence: str) -> str:
-    return sentence if len(sentence) <= QUOTED else sentence[:QUOTED] + "…"

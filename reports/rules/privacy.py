@@ -9,9 +9,9 @@ from stdnum.cn import ric
 from models.report import Report
 from models.verdict import Finding, Severity
 from models.words import Words
-from reports.passages import Sentence, masked, sentences
 from reports.rules._registry import Held, NotChecked, Parts, rule
 from reports.rules.doubt import side, told
+from reports.rules.passages import Sentence, masked, sentences
 
 # Digits behind these are part of an address on the web or of a longer code.
 CARD = re.compile(r"(?<![\dA-Za-z=/_.-])\d{17}[\dXx](?![\dA-Za-z])")

@@ -10,8 +10,8 @@ from models.verdict import Finding, Side
 from models.words import Words
 from reports.likeness import SAME, SIMILAR, excerpt, masked_section, share
 from reports.likeness.sections import LEAST
-from reports.passages import masked
 from reports.rules._registry import Held, NotChecked, Part
+from reports.rules.passages import masked
 
 NAMED = 3  # like reports named in one finding
 

@@ -28,7 +28,9 @@ MANY = 1000  # pages no column has; a number beyond it is not a count
 
 def recognises(page: Page) -> bool:
     """Its configuration object with a site id."""
-    return CONFIG.search(page.text) is not None and SID.search(page.text) is not None
+    return (
+        "_CONFIG" in page.text and CONFIG.search(page.text) is not None and SID.search(page.text) is not None
+    )
 
 
 def read(page: Page) -> Reading:

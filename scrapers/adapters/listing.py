@@ -59,9 +59,19 @@ UNDRAWN = re.compile(
     r"\bv-for=|\bng-repeat=|\bms-repeat=|\bms-for=|\{\{[^{}]{1,80}\}\}|<script[^<>]{1,200}type=[\"']text/(?:html|x-template|template)",
     re.IGNORECASE,
 )
+UNDRAWN_SIGNS = (
+    "v-for",
+    "-repeat",
+    "ms-for",
+    "{{",
+    "text/",
+    "V-FOR",
+    "-REPEAT",
+)  # one of them stands in whatever it finds
 NOTHING = re.compile(
     r"暂无(?:相关)?(?:数据|信息|内容|记录|文章|资料)|没有(?:找到|查询到)?(?:相关|符合条件的?)?(?:数据|信息|内容|记录)|共\s*0\s*条|无相关(?:信息|数据|记录)"
 )
+NUMBERING = re.compile(r"[0-9]+")
 NEXT = frozenset(
     {
         "下一页",
@@ -89,12 +99,14 @@ INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08
 def rows_and_aside(page: Page) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """The rows of the page's list, then every other titled link, both in the page's order."""
     groups: dict[str, list[tuple[LexborNode, Link]]] = defaultdict(list)
+    places: dict[int, str] = {}
     for anchor in page.tree.css("a[href]")[:MOST_ANCHORS]:
         link = read_link(page, anchor)
         if link is not None:
-            groups[_place(anchor)].append((anchor, link))
-    best = max(groups, key=lambda place: _score(groups[place]), default="")
-    if not best or _score(groups[best]) <= 0:
+            groups[_place(anchor.parent, places)].append((anchor, link))
+    scores = {place: _score(group) for place, group in groups.items()}
+    best = max(scores, key=lambda place: scores[place], default="")
+    if not best or scores[best] <= 0:
         return (), _links(pair for group in groups.values() for pair in group)
     rows = groups.pop(best)
     return _links(rows), _links(pair for group in groups.values() for pair in group)
@@ -165,7 +177,7 @@ def total_pages(page: Page) -> int | None:
 
 def has_empty_container(page: Page) -> bool:
     """Whether the place of a list is there and empty, or still holds the template a script would fill."""
-    if UNDRAWN.search(page.text):
+    if any(sign in page.text for sign in UNDRAWN_SIGNS) and UNDRAWN.search(page.text):
         return True
     for node in page.tree.css("ul,ol,tbody,div,dl"):
         names = _names(node)
@@ -185,7 +197,8 @@ def _links(pairs: Iterable[tuple[LexborNode, Link]]) -> tuple[Link, ...]:
 
 
 def _collapsed(text: str) -> str:
-    return " ".join(INVISIBLE.sub("", text[:LONGEST_TEXT]).split())
+    text = text[:LONGEST_TEXT]
+    return " ".join((INVISIBLE.sub("", text) if INVISIBLE.search(text) else text).split())
 
 
 def _without_date(title: str) -> str:
@@ -197,19 +210,20 @@ def _is_detail(url: str) -> bool:
     return DETAIL.search(url) is not None and COLUMN.search(url) is None
 
 
-def _place(anchor: LexborNode) -> str:
-    """Where a link stands: its path of tags, with the names of containers but not of rows, and no numbering."""
-    steps = []
-    node = anchor.parent
-    while node is not None and node.tag not in ("body", "html", "-undef"):
-        name = (
-            ""
-            if node.tag in ROW_TAGS
-            else f"{node.attributes.get('id') or ''}.{node.attributes.get('class') or ''}"
-        )
-        steps.append(f"{node.tag}#{re.sub(r'[0-9]+', '', name)}")
+def _place(node: LexborNode | None, known: dict[int, str]) -> str:
+    """Where a link's parent stands: its path of tags, with the names of containers but not of rows, and no numbering.
+
+    `known` holds the places of this page's elements met before. A loop, for pages are nested deeper than Python recurses.
+    """
+    climbed: list[LexborNode] = []
+    while node is not None and node.tag not in ("body", "html", "-undef") and node.mem_id not in known:
+        climbed.append(node)
         node = node.parent
-    return "/".join(reversed(steps))
+    place = known.get(node.mem_id, "") if node is not None else ""
+    for each in reversed(climbed):
+        name = "" if each.tag in ROW_TAGS else NUMBERING.sub("", _names(each))
+        place = known[each.mem_id] = f"{place}/{each.tag}#{name}"
+    return place
 
 
 def _score(group: list[tuple[LexborNode, Link]]) -> float:
@@ -249,15 +263,13 @@ def _is_menu_name(names: str) -> bool:
 def _listed_date(anchor: LexborNode) -> date | None:
     """The date of the row a link stands in: the smallest part of the page around it that names no other page."""
     text = _collapsed(anchor.text(separator=""))
-    if ends := DATE_BEHIND.search(text) or DATE_BEFORE.search(text):
+    if DAY.search(text) and (ends := DATE_BEHIND.search(text) or DATE_BEFORE.search(text)):
         return read_date(ends[0])
-    node = anchor.parent
+    node, own = anchor.parent, _collapsed(anchor.text(separator=" "))
     for _ in range(5):
         if node is None or node.tag == "body" or _names_another(node, anchor):
             return None
-        found = read_date(
-            _collapsed(node.text(separator=" ")).replace(_collapsed(anchor.text(separator=" ")), " ")
-        )
+        found = read_date(_collapsed(node.text(separator=" ")).replace(own, " "))
         if found is not None:
             return found
         node = node.parent

@@ -22,7 +22,7 @@ DRAWN_PAGER = re.compile(r"list_pagebar")  # avalon template: a script draws the
 
 def recognises(page: Page) -> bool:
     """Its detail addresses, or one of the two ways its templates count pages."""
-    if PAGER_CALL.search(page.text) or PAGE_COUNT.search(page.text):
+    if _counts_pages(page.text):
         return True
     return any(DETAIL.search(anchor.attributes.get("href") or "") for anchor in page.tree.css("a[href]"))
 
@@ -66,8 +66,16 @@ def _may_have_a_pager_yet(page: Page) -> bool:
     return DRAWN_PAGER.search(page.text) is not None and (page.via is not Via.BROWSER or bool(page.notes))
 
 
+def _counts_pages(text: str) -> bool:
+    return ("createPage" in text and PAGER_CALL.search(text) is not None) or (
+        "countPage" in text and PAGE_COUNT.search(text) is not None
+    )
+
+
 def _pager(text: str) -> tuple[int, str, str] | None:
     """Number of pages, stem and extension of their names, e.g. (3, "index", "html"); None without a counting pager."""
+    if not _counts_pages(text):
+        return None
     if call := PAGER_CALL.search(text):
         strings = [said for said in STRING.findall(call[1]) if not said.isdigit()]
         numbers = re.findall(r"\d+", STRING.sub("", call[1]))

@@ -70,7 +70,9 @@ def seen_of(
     contents: Contents | None = None,
     before: Visit | None = None,
 ) -> Sighting:
-    sightings = sight(looked, agencies, (2025,), contents or Contents(), before=before)
+    sightings = sight(
+        looked, agencies, (2025,), contents or Contents(), before=before.links if before else None
+    )
     return next(s for s in sightings if s.agency == agency.code)
 
 

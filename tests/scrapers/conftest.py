@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.browser import find_browser
+from scrapers.program import find_browser
 
 
 @pytest.fixture(scope="session")

@@ -193,7 +193,7 @@ def names_2025(link: Link) -> bool:
 async def looked(opener: Opener, url: str, family: str = "") -> Visit:
     """One look at a column for the reports of 2025."""
     column = Column(column_url=url, family=family, agencies=())
-    return await look(column, opener=opener, wanted=names_2025, visit_id="v1")
+    return await look(column, opener=opener, sought=names_2025, wanted=names_2025, visit_id="v1")
 
 
 def files_in(folder: Path) -> list[Path]:

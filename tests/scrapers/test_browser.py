@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from models.visit import Outcome, Via
-from scrapers.browser import find_browser
 from scrapers.errors import PortalFault, Unreachable
 from scrapers.page import Page
+from scrapers.program import find_browser
 from scrapers.vault import Vault
 from tests.scrapers.portal import (
     FIXTURES,

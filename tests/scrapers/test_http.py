@@ -116,6 +116,20 @@ async def test_a_drip_ends_at_the_deadline() -> None:
     assert time.monotonic() - began < 2
 
 
+async def test_a_portal_that_resets_is_asked_once_although_the_connection_was_kept() -> None:
+    async with (
+        Portal({"/": Reply(body=PAGE), "/reset": Reply(raw=b"")}) as portal,
+        http.new_client(
+            user_agent="x", headers={}, door=Door(gate.Fence(allowed=LOOPBACK)), timeout=2
+        ) as client,
+    ):
+        await http.fetch(client, portal.url("/"), deadline=2, max_bytes=MOST)
+        with pytest.raises(Unreachable):
+            await http.fetch(client, portal.url("/reset"), deadline=2, max_bytes=MOST)
+
+    assert portal.paths() == ["/", "/reset"]
+
+
 async def test_a_refused_connection_is_named() -> None:
     async with Portal({}) as portal:
         url = portal.url("/")

@@ -7,9 +7,9 @@ from models.agency import Agency, Kind
 from models.report import Report
 from models.verdict import Finding, Severity, Side
 from models.words import Words
-from reports.passages import Sentence, sentences
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
 from reports.rules.doubt import side, told
+from reports.rules.passages import Sentence, sentences
 
 WHOLE_NAME = 6  # characters from which a name is taken to carry its place, as 建水县民政局 does
 # A bureau may well compile a city's or county's report; a township's it never does.

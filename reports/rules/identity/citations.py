@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from models.report import Report
 from models.verdict import Finding, Severity
 from models.words import Words
-from reports.passages import Sentence, sentences
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
 from reports.rules.doubt import side, told
+from reports.rules.passages import Sentence, sentences
 
 # The circulars of the two forms: what their titles alone have before 的通知, and their year and number.
 NUMBER = re.compile(r"国办公开办函[^\d。]{0,2}(20\d\d)[^\d。]{0,2}(\d{1,3})号")

@@ -7,10 +7,10 @@ from rapidfuzz import fuzz
 from models.report import Report
 from models.verdict import Finding, Severity, Side
 from models.words import Words
-from reports.passages import LONGEST, sentences
 from reports.rules._registry import Held, NotChecked, Parts, rule
 from reports.rules.absence import ENOUGH_SECTIONS
 from reports.rules.arithmetic import figure
+from reports.rules.passages import LONGEST, sentences
 
 LETTER = re.compile(
     r"现将[^。，]{0,40}(?:报来|报上|上报|呈报|报送|报给)|请(?:予以?)?(?:审示|审阅|审核|批示|查收)|妥否|此函|特此函"

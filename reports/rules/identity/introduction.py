@@ -8,9 +8,9 @@ from models.report import Report
 from models.verdict import Finding, Severity
 from models.words import Words
 from reports.editions import Edition
-from reports.passages import Sentence, sentences
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
 from reports.rules.doubt import side, told
+from reports.rules.passages import Sentence, sentences
 
 PERIOD = re.compile(
     r"(?:统计|报告|数据)[^。；，,\d]{0,8}(?:期限|时限|时间|期间|时段|周期|期)[^。；\d]{0,12}"

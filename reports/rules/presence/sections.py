@@ -6,10 +6,10 @@ from models.report import Report, Section
 from models.verdict import Finding, Severity, Side
 from models.words import Words
 from reports.editions import Edition, SectionForm
-from reports.passages import passages
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
 from reports.rules.absence import ENOUGH_SECTIONS, heading_lost, may_be_unread, unread_parts
 from reports.rules.doubt import side, told
+from reports.rules.passages import passages
 
 SECTIONS_IN_WORDS = (1, 5, 6)  # the others may consist of their table alone
 

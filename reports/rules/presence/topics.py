@@ -8,10 +8,10 @@ from models.report import Report, Section
 from models.verdict import Finding, Severity, Side
 from models.words import Words
 from reports.editions import Edition
-from reports.passages import LONGEST, masked, passages
 from reports.rules._registry import Held, NotChecked, Part, Parts, rule
 from reports.rules.absence import may_be_unread
 from reports.rules.doubt import side, told
+from reports.rules.passages import LONGEST, masked, passages
 
 # Words by which a topic is known. Wide on purpose: reports put a topic under many headings, or under none.
 TOPICS: Mapping[str, re.Pattern[str]] = {

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from models.report import Report
 from models.verdict import Finding, Severity
 from models.words import Words
-from reports.passages import Sentence, plain, sentences
+from reports.prose.numerals import plain
 from reports.rules._registry import Held, NotChecked, Parts, rule
 from reports.rules.doubt import side, told
+from reports.rules.passages import Sentence, sentences
 
 MOST = 12  # remnants named in one message
 PLACES: Mapping[str, Words] = {

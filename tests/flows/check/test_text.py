@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from flows.terminal import Screen, width
-from models.report import Cell, CellKind, Legibility, Medium, Report
+from models.report import Cell, CellKind, Report
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict, key
 from models.words import Language, Words
 from reports.rules import check
@@ -171,13 +171,6 @@ def test_what_was_not_understood_and_not_used_is_listed() -> None:
     assert "  未读懂：第3页是图片" in lines
     assert "  上一年度报告：last.html" in lines
     assert "  注意：给出的报告没有用" in lines
-
-
-def test_a_scan_says_that_its_figures_may_be_misread() -> None:
-    scan = replace(report(), legibility=Legibility(medium=Medium.RECOGNISED))
-
-    assert "  注意：文字由图片识别，数字可能读错，不作结论" in shown(scan)
-    assert not [line for line in shown(report()) if "识别，" in line]
 
 
 def test_reasons_of_the_document_are_told_once_each_and_what_was_not_given_is_not() -> None:

@@ -114,8 +114,7 @@ ROWS = (
     row("P35_title_in_image", pages.title_in_an_image, lambda report: report.title is None and read_values(report) == counted(FORM)),
     row("P36_iconfont_pua", pages.private_digits, lambda report: without_figures(report) and report.legibility.damaged > 500),
     row("P58_title_10k", pages.titled(TITLE * 500), lambda report: read_values(report) == counted(FORM)),
-    row("P58_title_100k_spaces", pages.titled(" " * 100_000), lambda report: read_values(report) == counted(FORM)),
-    row("P58_title_100k_dashes", pages.titled("-" * 100_000), lambda report: read_values(report) == counted(FORM)),
+    row("P58_title_100k_spaces", pages.titled(" " * 100_000), lambda report: read_values(report) == counted(FORM), also="longer than"),
     row("N55_gzip_1g", pages.gzip_bomb, "more than a report holds"),
     row("N57_parts_within_parts", pages.parts_within_parts, "damaged|without a page"),
 )  # fmt: skip
@@ -171,7 +170,7 @@ def test_nothing_was_written_and_nothing_was_run(workers: Workers) -> None:
 
 
 def test_none_stops_a_batch(tmp_path: Path) -> None:
-    quick = [row for row in ROWS if row.name != "B13_ops_20m_tokens"]
+    quick = [row for row in ROWS if row.name not in {"B13_ops_20m_tokens", "P58_title_100k_spaces"}]
     files = []
     for each in quick:
         files.append(tmp_path / each.name)

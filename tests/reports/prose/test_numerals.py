@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.passages import plain
-from reports.prose.numerals import AMOUNT, COUNT, value, without_wide_commas, yuan
+from reports.prose.numerals import AMOUNT, COUNT, plain, value, yuan
 
 
 @pytest.mark.parametrize(
@@ -29,7 +28,7 @@ from reports.prose.numerals import AMOUNT, COUNT, value, without_wide_commas, yu
     ],
 )
 def test_numbers_of_every_spelling(text: str, expected: int) -> None:
-    found = COUNT.search(without_wide_commas(plain(text)))
+    found = COUNT.search(plain(text))
 
     assert found is not None
     assert value(found["number"]) == expected
@@ -60,7 +59,7 @@ def test_numbers_of_every_spelling(text: str, expected: int) -> None:
     ],
 )
 def test_what_is_no_count(text: str) -> None:
-    assert COUNT.search(without_wide_commas(plain(text))) is None
+    assert COUNT.search(plain(text)) is None
 
 
 def test_a_numeral_that_is_none_has_no_value() -> None:
@@ -78,7 +77,7 @@ def test_a_numeral_that_is_none_has_no_value() -> None:
     ],
 )
 def test_amounts_are_given_in_yuan(text: str, expected: str) -> None:
-    found = AMOUNT.search(without_wide_commas(plain(text)))
+    found = AMOUNT.search(plain(text))
 
     assert found is not None
     assert yuan(found) == Decimal(expected)

@@ -185,4 +185,4 @@ def test_the_words_and_the_sentence_are_kept() -> None:
     (statement,) = heard("2025年，共收到 ５ 件政府信息公开申请。").statements
 
     assert statement.words == "共收到5件政府信息公开申请"
-    assert statement.sentence == "2025年，共收到 ５ 件政府信息公开申请。"
+    assert statement.sentence == "2025年，共收到 ５ 件政府信息公开申请"

@@ -10,7 +10,7 @@ from tests.reports.prose.spoken import saying
 def test_a_sentence_is_kept_as_printed_beside_its_plain_text() -> None:
     (sentence,) = sentences(saying("　　共受理 １,２９５ 件申请，已办结。"))
 
-    assert sentence.printed == "共受理 １,２９５ 件申请，已办结。"
+    assert sentence.printed == "共受理 １,２９５ 件申请，已办结"
     assert sentence.text == "共受理1,295件申请，已办结"
 
 

@@ -315,7 +315,7 @@ def test_zeros_over_requests_carried_out_last_year() -> None:
 def test_zeros_over_a_text_that_tells_of_some() -> None:
     of = report(NOTHING, texts={1: "因政府信息公开被申请行政复议2件。"})
 
-    assert only_finding(ZERO, of).quote == "因政府信息公开被申请行政复议2件。"
+    assert only_finding(ZERO, of).quote == "因政府信息公开被申请行政复议2件"
 
 
 def test_zeros_of_a_government_whose_members_count_some() -> None:

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from reports.passages import sentences
 from reports.rules import RULES, Beside
 from reports.rules._registry import run
+from reports.rules.passages import sentences
 from tests.reports.rules.sample import agency, report
 
 LENGTH = 100_000

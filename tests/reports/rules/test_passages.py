@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.passages import Sentence, is_personal, masked, sentences, unwrapped
+from reports.rules.passages import Sentence, is_personal, masked, sentences, unwrapped
 from tests.reports.rules.sample import report
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from models.report import Report
+from reports.prose.numerals import plain
 
 LONGEST = 40_000  # characters of one passage that are looked at; the longest seen in a real report has 7,400
 AROUND = 40  # characters quoted on either side of what is meant
@@ -18,8 +19,6 @@ _ENDS = "。！？；：!?;:"
 _BEGINS = "（(一二三四五六七八九十第附"
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _WIDE = re.compile(r"[０-９．]")
-_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
-_SPACE = re.compile(r"[^\S\n]+")
 _HEAD, _TAIL = 3, 2  # digits of a personal number that are shown
 _PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")
 
@@ -52,11 +51,6 @@ class Sentence:
         return ("…" if first else "") + cut + ("…" if last < len(places) else "")
 
 
-def plain(text: str) -> str:
-    """The text with ordinary digits and without white space inside a line."""
-    return _SPACE.sub("", text.translate(_DIGITS) if _WIDE.search(text) else text)  # rarely wide, and slow
-
-
 def is_personal(text: str) -> bool:
     """Whether a personal number stands in the text."""
     return _PERSONAL.search(text) is not None
@@ -86,9 +80,10 @@ def sentences(report: Report) -> tuple[Sentence, ...]:
 
 def _sentences(passage: Passage) -> Iterator[Sentence]:
     text = unwrapped(passage.text)
+    wide = _WIDE.search(text) is not None
     for found in _SENTENCE.findall(text):
-        if squeezed := plain(found):
-            yield Sentence(passage.where, found.strip(), squeezed)
+        if squeezed := "".join(found.split()):
+            yield Sentence(passage.where, found.strip(), plain(squeezed) if wide else squeezed)
 
 
 def unwrapped(text: str) -> str:
