@@ -65,15 +65,8 @@ def excerpt(finding: Finding, report: Report, *, label: str, columns: int) -> tu
         return (*_underlined(report.title or "", finding.actual, label, columns), *quoted)
     part = _part(finding, report, label)
     if part is not None:
-        return (*quoted, *_grid(part, columns))
-    return quoted or _heading(finding, report, label, columns)
-
-
-def _heading(finding: Finding, report: Report, label: str, columns: int) -> tuple[Line, ...]:
-    """The heading of the section meant, as printed."""
-    first, number, *_ = (*finding.where.split("."), "")
-    section = report.section(int(number)) if first == "section" and number.isdigit() else None
-    return _underlined(section.title, None, label, columns) if section else ()
+        return (*quoted, *([()] if quoted else []), *_grid(part, columns))
+    return quoted
 
 
 def _underlined(text: str, part: str | None, label: str, columns: int) -> tuple[Line, ...]:

@@ -9,15 +9,21 @@ from reports.editions import Edition, edition
 from reports.rules.sums import short
 
 NUMERALS = "〇一二三四五六七八九十"
-TITLE = Words("标题", "title")
+PLACES = {  # that are neither a section nor a cell
+    "title": Words("标题", "title"),
+    "preamble": Words("第一部分之前的文字", "the text before section 1"),
+    "tables": Words("各表", "the tables"),
+    "document": Words("全文", "the whole document"),
+    "topics": Words("全文", "the whole text"),
+}
 
 
 def place(where: str, report: Report, language: Language) -> str:
     """The place in words, in the form's own labels; empty where the address says it all."""
     form = edition(report.edition) if report.edition is not None else None
     first, _, rest = where.partition(".")
-    if first == "title":
-        return TITLE.said_in(language)
+    if first in PLACES:
+        return PLACES[first].said_in(language)
     if first == "section":
         number = rest.partition(".")[0]
         return _section(int(number), report, form, language) if number.isdigit() else ""

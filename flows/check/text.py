@@ -157,6 +157,8 @@ def _label(finding: Finding, style: TextStyle) -> str:
     expected, actual = finding.expected, finding.actual
     if finding.side is not Side.AGENCY or expected is None or actual is None or finding.cause is not None:
         return ""
+    if finding.where == "title":  # what is underlined says itself what was found
+        return style.say(Words(f"应为 {expected}", f"expected {expected}"))
     if "*" in finding.where:
         return f"{expected} ≠ {actual}"
     return style.say(Words(f"应为 {expected}，实为 {actual}", f"expected {expected}, found {actual}"))

@@ -6,24 +6,38 @@ from dataclasses import fields
 from flows.check import words
 from flows.check.style import TextStyle
 from flows.terminal import Line, Style, shortened
-from models.verdict import RuleOutcome, Verdict
+from models.verdict import RuleOutcome, Severity, Verdict
 from models.words import Words
 from reports.rules import RULES, Beside
 
+MOST_REASONS = 6  # of a document, unless all are asked for
 BESIDE = frozenset(each.name for each in fields(Beside))
 NEEDS = {rule.id: rule.needs for rule in RULES}
 
 
 def unchecked_lines(verdicts: Sequence[Verdict], style: TextStyle) -> Iterator[Line]:
-    """The reasons that lie in the document; what was not given to the run is said once, by `not_given_lines`."""
-    reasons: dict[str, list[str]] = {}
+    """The reasons that lie in the document; what was not given to the run is said once, by `not_given_lines`.
+
+    First those that kept most rules from being checked, then those of the graver rules; the rest is only counted.
+    """
+    reasons: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         if verdict.because is not None and (style.verbose or not _not_given(verdict.rule, style.given)):
-            reasons.setdefault(style.say(verdict.because), []).append(verdict.rule)
-    if reasons:
-        yield ((style.pair(words.OUTCOMES[RuleOutcome.NOT_CHECKED], ""), Style.STRONG),)
-    for reason, rules in reasons.items():
-        yield from _listed(reason, rules, style)
+            reasons.setdefault(style.say(verdict.because), []).append(verdict)
+    if not reasons:
+        return
+    ranked = sorted(reasons.items(), key=lambda item: (-len(item[1]), min(map(_rank, item[1]))))
+    shown = ranked if style.verbose else ranked[:MOST_REASONS]
+    yield ((style.pair(words.OUTCOMES[RuleOutcome.NOT_CHECKED], ""), Style.STRONG),)
+    for reason, kept in shown:
+        yield from _listed(reason, [each.rule for each in kept], style)
+    left_out = sum(len(kept) for _, kept in ranked[len(shown) :])
+    if left_out:
+        yield ((f"  - {style.say(words.more_rules(left_out))}", Style.FAINT),)
+
+
+def _rank(verdict: Verdict) -> int:
+    return list(Severity).index(verdict.severity)
 
 
 def not_given_lines(style: TextStyle) -> Iterator[Line]:
@@ -49,7 +63,8 @@ def _listed(reason: str, rules: Sequence[str], style: TextStyle) -> Iterator[Lin
     colon = style.say(Words("：", ": "))
     named = words.named(tuple(rules), style.language)
     count = style.say(words.rules(len(rules)))
-    text = f"{named}{colon}{reason}" if len(rules) == 1 else f"{reason}{colon}{count}，{named}"
+    comma = style.say(Words("，", ", "))
+    text = f"{named}{colon}{reason}" if len(rules) == 1 else f"{reason}{colon}{count}{comma}{named}"
     lines = (
         style.folded(text, 4)
         if style.verbose

@@ -121,6 +121,11 @@ def more(count: int) -> Words:
     return Words(f"另有{count}处，--verbose 列出全部", f"and {count} more; --verbose lists them all")
 
 
+def more_rules(count: int) -> Words:
+    """Rules whose reasons are left out unless `--verbose` asks for them."""
+    return Words(f"另有{count}条，--verbose 列出全部", f"and {count} more: --verbose lists all")
+
+
 def exit_status(status: Status) -> Words:
     """The exit status with its meaning."""
     return Words(f"退出码 {status}：{STATUSES[status].zh}", f"exit status {status}: {STATUSES[status].en}")

@@ -10,7 +10,7 @@ from flows.terminal import Screen, width
 from models.report import Cell, CellKind, Report
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict, key
 from models.words import Language, Words
-from reports.rules import check
+from reports.rules import RULES, check
 from tests.flows.check.shown import block, examined, shown
 from tests.reports.rules.sample import report
 
@@ -181,6 +181,30 @@ def test_reasons_of_the_document_are_told_once_each_and_what_was_not_given_is_no
     assert not [line for line in lines[start:] if "continuity.carried-in" in line]
 
 
+def test_of_many_reasons_those_that_weigh_most_are_told_and_the_rest_counted() -> None:
+    left = [
+        Verdict(
+            rule=rule.id,
+            outcome=RuleOutcome.NOT_CHECKED,
+            severity=rule.severity,
+            basis=rule.basis,
+            because=Words("同一个原因", "one reason")
+            if rule.family == "arithmetic"
+            else Words(rule.id, rule.id),
+        )
+        for rule in RULES
+        if not set(rule.needs) & {"previous", "resemblances", "members", "copies", "office", "roster"}
+    ]
+    of = examined(report(), verdicts=left)
+    short, full = block(shown(of), "未核对："), block(shown(of, verbose=True), "未核对：")
+    count = sum(each.rule.startswith("arithmetic.") for each in left)
+
+    assert short[1].startswith(f"  - 同一个原因：{count}条规则，arithmetic.balance、")
+    assert short[-1] == f"  - 另有{len(left) - count - 5}条，--verbose 列出全部"
+    assert len(short) == 1 + 6 + 1
+    assert len(full) == 1 + 1 + len(left) - count
+
+
 def test_verbose_leaves_nothing_out() -> None:
     of = report({f"disclosure.licences.{each}": "-1" for each in ("previous_items", "decisions")})
     many = [finding(f"section.{at % 6 + 1}", f"第{at}处") for at in range(9)]
@@ -230,6 +254,20 @@ def test_nothing_is_wider_than_the_screen_or_ends_in_blanks(
     # A rule's own name is not broken: someone may want to copy it.
     assert [line for line in lines if width(line) > columns and "chunxun rules" not in line] == []
     assert [line for line in lines if line != line.rstrip()] == []
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [
+        ("preamble", "  --> 第一部分之前的文字 (preamble)"),
+        ("tables", "  --> 各表 (tables)"),
+        ("section.1.topics", "  --> 一、总体情况 (section.1.topics)"),
+        ("remedies.*", "  --> 四、政府信息公开行政复议、行政诉讼情况 (remedies.*)"),
+        ("somewhere.else", "  --> somewhere.else"),
+    ],
+)
+def test_a_place_is_called_as_a_person_would(where: str, line: str) -> None:
+    assert line in shown(examined(report(), verdicts=(verdict(finding(where)),)))
 
 
 def test_the_marked_cell_is_under_its_mark_on_a_narrow_screen_too() -> None:
