@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from models.report import Report
+from reports.reading import read
 from tests.reports.clothes.facts import ABSENT, Address, Facts
 
 NO_BLANKS = ("0", "/", "—")
@@ -22,7 +24,7 @@ class Clothing:
 
     `strange`: words of the notes on what it adds to the form, such as 小计. `certain`: whether nothing is lost of
     which figure stands in which cell; otherwise a cell may be in doubt, but the truth is among its readings.
-    `form`: the only edition it is for. `fewest`: figures without which nothing tells that there is a table.
+    `dear`: how many times as long as a web page it takes, roughly. `form`: the only edition it is for. `fewest`: figures without which nothing tells that there is a table.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Clothing:
     certain: bool = True
     form: str = ""
     fewest: int = 0
+    dear: int = 1
+    read: Callable[[bytes], Report] = read
 
     def worn(self, facts: Facts) -> Facts:
         """The facts with every figure written its way."""

@@ -1,5 +1,11 @@
 """All clothes there are."""
 
-from tests.reports.clothes import plain, web
+from tests.reports.clothes import converted, pages, plain, web, word
 
-WARDROBE = (*web.RACK.clothes, *plain.RACK.clothes)
+WARDROBE = (
+    *web.RACK.clothes,
+    *plain.RACK.clothes,
+    *word.RACK.clothes,
+    *converted.RACK.clothes,
+    *pages.RACK.clothes,
+)
