@@ -29,6 +29,7 @@ AGENCIES = (
     "临溪经济技术开发区管理委员会",
     "河湾区柳林街道办事处",
 )
+RULEMAKERS = ("临溪市人民政府",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -124,9 +125,9 @@ def as_report(facts: Facts) -> Report:
 def any_facts(draw: st.DrawFn, form: Edition | None = None, *, absent: tuple[str, ...] = ABSENT) -> Facts:
     """A correct report; `absent`: the ways it may write nought in some of its rows, or in all of them."""
     form = form or draw(st.sampled_from(EDITIONS))
-    numbers = draw(_numbers(form))
     year = draw(st.integers(form.first_year, form.last_year or form.first_year + 4))
     agency = draw(st.sampled_from(AGENCIES))
+    numbers = _fitting(agency, draw(_numbers(form)))
     written = draw(_written(form, numbers, absent))
     return Facts(
         form=form,
@@ -209,6 +210,14 @@ def _remedies(
         numbers["remedies", row.id, "total"] = sum(
             (numbers["remedies", row.id, outcome] for outcome in OUTCOMES), Decimal(0)
         )
+
+
+def _fitting(agency: str, numbers: Numbers) -> Numbers:
+    """Without what such an agency does not do: a county makes no 规章, an office of a government hardly enforces."""
+    idle = set() if agency in RULEMAKERS else {"regulations"}
+    if agency.endswith("办公室"):
+        idle |= {"licences", "penalties", "coercion"}
+    return {address: Decimal(0) if address[1] in idle else number for address, number in numbers.items()}
 
 
 @st.composite
