@@ -2,7 +2,7 @@
 
 import re
 
-from models.report import Legibility, Report, Table
+from models.report import Legibility, Medium, Report, Table
 from reports.editions import edition_for
 from reports.reading.cells import doubted
 from reports.reading.content import Media, decode, media, needs_converter, unwrapped
@@ -60,7 +60,7 @@ def _report(manuscript: Manuscript) -> Report:
     if edition:
         parts, tables, joined = part_run_together(parts, tables, edition)
         unread += joined
-    if manuscript.secondhand:
+    if manuscript.secondhand or manuscript.medium is Medium.RECOGNISED:
         tables = {table_id: _doubted(table) for table_id, table in tables.items()}
     introduction = preamble(lines, found)
     title, reading = best_title(manuscript.titles, introduction) or (None, None)

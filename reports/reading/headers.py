@@ -56,6 +56,11 @@ def opens(line: Line, form: TableForm) -> bool:
     return any(sign in text for text in texts for sign in _SIGNS[form.id])
 
 
+def begins_a_table(text: str) -> bool:
+    """Whether a line carries the words with which some table of the forms begins."""
+    return any(sign in plain(text) for signs in _SIGNS.values() for sign in signs)
+
+
 def edition_of(lines: Iterable[Line]) -> Edition | None:
     """The edition most of whose own labels the document shows, or None: at least two labels, and more than the other."""
     text = plain("".join(line.text for line in lines))

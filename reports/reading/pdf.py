@@ -1,136 +1,97 @@
-"""A PDF with a text layer → Manuscript: paragraphs put together again, ruled tables row by row across pages."""
+"""A PDF → Manuscript: its characters and ruling lines as PDFium finds them, page by page.
 
-import io
-import logging
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+PDFium is not safe for threads: one document is open at a time.
+"""
 
+from collections.abc import Iterator, Sequence
+from threading import Lock
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from models.report import Medium
 from models.words import Words
 from reports.reading.errors import Unreadable
+from reports.reading.layout import lines_of
 from reports.reading.manuscript import Line, Manuscript
-from reports.reading.text import flattened
-
-logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd operator of a damaged page
+from reports.reading.pdf_page import BROKEN, Page, page_of
+from reports.reading.pdf_streams import ensure_bounded
 
 MOST_PAGES = 60
-MOST_BYTES = 50 * 1024 * 1024
-
-_PAGE_NUMBER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d+\s*页.*")
-_BARE_NUMBER = re.compile(r"\d{1,3}")
-_FOOT = 0.9  # of a page's height: a bare number below is the page's
-_INDENT = 0.8  # of a line's height: starts further right begin a paragraph
-_SHORTFALL = 2.0  # of a line's height: ends further left close one
+_ONE_AT_A_TIME = Lock()
 
 
 def read_pdf(content: bytes) -> Manuscript:
-    """The manuscript of a PDF. Raises Unreadable for a locked or broken one, and for one without a text layer."""
-    if len(content) > MOST_BYTES:
-        raise Unreadable(_TOO_LARGE)
-    layout = _Layout()
+    """The manuscript of a PDF. Raises Unreadable for a locked, broken or empty one."""
+    ensure_bounded(content)
+    with _ONE_AT_A_TIME:
+        pages, count = _pages(content)
+    lines = lines_of(page.sheet for page in pages)
+    pictures = sum(len(page.sheet.pictures) for page in pages)
+    if not lines and not pictures:
+        raise Unreadable(_EMPTY)
+    return Manuscript(
+        titles=(),
+        lines=lines,
+        unread=tuple(_unread(pages, count)),
+        pictures=pictures,
+        medium=_medium(pages, lines),
+    )
+
+
+def _medium(pages: Sequence[Page], lines: Sequence[Line]) -> Medium:
+    if not lines:
+        return Medium.PICTURES
+    return Medium.RECOGNISED if any(page.hidden for page in pages) else Medium.TEXT
+
+
+def _pages(content: bytes) -> tuple[list[Page], int]:
+    """The first pages, and how many there are."""
     try:
-        count = _lay_out(content, layout)
-    except Exception as fault:  # the parser raises whatever a foreign file leads it to
-        raise Unreadable(_LOCKED if _is_locked(fault) else _DAMAGED) from fault
-    if not layout.lines:
-        raise Unreadable(_NO_TEXT)
-    cut = (f"PDF 共 {count} 页，只读了前 {MOST_PAGES} 页",) if count > MOST_PAGES else ()
-    return Manuscript(titles=(), lines=tuple(layout.lines), unread=cut)
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as fault:
+        raise Unreadable(_LOCKED if fault.err_code == raw.FPDF_ERR_PASSWORD else _DAMAGED) from fault
+    try:
+        count = len(document)
+        return list(_readable(document, min(count, MOST_PAGES))), count
+    finally:
+        document.close()
 
 
-def _lay_out(content: bytes, layout: "_Layout") -> int:
-    """Lay out the first pages, and say how many there are."""
-    import pdfplumber  # a third of a second, and most documents are no PDF
-
-    with pdfplumber.open(io.BytesIO(content)) as document:
-        for page in document.pages[:MOST_PAGES]:
-            layout.add(page)
-            page.close()
-        layout.end_paragraph()
-        return len(document.pages)
-
-
-def _is_locked(fault: Exception) -> bool:
-    from pdfminer.pdfdocument import PDFEncryptionError
-
-    return any(isinstance(one, PDFEncryptionError) for one in (fault, *fault.args, fault.__cause__))
+def _readable(document: pdfium.PdfDocument, count: int) -> Iterator[Page]:
+    """The pages; a broken one is an empty sheet that says so."""
+    for number in range(count):
+        try:
+            page = document[number]
+        except pdfium.PdfiumError:
+            yield BROKEN
+            continue
+        yield page_of(page)
+        page.close()
 
 
-_TOO_LARGE = Words(
-    "PDF 超过 50 MB，没有读取。请压缩后再检查。", "The PDF exceeds 50 MB. Make it smaller and check it again."
-)
+def _unread(pages: Sequence[Page], count: int) -> Iterator[str]:
+    if count > MOST_PAGES:
+        yield f"PDF 共 {count} 页，只读了前 {MOST_PAGES} 页"
+    for what, chosen in (
+        ("损坏，没有读到", [page is BROKEN for page in pages]),
+        ("内容过多，只读了一部分", [page.cut for page in pages]),
+        (
+            "有图片，没有识别其中的文字；安装文字识别组件 chunxun[ocr] 后可以识别",
+            [bool(page.sheet.pictures) for page in pages],
+        ),
+    ):
+        numbers = [str(number) for number, is_one in enumerate(chosen, 1) if is_one]
+        if numbers:
+            yield f"第 {'、'.join(numbers)} 页{what}"
+
+
 _LOCKED = Words(
     "PDF 有密码，不能读取。请换成无密码的文件。", "The PDF is locked. Check a copy without a password."
 )
 _DAMAGED = Words(
     "PDF 文件损坏，不能读取。请重新下载或索取。", "The PDF is damaged. Fetch it or ask for it again."
 )
-_NO_TEXT = Words(
-    "PDF 没有文字层，多半是扫描件或图片。请做文字识别，或索取可复制文字的文件。",
-    "The PDF has no text layer: probably a scan. Run text recognition over it, or ask for a file with text.",
+_EMPTY = Words(
+    "PDF 里没有文字，也没有图片。请核对文件。", "The PDF holds no text and no pictures. Check the file."
 )
-
-
-@dataclass(slots=True)
-class _Layout:
-    """The lines put together so far; a paragraph may go on over the page's end."""
-
-    lines: list[Line] = field(default_factory=list)
-    paragraph: list[str] = field(default_factory=list)
-    tables: int = 0
-
-    def add(self, page: Any) -> None:
-        """Add a page: its text and tables by their height on it."""
-        found = [table for table in page.find_tables() if any(len(row) > 1 for row in _rows(table))]
-        parts = [(table.bbox[1], table) for table in found]
-        texts = [line for line in page.extract_text_lines(return_chars=False) if not _inside(line, found)]
-        texts = [line for line in texts if not _is_page_number(line, page.height)]
-        left, right = min((t["x0"] for t in texts), default=0), max((t["x1"] for t in texts), default=0)
-        for _, part in sorted(
-            [*parts, *((text["top"], text) for text in texts)], key=lambda placed: placed[0]
-        ):
-            if isinstance(part, dict):
-                self._text(part, left, right)
-            else:
-                self._table(part)
-
-    def end_paragraph(self) -> None:
-        """Close the paragraph that is open."""
-        if self.paragraph:
-            self.lines.append(Line(("".join(self.paragraph),)))
-            self.paragraph = []
-
-    def _text(self, line: dict[str, Any], left: float, right: float) -> None:
-        text, height = line["text"].strip(), line["bottom"] - line["top"]
-        row = flattened(text)
-        if row or line["x0"] > left + _INDENT * height:
-            self.end_paragraph()
-        if row:
-            self.lines.append(Line(row, self.tables + 1))
-            return
-        self.paragraph.append(text)
-        if line["x1"] < right - _SHORTFALL * height:
-            self.end_paragraph()
-
-    def _table(self, table: Any) -> None:
-        self.end_paragraph()
-        self.tables += 1
-        self.lines += [Line(row, self.tables) for row in _rows(table) if row]
-
-
-def _rows(table: Any) -> Iterator[tuple[str, ...]]:
-    """Rows of cell texts; the hidden parts of merged cells are left out."""
-    for row in table.extract():
-        yield tuple(cell.strip() for cell in row if cell is not None)
-
-
-def _is_page_number(line: dict[str, Any], height: float) -> bool:
-    text = line["text"].strip()
-    at_foot = line["top"] > _FOOT * height
-    return _PAGE_NUMBER.fullmatch(text) is not None or (at_foot and _BARE_NUMBER.fullmatch(text) is not None)
-
-
-def _inside(line: dict[str, Any], tables: list[Any]) -> bool:
-    middle = (line["top"] + line["bottom"]) / 2
-    return any(table.bbox[1] <= middle <= table.bbox[3] for table in tables)
