@@ -3,7 +3,8 @@
 PY := .venv/bin/python
 HOME_FOLDER ?= var/demo
 
-.PHONY: help install demo test check format docs screenshots bench prove-clothes lock
+PROVE = prove-clothes prove-mutations
+.PHONY: $(PROVE) help install demo test check format docs screenshots bench prove-clothes lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +41,9 @@ bench: install  ## the longer proofs, with figures (docs/benchmarks.md)
 
 prove-clothes: install  ## random reports in every layout and file type, read back cell by cell
 	@$(PY) -m pytest -m slow tests/reports/clothes $(ARGS)
+
+prove-mutations: install  ## from a correct report one thing changed, over a thousand times: the right rule speaks
+	@$(PY) -m pytest -m slow tests/reports/mutation $(ARGS)
 
 lock: install  ## resolve anew: pins and hashes, no addresses
 	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --universal \

@@ -59,6 +59,7 @@ _AUTHOR = re.compile(
     rf"(?:20\d\d年度?|本年度?|全年度?|今年|当年|年度?|一年来|期间|内|在|共|均|也|都|累计|(?:我|本)(?:{_BODY})+)*+$"
 )
 
+NEW: tuple[Sum, ...] = (total("new"),)
 RECEIVED: tuple[Sum, ...] = (total("new"), total("new", "carried_in"))
 HANDLED: tuple[Sum, ...] = (total("total"), total("new"), total("new", "carried_in"))
 CLOSED: tuple[Sum, ...] = (total("total"),)
@@ -109,7 +110,7 @@ def _meant(label: re.Match[str]) -> tuple[Subject, tuple[Sum, ...]]:
         return Subject.HANDLED, HANDLED
     if label["closed"] or label["done"]:
         return Subject.CLOSED, CLOSED
-    return Subject.RECEIVED, RECEIVED
+    return Subject.RECEIVED, NEW if label["new"] else RECEIVED
 
 
 def _names_requests(figure: Figure, gap: str) -> bool:

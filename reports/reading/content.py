@@ -72,7 +72,6 @@ class Media(StrEnum):
     HTML = "text/html"
     TEXT = "text/plain"
     PDF = "application/pdf"
-    OFD = "application/ofd"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     DOC = "application/msword"
     RTF = "application/rtf"
@@ -143,7 +142,7 @@ def _packaged(content: bytes) -> Media:
     if main:
         raise foreign("表格或幻灯片", "a spreadsheet or slides")
     if package.has("OFD.xml"):
-        return Media.OFD
+        raise foreign("OFD 文件", "an OFD")
     if (package.part("mimetype", most=_MOST_OF_A_LIST) or b"").startswith(Media.ODT.value.encode()):
         return Media.ODT
     raise Unreadable(_ARCHIVE)

@@ -9,19 +9,21 @@ it. What heads a group is sought in this order:
 - what else is said of the cell so found, or of the cells of a single broken sum, follows.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from models.report import Report
 from models.verdict import Finding, Side, Verdict, key
 from models.words import Words
-from reports.editions import Edition, Relation, TableForm
+from reports.editions import Edition
 from reports.rules.arithmetic import figure
-from reports.rules.sums import Line, all_lines, named
+from reports.rules.corrections import ENOUGH, Group, groups
+from reports.rules.sums import named
 
-Edit = Mapping[str, Decimal]  # address → what would have to stand there
+AGREEMENT = tuple(
+    f"agreement.{each}"
+    for each in ("none-claimed", "received", "closed", "carried-in", "carried-out", "results", "remedies")
+)
 
 # A finding of the rule on the left follows any finding of a rule on the right, the first that has one.
 FOLLOWS = {
@@ -33,22 +35,9 @@ FOLLOWS = {
     "presence.table": ("identity.cover-letter", "access.image-only"),
     # A text taken over whole names its author wrongly at the head and in the middle.
     "likeness.foreign-name": ("identity.agency",),
+    # A number in the text over tables of nothing but 0 is said twice; so is what last year carried out.
+    "continuity.all-zero": ("continuity.carried-in", *AGREEMENT),
 }
-EDGES = ("new", "carried_in", "total", "carried_out")  # rows that stand alone in an identity
-ENOUGH = 2  # broken sums one error must explain
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Broken sums that one correction mends. `edit` is None where more than one would."""
-
-    lines: tuple[Line, ...]
-    edit: Edit | None
-
-    @property
-    def cause(self) -> str | None:
-        """The one cell that is wrong, where it is one."""
-        return next(iter(self.edit)) if self.edit is not None and len(self.edit) == 1 else None
 
 
 def grouped(verdicts: Sequence[Verdict], report: Report, edition: Edition | None) -> tuple[Verdict, ...]:
@@ -61,11 +50,18 @@ def grouped(verdicts: Sequence[Verdict], report: Report, edition: Edition | None
         for group in groups(report, edition):
             marked |= _marked(group, found, marked, report, edition)
     return tuple(
-        replace(
-            verdict, findings=tuple(marked.get(key(verdict.rule, each), each) for each in verdict.findings)
-        )
+        replace(verdict, findings=tuple(_placed(verdict.rule, each, marked) for each in verdict.findings))
         for verdict in verdicts
     )
+
+
+def _placed(rule: str, finding: Finding, marked: Mapping[str, Finding]) -> Finding:
+    """The finding as marked, under the head of its head where that follows another itself."""
+    placed = marked.get(key(rule, finding), finding)
+    head = placed.follows
+    while head is not None and head in marked and marked[head].follows is not None:
+        head = marked[head].follows
+    return replace(placed, follows=head)
 
 
 def _missing(verdicts: Sequence[Verdict], edition: Edition | None) -> Iterator[tuple[str, Finding]]:
@@ -94,130 +90,6 @@ def _section(where: str, edition: Edition | None) -> str:
     return next((f"section.{table.section}" for table in tables if table.id == first), "")
 
 
-def groups(report: Report, edition: Edition) -> tuple[Group, ...]:
-    """The broken sums, each in one group, those that explain most first."""
-    lines = [
-        line
-        for line in all_lines(report.tables, edition)
-        if line.relation is Relation.EQUAL and not line.open
-    ]
-    left = {line.where + line.rule: line for line in lines if not line.holds}
-    made: list[Group] = []
-    while len(left) >= ENOUGH and (best := _best(lines, left, report, edition)) is not None:
-        made.append(best)
-        for line in best.lines:
-            left.pop(line.where + line.rule, None)
-    return (*made, *(Group((line,), None) for line in left.values()))
-
-
-def _best(lines: Sequence[Line], left: Mapping[str, Line], report: Report, edition: Edition) -> Group | None:
-    """The correction that mends most of what is left, the smallest first; without one, None."""
-    touching = _touching(lines)
-    ranked: dict[tuple[str, ...], list[Edit]] = {}
-    for edit in _edits(left.values(), touching, report, edition):
-        mended = _mended(edit, touching, report)
-        explained = tuple(name for name in mended if name in left)
-        if len(explained) >= ENOUGH:
-            ranked.setdefault(explained, []).append(edit)
-    if not ranked:
-        return None
-    explained = max(ranked, key=lambda names: (len(names), -min(map(len, ranked[names]))))
-    smallest = min(map(len, ranked[explained]))
-    edits = [edit for edit in ranked[explained] if len(edit) == smallest]
-    same = all(edit == edits[0] for edit in edits)
-    return Group(tuple(left[name] for name in explained), edits[0] if same else None)
-
-
-def _touching(lines: Iterable[Line]) -> dict[str, list[tuple[Line, int]]]:
-    """The lines each cell stands in, with the sign it has in their difference."""
-    found: dict[str, list[tuple[Line, int]]] = {}
-    for line in lines:
-        for place, address in enumerate(line.addresses):
-            found.setdefault(address, []).append((line, 1 if place < len(line.left) else -1))
-    return found
-
-
-def _mended(edit: Edit, touching: Mapping[str, list[tuple[Line, int]]], report: Report) -> tuple[str, ...]:
-    """The lines an edit touches, if all of them hold after it; else none."""
-    differences: dict[str, Decimal] = {}
-    for address, value in edit.items():
-        before = _value(report, address)
-        if before is None or (value < 0 and before >= 0):
-            return ()
-        for line, sign in touching.get(address, ()):
-            name = line.where + line.rule
-            differences[name] = differences.get(name, line.difference) + sign * (value - before)
-    return tuple(differences) if not any(differences.values()) else ()
-
-
-def _edits(
-    broken: Iterable[Line],
-    touching: Mapping[str, list[tuple[Line, int]]],
-    report: Report,
-    edition: Edition,
-) -> Iterator[Edit]:
-    """Every correction worth trying."""
-    broken = tuple(broken)
-    for line in broken:
-        for address in line.addresses:
-            sign = next(sign for other, sign in touching[address] if other is line)
-            yield from _corrections(address, -sign * line.difference, report)
-    for form in edition.tables:
-        own = [line for line in broken if line.where.startswith(f"{form.id}.")]
-        if len(own) >= ENOUGH and form.id in report.tables:
-            yield from _exchanges(form, own, report)
-
-
-def _corrections(address: str, by: Decimal, report: Report) -> Iterator[Edit]:
-    """A cell corrected by an amount: alone, then with the totals it runs into."""
-    table, row, column = address.split(".")
-    totals = [
-        each
-        for each in (f"{table}.{row}.total", f"{table}.total.{column}", f"{table}.total.total")
-        if each != address and _value(report, each) is not None
-    ]
-    for count in range(len(totals) + 1):
-        for chosen in combinations(totals, count):
-            yield {each: (_value(report, each) or Decimal(0)) + by for each in (address, *chosen)}
-
-
-def _exchanges(form: TableForm, broken: Sequence[Line], report: Report) -> Iterator[Edit]:
-    """Two columns exchanged, two rows exchanged, or two cells of one row."""
-    columns = [each.id for each in form.columns]
-    rows = [each.id for each in form.rows]
-    off_columns = {line.id for line in broken if line.where.startswith(f"{form.id}.*")}
-    if len(off_columns) < len(broken):
-        for one, other in combinations(columns, 2):
-            yield _exchanged([(f"{form.id}.{row}.{one}", f"{form.id}.{row}.{other}") for row in rows], report)
-    if len(off_columns) < ENOUGH:
-        return
-    for edge in (row for row in rows if row in EDGES):
-        for row in rows:
-            if row != edge:
-                yield _exchanged(
-                    [(f"{form.id}.{edge}.{each}", f"{form.id}.{row}.{each}") for each in columns], report
-                )
-    for row in rows:
-        for one, other in combinations(sorted(off_columns), 2):
-            yield _exchanged([(f"{form.id}.{row}.{one}", f"{form.id}.{row}.{other}")], report)
-
-
-def _exchanged(pairs: Iterable[tuple[str, str]], report: Report) -> Edit:
-    edit: dict[str, Decimal] = {}
-    for one, other in pairs:
-        here, there = _value(report, one), _value(report, other)
-        if here is not None and there is not None and here != there:
-            edit |= {one: there, other: here}
-    return edit
-
-
-def _value(report: Report, address: str) -> Decimal | None:
-    table, row, column = address.split(".")
-    found = report.tables.get(table)
-    cell = None if found is None else found.cell(row, column)
-    return None if cell is None else cell.value
-
-
 def _marked(
     group: Group,
     found: Mapping[str, Finding],
@@ -226,12 +98,11 @@ def _marked(
     edition: Edition,
 ) -> Iterator[tuple[str, Finding]]:
     """The findings of a group: the first of them heads it, unless it follows something already."""
-    own = {f"{line.rule}|{line.where}" for line in group.lines}
-    cells = set(group.edit) if group.edit is not None else {a for line in group.lines for a in line.addresses}
+    certain = group.edit is not None
     members = [
         name
         for name, finding in found.items()
-        if name in own or _touches(finding, cells, group.edit is not None)
+        if name in group.sums or _touches(finding, group.cells, certain)
     ]
     if not members:
         return
@@ -239,14 +110,14 @@ def _marked(
     earlier = marked.get(head)
     if earlier is not None and earlier.follows is not None:
         head = earlier.follows
-    elif group.edit is not None and len(members) > 1:
+    elif certain and len(members) > 1:
         yield head, _headed(found[head], group, report, edition)
     for name in members:
         if name != head and name not in marked:
             yield name, replace(found[name], follows=head)
 
 
-def _touches(finding: Finding, cells: set[str], certain: bool) -> bool:
+def _touches(finding: Finding, cells: frozenset[str], certain: bool) -> bool:
     """Whether a finding speaks of these cells. Where the wrong one is not known, a charge is not laid under another."""
     spoken = {finding.where, *finding.cells}
     return bool(cells & spoken) and (certain or finding.side is not Side.AGENCY)
@@ -257,9 +128,11 @@ def _headed(finding: Finding, group: Group, report: Report, edition: Edition) ->
     cause = group.cause
     if cause is None or group.edit is None:
         return finding
-    is_, should = figure(_value(report, cause)), figure(group.edit[cause])
+    table, row, column = cause.split(".")
+    cell = report.tables[table].cells[row, column]
+    is_, should = figure(cell.value), figure(group.edit[cause])
     name = named(cause, edition)
-    count = len(group.lines)
+    count = len(group.sums)
     hint = Words(
         f"“{name}”如为{should}（现为{is_}），有关的{count}处合计都相符",
         f"were {name} {should} instead of {is_}, all {count} sums it stands in would agree",

@@ -22,6 +22,11 @@ class Line:
     labels: Mapping[str, str]
 
     @property
+    def key(self) -> str:
+        """What the finding on it is called: `rule|where`."""
+        return f"{self.rule}|{self.where}"
+
+    @property
     def cells(self) -> dict[str, Cell | None]:
         """Every cell of the line."""
         return {**self.left, **self.right}

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
-from models.report import Cell, Medium, Report
+from models.report import Cell, CellKind, Medium, Report
 from models.verdict import Finding, Side
 from models.words import Words
 from reports.editions import Edition
+from reports.editions import edition as edition_of
 from reports.prose.statements import Statement, Sum
 from reports.rules._registry import MISSING, Held, NotChecked, Part
 from reports.rules.arithmetic import figure
@@ -62,11 +64,20 @@ def _fits(statement: Statement, cells: tuple[Cell, ...]) -> bool | None:
 
 
 def readable(sums: Iterable[Sum], report: Report) -> Iterator[tuple[Cell, ...]]:
-    """The cells of each sum whose rows and columns this report has."""
+    """The cells of each sum that the report's form has; one that the report lacks stands as if it were blank."""
     for addresses in sums:
-        cells = tuple(cell for each in addresses if (cell := cell_at(report, each)) is not None)
-        if len(cells) == len(addresses):
-            yield cells
+        if all(each in _addresses(report.edition) for each in addresses):
+            yield tuple(cell_at(report, each) or _LACKING for each in addresses)
+
+
+@cache
+def _addresses(edition_id: str | None) -> frozenset[str]:
+    """Every cell of a form; none where the form is not known."""
+    tables = edition_of(edition_id).tables if edition_id is not None else ()
+    return frozenset(f"{table.id}.{row}.{column}" for table in tables for row, column in table.addresses())
+
+
+_LACKING = Cell(raw="", kind=CellKind.BLANK)
 
 
 def cell_at(report: Report, address: str) -> Cell | None:
@@ -138,7 +149,8 @@ def _why_open(statement: Statement, report: Report, edition: Edition) -> Words:
     table = statement.sums[0][0].partition(".")[0]
     if report.table(table) is None:
         return MISSING[table]
-    sums = [each for each in statement.sums if all(cell_at(report, address) for address in each)]
+    own = _addresses(report.edition)
+    sums = [each for each in statement.sums if all(address in own for address in each)]
     if not sums:
         return Words(
             f"正文写“{statement.words}”，表中没有对应的格子",

@@ -1,29 +1,9 @@
 """The families we read, in the order in which a page is tried; generic recognises everything and comes last."""
 
-from scrapers.adapters import (
-    anhui,
-    generic,
-    gkmlpt,
-    hanweb,
-    hanweb_report,
-    nfcms,
-    shtml_hex,
-    trs,
-    vsb,
-)
+from scrapers.adapters import generic, gkmlpt, hanweb, trs, vsb
 from scrapers.adapters.protocol import Adapter
 
-ADAPTERS: tuple[Adapter, ...] = (
-    gkmlpt,
-    hanweb_report,
-    hanweb,
-    anhui,
-    nfcms,
-    shtml_hex,
-    trs,
-    vsb,
-    generic,
-)
+ADAPTERS: tuple[Adapter, ...] = (gkmlpt, hanweb, trs, vsb, generic)
 
 
 def adapter_named(family: str) -> Adapter | None:
