@@ -14,6 +14,7 @@ from flows.options import (
     CHECK_EPILOG,
     CheckFormat,
     ColourOption,
+    ColumnFormat,
     HomeOption,
     LimitOption,
     ListingOption,
@@ -326,6 +327,24 @@ def rules(
                 screen=screen_of(sys.stdout, colour, os.environ),
             )
         )
+
+
+@app.command("find-column")
+def find_column(
+    url: Annotated[str, typer.Argument(help="网站首页的网址 · the portal's front page")],
+    shape: Annotated[ColumnFormat, typer.Option("--format", help="输出格式 · output")] = ColumnFormat.TEXT,
+    now: NowOption = None,
+    home: HomeOption = None,
+) -> None:
+    """从网站首页找出年报栏目，供核对。Propose a portal's annual-report column; a person decides."""
+    from flows.find_column import search_portal, written
+
+    settings = settings_of(home)
+    moment = moment_given(now, settings.language)
+    with explained(settings.language, failure=2):
+        search = search_portal(settings, url, now=moment)
+    sys.stdout.write(written(search, url, shape=shape, language=settings.language))
+    raise typer.Exit(0 if search.proposals else 1)
 
 
 @app.command()

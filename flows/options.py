@@ -67,6 +67,13 @@ class RulesFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class ColumnFormat(StrEnum):
+    """How proposals of columns are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 @runtime_checkable
 class Speaking(Protocol):
     """An error that says in both languages what happened and what to do."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.agency import Portal
 from models.visit import Via
 from scrapers import asking, gate, triage
-from scrapers.adapters import ADAPTERS, adapter_named
+from scrapers.adapters import adapter_for, adapter_named
 from scrapers.adapters.protocol import Adapter
 from scrapers.errors import Changed, OffHost, OwnFault, Partial, PortalFault
 from scrapers.notes import Notes
@@ -154,7 +154,7 @@ def _read(portal: Portal, page: Page) -> tuple[Adapter, Reading]:
     declared = adapter_named(portal.family)
     if declared is not None:
         return declared, declared.read(page) if declared.recognises(page) else Reading(recognised=False)
-    adapter = next((adapter for adapter in ADAPTERS if adapter.recognises(page)), ADAPTERS[-1])
+    adapter = adapter_for(page)
     return adapter, adapter.read(page)
 
 

@@ -64,6 +64,11 @@ def may_pass_in_a_browser(fault: PortalFault) -> bool:
     return isinstance(fault, Blocked) and (fault.status in MAY_PASS_IN_A_BROWSER or fault.status == 200)
 
 
+def is_gone(fault: PortalFault) -> bool:
+    """Whether the page is not there: 404, 410, or a page that says so."""
+    return isinstance(fault, ColumnLost | Soft404)
+
+
 def is_drawn_by_script(page: Page) -> bool:
     """A page with scripts and next to no text of its own."""
     scripts = page.tree.css_first("script") is not None

@@ -2,6 +2,7 @@
 
 from scrapers.adapters import generic, gkmlpt, hanweb, trs, vsb
 from scrapers.adapters.protocol import Adapter
+from scrapers.page import Page
 
 ADAPTERS: tuple[Adapter, ...] = (gkmlpt, hanweb, trs, vsb, generic)
 
@@ -9,3 +10,8 @@ ADAPTERS: tuple[Adapter, ...] = (gkmlpt, hanweb, trs, vsb, generic)
 def adapter_named(family: str) -> Adapter | None:
     """The adapter of a declared family, or None where no module reads it yet."""
     return next((adapter for adapter in ADAPTERS if adapter.name == family), None)
+
+
+def adapter_for(page: Page) -> Adapter:
+    """The first family that recognises a page."""
+    return next((adapter for adapter in ADAPTERS if adapter.recognises(page)), ADAPTERS[-1])
