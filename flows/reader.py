@@ -65,7 +65,8 @@ def _answers(content: bytes) -> Iterator[dict[str, Any]]:
 def _confine(limits: Limits) -> None:
     """What this document may use; both limits are ours to raise again for the next."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + limits.seconds
+    cores = os.cpu_count() or 1  # recognition uses them all, and is given its time by the clock
+    seconds = int(used.ru_utime + used.ru_stime) + limits.seconds * cores
     for what, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CPU, seconds)):
         resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 

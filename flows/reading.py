@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from flows.conversion import converted
-from flows.limits import limits_of
 from flows.worker import WORKERS, Died, Workers
 from models.plain import Reader, reader
 from models.report import Report
@@ -45,7 +44,7 @@ def _asked(content: bytes, workers: Workers) -> dict[str, Any]:
     try:
         return workers.ask(content)
     except Died as died:
-        return {"late": True} if died.late else {"died": True}
+        return {"late": died.late}
 
 
 @cache
@@ -59,19 +58,15 @@ def _why_not(answer: dict[str, Any]) -> Words:
         return Words(zh, en)
     if "memory" in answer:
         return _TOO_MUCH
-    if "late" in answer:
-        return _LATE
-    return _FAULT if "fault" in answer else _DIED
+    if "fault" in answer:
+        return _FAULT
+    return _DIED if answer["late"] is None else _late(answer["late"])
 
 
 _RESAVE_ZH, _RESAVE_EN = "请另存后再检查。", "Save it anew and check that."
 _TOO_MUCH = Words(
     f"读取文件需要的内存超过限额，已中止。{_RESAVE_ZH}",
     f"Reading the file took more memory than it may; it was stopped. {_RESAVE_EN}",
-)
-_LATE = Words(
-    f"读取文件超过 {limits_of(None).seconds} 秒，已中止。文件可能损坏。{_RESAVE_ZH}",
-    f"Reading the file took longer than {limits_of(None).seconds} seconds; it was stopped. It may be damaged. {_RESAVE_EN}",
 )
 _DIED = Words(
     f"读取文件时程序意外退出（内存或时间超限，或文件损坏）。{_RESAVE_ZH}",
@@ -81,3 +76,10 @@ _FAULT = Words(
     f"读取程序在这个文件上出错，未能读取；详情在日志中，请告知维护者。{_RESAVE_ZH}",
     f"Our reader failed on this file; the log says how, please tell its maintainers. {_RESAVE_EN}",
 )
+
+
+def _late(seconds: int) -> Words:
+    return Words(
+        f"读取文件超过 {seconds} 秒，已中止。文件可能损坏。{_RESAVE_ZH}",
+        f"Reading the file took longer than {seconds} seconds; it was stopped. It may be damaged. {_RESAVE_EN}",
+    )

@@ -6,8 +6,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
@@ -25,10 +25,10 @@ LimitsOf = Callable[[Media | None], Limits]
 
 
 class Died(Exception):
-    """The process ended before it answered. `late`: we ended it, its time was over."""
+    """The process ended before it answered. `late`: we ended it after so many seconds; None: it ended by itself."""
 
-    def __init__(self, *, late: bool) -> None:
-        super().__init__("late" if late else "died")
+    def __init__(self, *, late: int | None) -> None:
+        super().__init__("died" if late is None else f"late after {late} seconds")
         self.late = late
 
 
@@ -62,17 +62,18 @@ class Worker:
 
     def ask(self, content: bytes, limits: LimitsOf) -> Answer:
         """What it says of a document, in one object. Raises Died."""
-        late = threading.Event()
-        with self._until(limits(None).seconds, late):
-            answer = self._said(SIZE.pack(len(content)), content, late=late)
+        answer = self._said(SIZE.pack(len(content)), content, seconds=limits(None).seconds)
         if kind := answer.get("kind"):
-            with self._until(limits(Media(kind)).seconds, late):
-                answer |= self._said(late=late)
+            answer |= self._said(seconds=limits(Media(kind)).seconds)
         self.read += 1
         self.held = answer.pop("held", _MOST_HELD)
         return answer
 
-    def _said(self, *question: bytes, late: threading.Event) -> Answer:
+    def _said(self, *question: bytes, seconds: int) -> Answer:
+        late = threading.Event()
+        timer = threading.Timer(seconds, self._overdue, (late,))  # its end ends our waiting
+        timer.daemon = True
+        timer.start()
         try:
             for part in question:
                 self.questions.write(part)
@@ -82,19 +83,10 @@ class Worker:
             said = self.answers.read(size) if size <= _MOST_ANSWER else b""
             answer = json.loads(said)
         except (BrokenPipeError, ValueError) as error:
-            raise Died(late=late.is_set()) from error
-        return dict(answer)
-
-    @contextmanager
-    def _until(self, seconds: float, late: threading.Event) -> Iterator[None]:
-        """End the process when its time is over, which ends any wait for it."""
-        timer = threading.Timer(seconds, self._overdue, (late,))
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
+            raise Died(late=seconds if late.is_set() else None) from error
         finally:
             timer.cancel()
+        return dict(answer)
 
     def _overdue(self, late: threading.Event) -> None:
         late.set()

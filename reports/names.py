@@ -41,8 +41,9 @@ _LETTERS = _TRADITIONAL | _RADICALS | _BRACKETS | _QUOTES | _DASHES
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"})
 
 _GLOSS = re.compile(r"\([^()\u4e00-\u9fff\d]{1,20}\)")  # 公(gōng)开
-_NUMERAL_YEAR = re.compile(r"[二贰]([〇零○◯o0])([〇零○◯o0一二三四五六七八九])([〇零○◯o0一二三四五六七八九])")
-_NUMERALS = str.maketrans("〇零○◯o一二三四五六七八九", "00000123456789")
+_NUMERAL = "〇零○◯o0一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+_NUMERAL_YEAR = re.compile(f"[二贰]([〇零○◯o0])([{_NUMERAL}])([{_NUMERAL}])")
+_NUMERALS = str.maketrans("〇零○◯o一二三四五六七八九壹贰叁肆伍陆柒捌玖", "00000123456789123456789")
 
 
 # What most titles are made of; nothing in it is folded or unseen, and looking at each character takes long.

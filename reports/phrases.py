@@ -31,7 +31,8 @@ _FULL_DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?"
 )
 _LEADING_TAG = re.compile(r"^\([^()]{0,14}\)(?=.)")
-_BULLET = re.compile(r"^(?:附件\d{0,2}|\(?\d{1,3}\)?[.、)]|[-*#>:,.、;])+")
+_TELLING_TAG = re.compile(r"20\d\d|[府局委厅办部处站所队院馆心镇乡道区县市州盟旗会司社校]\)$")
+_BULLET = re.compile(r"^(?:附件\d{0,2}|\(?\d{1,3}\)?[.、)]|\d{1,2}(?![\d年月日])(?=[一-鿿])|[-*#>:,.、;])+")
 _FILE_ENDING = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|s?html?|rtf|ofd|zip|rar)$")
 
 
@@ -48,8 +49,13 @@ def own_parts(title: str) -> tuple[str, str]:
 
 
 def _plain(part: str) -> str:
-    text = normalise(_FULL_DATE.sub(" ", part))[:_LONGEST_TITLE]
-    return _FILE_ENDING.sub("", _LEADING_TAG.sub("", _BULLET.sub("", text)))
+    text = _BULLET.sub("", normalise(_FULL_DATE.sub(" ", part))[:_LONGEST_TITLE])
+    tag = _LEADING_TAG.match(text)
+    if tag is None:
+        return _FILE_ENDING.sub("", text)
+    # 【置顶】 says nothing of the report; 【县教育局】 and （2024年） say whose and of when.
+    said = tag.group()[1:-1] if _TELLING_TAG.search(tag.group()) else ""
+    return _FILE_ENDING.sub("", said + text[tag.end() :])
 
 
 # Topic and, a few characters on, result.

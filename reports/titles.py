@@ -97,8 +97,14 @@ def read_title(title: str) -> TitleReading:
 
 
 _SENTENCE = re.compile(r"[,。;:!?]")
+# Disclosure of another kind, unless the word belongs to the agency's name: 2024年环境信息公开年度报告.
+_OTHER_TOPIC = re.compile(
+    r"(?:^|年度?|[局委厅办会府])(?P<topic>财政|财务|预决算|环境|企业|价格|食品安全|招生)$"
+)
+_ANNOUNCED = re.compile(r"(?:发布|公布|公开)(?:20\d\d年?度?)?$")  # news of a report, or its own title
 _PLAIN_TAIL = re.compile(
-    r"(?:\(?20\d\d年?度?\)?|\((?:全文|公开稿|正式稿|发布稿|文字版|更正|修订版?|更新|新|首页)\)|[.。,、;:!-])*"
+    r"(?:\(?20\d\d年?度?\)?|\((?:全文|公开稿|正式稿|发布稿|文字版|更正版?|修订版?|更新|新|首页|(?:pdf|word|ofd)版?)?\)"
+    r"|(?:下载)?(?:pdf|word|ofd)(?:版|下载)?|[.。,、;:!-])*"
 )
 
 
@@ -106,7 +112,9 @@ def _is_loose(phrase: Phrase) -> bool:
     """Whether an accepted title is worded so that a plain one beside it should be preferred."""
     yearly = "年" in phrase.result + phrase.joint + phrase.topic or YEAR.search(phrase.head)
     plain_head = "关于" not in phrase.head and not _SENTENCE.search(phrase.head[:-1])
-    plain = yearly and "信息" in phrase.topic and plain_head and _PLAIN_TAIL.fullmatch(phrase.tail)
+    plain_words = "信息" in phrase.topic and not phrase.result.endswith("报表")
+    plain_head = plain_head and not _OTHER_TOPIC.search(phrase.head) and not _ANNOUNCED.search(phrase.head)
+    plain = yearly and plain_words and plain_head and _PLAIN_TAIL.fullmatch(phrase.tail)
     return phrase.loose or not plain
 
 
@@ -114,7 +122,8 @@ def _is_loose(phrase: Phrase) -> bool:
 
 _YEAR_MARK = re.compile(r"20\d\d(?:学年|年?年?度?)")
 _FILLER = re.compile(
-    r"^(?:关于|公布|发布|印发|报送|上报|呈报|呈送|提交|学年|的|[-:,、.;)~至])+|(?:关于.{0,4}|的|(?:\d\d)?年度?|[-:,、.;(~至])+$"
+    r"^(?:关于|公布|发布|印发|报送|上报|呈报|呈送|提交|学年|的|\d{1,2}月(?:\d{1,2}日)?|[-:,、.;)~至])+"
+    r"|(?:关于.{0,4}|发布|公布|的|(?:\d\d)?年度?|[-:,、.;(~至])+$"
 )
 _BRACKETED = re.compile(r"\(([^()]{2,30})\)|-([^()-]{2,30})$")
 _SOMEBODY = re.compile(r"^(?:本|我|各|全|该)(?:级|机关|单位|部门|局|厅|委|镇|乡|县|市|区|办|街道|省)")
@@ -146,10 +155,16 @@ def _agency_beside(phrase: Phrase) -> str:
 def _agency_in(head: str) -> str:
     first, _, second = head.partition("关于")
     named = ""
-    for piece in _YEAR_MARK.split(first or second):
+    for piece in _YEAR_MARK.split(_without_topic(first or second)):
         named = _joined_name(named, _FILLER.sub("", piece))
     usable = len(named) <= _LONGEST_NAME and not _SENTENCE.search(named) and not _SOMEBODY.match(named)
     return _once(named) if usable else ""
+
+
+def _without_topic(head: str) -> str:
+    """Without the word that makes another disclosure of this one; 环境 is no part of 青石县教育局环境."""
+    other = _OTHER_TOPIC.search(head)
+    return head[: other.start("topic")] if other else head
 
 
 def _joined_name(named: str, piece: str) -> str:

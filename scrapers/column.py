@@ -71,6 +71,8 @@ def _is_done(following: Step, seen: set[str], count: Count) -> bool:
     """Whether a step leads to a page already read; a control on the last of the pages leads nowhere."""
     if following.press:
         return 0 < count.said_pages <= count.pages
+    if following.until_all and 0 < count.said_rows <= count.rows:
+        return True
     key = _key(following.url, following.form)
     known = key in seen
     seen.add(key)
@@ -147,10 +149,7 @@ async def _enter_by_browser(
 
 
 def _read(portal: Portal, page: Page) -> tuple[Adapter, Reading]:
-    """Who reads the page, and the reading: the declared family, else the first that recognises it.
-
-    A family declared in the roster that no module reads yet is recognised by its pages, like an empty one.
-    """
+    """Who reads the page, and the reading: the declared family, else the first that recognises it."""
     declared = adapter_named(portal.family)
     if declared is not None:
         return declared, declared.read(page) if declared.recognises(page) else Reading(recognised=False)

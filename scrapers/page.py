@@ -166,6 +166,7 @@ class Step:
     why: str  # e.g. `page 2 of 3`
     form: tuple[tuple[str, str], ...] | None = None
     press: str = ""  # the words on a control of the page a browser shows; empty: open `url`
+    until_all: bool = False  # needless once as many rows are read as the listing says it holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

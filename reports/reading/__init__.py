@@ -13,6 +13,7 @@ from reports.reading.headers import edition_of
 from reports.reading.html import read_html
 from reports.reading.identity import best_title, body_agencies, body_years, opening_year
 from reports.reading.manuscript import Line, Manuscript
+from reports.reading.ofd import read_ofd
 from reports.reading.pdf import read_pdf
 from reports.reading.runon import part_run_together
 from reports.reading.sections import outline, preamble, sections
@@ -46,6 +47,8 @@ def _manuscript(content: bytes) -> Manuscript:
             return read_exported(text) if is_exported(text) else read_text(text)
         case Media.PDF:
             return read_pdf(content)
+        case Media.OFD:
+            return read_ofd(content)
         case Media.DOCX:
             return read_docx(content)
         case Media.DOC | Media.RTF | Media.ODT | Media.OFFICE_XML:

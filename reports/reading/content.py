@@ -72,6 +72,7 @@ class Media(StrEnum):
     HTML = "text/html"
     TEXT = "text/plain"
     PDF = "application/pdf"
+    OFD = "application/ofd"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     DOC = "application/msword"
     RTF = "application/rtf"
@@ -142,7 +143,7 @@ def _packaged(content: bytes) -> Media:
     if main:
         raise foreign("表格或幻灯片", "a spreadsheet or slides")
     if package.has("OFD.xml"):
-        raise foreign("OFD 文件", "an OFD")
+        return Media.OFD
     if (package.part("mimetype", most=_MOST_OF_A_LIST) or b"").startswith(Media.ODT.value.encode()):
         return Media.ODT
     raise Unreadable(_ARCHIVE)

@@ -10,6 +10,7 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
+from models.report import Medium
 from models.words import Words
 from reports.reading.content import Media, decode, media, unwrapped
 from reports.reading.errors import Unreadable
@@ -49,13 +50,15 @@ def read_docx(content: bytes) -> Manuscript:
         lines = tuple(reading.blocks(body))
     except RecursionError as error:
         raise Unreadable(_TOO_DEEP) from error
-    if not any(line.text for line in lines):
-        raise Unreadable(_ONLY_PICTURES if reading.pictures else _NO_TEXT)
+    has_text = any(line.text for line in lines)
+    if not has_text and not reading.pictures:
+        raise Unreadable(_NO_TEXT)
     return Manuscript(
         titles=tuple(dict.fromkeys(reading.titles)),
         lines=lines,
         unread=tuple(reading.unread()),
         pictures=reading.pictures,
+        medium=Medium.TEXT if has_text else Medium.PICTURES,
     )
 
 
@@ -323,10 +326,6 @@ def _holds_table(cell: etree._Element) -> bool:
 
 
 _NO_TEXT = Words("Word 文件里没有文字。请核对文件。", "The Word file holds no text. Check the file.")
-_ONLY_PICTURES = Words(
-    "Word 文件里只有图片，没有文字。请索取可复制文字的文件。",
-    "The Word file holds only pictures, no text. Ask for a file whose text can be copied.",
-)
 _TOO_DEEP = Words(
     "Word 文件的表格嵌套过深，不能读取。请另存后再检查。",
     "The Word file nests its tables too deep to be read. Save it anew and check that.",

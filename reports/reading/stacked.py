@@ -8,7 +8,7 @@ blank cells are lost.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from models.report import CellKind
@@ -54,6 +54,10 @@ class Distances:
         """Whether a row ends in a gap, be there blank cells in it or not."""
         return gap >= self.row and (gap - self.row) % self.cell == 0
 
+    def room(self, gap: int) -> int:
+        """How many blank cells a table's last row can have in a gap that is wider by what parts the table from text."""
+        return max(0, (gap - self.row) // self.cell) if self.row > self.cell else 0
+
     def blanks(self, gap: int) -> int:
         """How many blank cells stand in a gap in which a row ends."""
         return min((gap - self.row) // self.cell, _MOST_BLANKS) if self.ends_row(gap) else 0
@@ -66,8 +70,11 @@ def unstacked(rows: Sequence[str]) -> Iterator[str | tuple[str, ...]]:
     if distances is None:
         yield from rows
         return
-    for _, group in groupby(_numbered(entries), key=lambda pair: pair[0]):
-        yield from _stretch([entry for _, entry in group], distances)
+    stretches = [
+        [entry for _, entry in group] for _, group in groupby(_numbered(entries), key=lambda pair: pair[0])
+    ]
+    for stretch, after in zip_longest(stretches, stretches[1:]):
+        yield from _stretch(stretch, after[0].gap if after else 0, distances)
 
 
 def _entries(rows: Sequence[str]) -> Iterator[Entry]:
@@ -104,9 +111,15 @@ def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
         number += heading
 
 
-def _stretch(entries: list[Entry], distances: Distances) -> Iterator[str | tuple[str, ...]]:
-    """The text before the table, the table from its first short line to its last row, the text behind it."""
+def _stretch(entries: list[Entry], after: int, distances: Distances) -> Iterator[str | tuple[str, ...]]:
+    """The text before the table, the table from its first short line to its last row, the text behind it.
+
+    `after`: the line breaks that follow, in which the table's last row may have blank cells.
+    """
     groups = list(_groups(entries, distances))
+    end = groups[-1][0]
+    if is_value(end[-1]) or _names_row(end[-1]):
+        end.extend([""] * min(distances.room(after), _lacking(end)))
     rows = [place for place, (cells, _) in enumerate(groups) if _is_row(cells)]
     enough = len(rows) > 1 or any(len(groups[place][0]) >= _WHOLE for place in rows)
     first, last = (rows[0], rows[-1]) if enough else (len(groups), len(groups))
@@ -149,6 +162,20 @@ def _goes_on(entry: Entry, distances: Distances) -> bool:
     return entry.is_value or not distances.ends_row(entry.gap)
 
 
+def _lacking(cells: list[str]) -> int:
+    """How many cells a row is short of: of those its label has in either form, or of table 四."""
+    for place in reversed(range(len(cells))):
+        sizes = [
+            len(row.columns)
+            for edition in EDITIONS
+            for table in edition.tables
+            if (row := row_named(cells[place], table))
+        ]
+        if sizes:
+            return max(0, max(sizes) - (len(cells) - place - 1))
+    return max(0, _WHOLE - len(cells))
+
+
 def _is_row(cells: list[str]) -> bool:
     """Whether these are a label the forms know and its cells, or the values of table 四."""
     values = 0
@@ -161,7 +188,10 @@ def _is_row(cells: list[str]) -> bool:
 
 
 def _names_row(label: str) -> bool:
-    return any(row_named(label, table) for edition in EDITIONS for table in edition.tables)
+    """Whether the forms have such a row; a sentence that speaks of one names none."""
+    return _could_be_cell(label) and any(
+        row_named(label, table) for edition in EDITIONS for table in edition.tables
+    )
 
 
 def _could_be_cell(text: str) -> bool:

@@ -11,6 +11,7 @@ from reports.reading.labels import plain, stem
 
 _ENOUGH = 2  # rows whose label is at once followed by figures
 _HEADERS = 8  # words of the header of table 四 that stand before its figures, of twenty-two
+_VALUE = re.compile(r"[\d/—-]")
 _NARROW = str.maketrans({chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | {"\u3000": " "})
 _UNSEEN = r"[\s“”‘’\"'「」『』*]*"  # may stand between two characters of a label
 _NUMBERING = r"(?:[(][一二三四五六七八九十\d][)]|[一二三四五六七八九十]、|\d\s*[.、)])"
@@ -66,7 +67,7 @@ def _by_labels(text: str, start: int, form: TableForm) -> Strung | None:
         last = _FIGURES.match(text, end)  # what stands behind the last row may be prose
         rows.append((places[-1][0], last["figures"].strip() if last else ""))
         end = last.end() if last else end
-    if sum(any(map(str.isdigit, figures)) for _, figures in rows) < _ENOUGH:
+    if sum(bool(_VALUE.search(figures)) for _, figures in rows) < _ENOUGH:
         return None
     money = "元" if re.search(r"单位:元|[(]元[)]", plain(text[start:end])) else "万元"
     return Strung(start, end, rows=tuple(rows), money=money)

@@ -1,10 +1,30 @@
 """The families we read, in the order in which a page is tried; generic recognises everything and comes last."""
 
-from scrapers.adapters import generic, gkmlpt, hanweb, trs, vsb
+from scrapers.adapters import (
+    anhui,
+    generic,
+    gkmlpt,
+    hanweb,
+    hanweb_report,
+    nfcms,
+    shtml_hex,
+    trs,
+    vsb,
+)
 from scrapers.adapters.protocol import Adapter
 from scrapers.page import Page
 
-ADAPTERS: tuple[Adapter, ...] = (gkmlpt, hanweb, trs, vsb, generic)
+ADAPTERS: tuple[Adapter, ...] = (
+    gkmlpt,
+    hanweb_report,
+    hanweb,
+    anhui,
+    nfcms,
+    shtml_hex,
+    trs,
+    vsb,
+    generic,
+)
 
 
 def adapter_named(family: str) -> Adapter | None:

@@ -1,6 +1,6 @@
 """Any list page: the page's densest list of titled links, and 下一页."""
 
-from scrapers.adapters import listing
+from scrapers.adapters import static
 from scrapers.page import Page, Reading
 
 name = "generic"
@@ -13,16 +13,4 @@ def recognises(page: Page) -> bool:
 
 def read(page: Page) -> Reading:
     """The page's list as its markup shows it."""
-    links, aside = listing.rows_and_aside(page)
-    step, unfollowed = listing.next_step(page)
-    pages = listing.total_pages(page)
-    return Reading(
-        links=links,
-        aside=aside,
-        steps=(step,) if step else (),
-        total_pages=pages,
-        recognised=recognises(page),
-        empty_container=listing.has_empty_container(page),
-        says_empty=listing.says_empty(page),
-        unfollowed=unfollowed,
-    )
+    return static.read(page)

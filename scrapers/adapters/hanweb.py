@@ -1,6 +1,7 @@
 """Hanweb (大汉): `/col/col123/index.html` embeds its first records as XML; `dataproxy.jsp` answers the rest.
 
 The page's own markup holds only menus, so a reader that trusts it sees an empty column.
+Some sites seal the proxy's parameters: only the `<nextgroup>` link, carried from answer to answer, leads on.
 """
 
 import re
@@ -21,6 +22,9 @@ QUOTED_RECORD = re.compile(r"""'((?:[^'\\]|\\.)*)'""", re.DOTALL)
 TOTAL = re.compile(r"""(?:<totalrecord>|["']?total_?records?["']?\s*[:=]\s*["']?)(\d+)""", re.IGNORECASE)
 PER_PAGE = re.compile(r"""["']?(?:perpage|pagesize)["']?\s*[:=]\s*["']?(\d+)""", re.IGNORECASE)
 PROXY = re.compile(r"""["'(]([^"'()\s<>]*dataproxy\.jsp)""")
+NEXT_GROUP = re.compile(
+    r"""<nextgroup>\s*(?:<!\[CDATA\[)?[^\]]{0,200}?href=["']([^"'<>]+dataproxy\.jsp[^"'<>]*)"""
+)
 FIELDS = (
     "col",
     "appid",
@@ -48,20 +52,25 @@ def read(page: Page) -> Reading:
     total = TOTAL.search(page.text)
     if page.media_type != "text/html" or "<html" not in page.text.lower():
         recognised = bool(records) or total is not None
-        return Reading(links=links, rows=len(records), total_rows=_number(total), recognised=recognised)
+        following = _next_group(page) if records and "startrecord=" not in page.url else ()
+        return Reading(
+            links=links, rows=len(records), total_rows=_number(total), recognised=recognised, steps=following
+        )
     _, aside = listing.rows_and_aside(page)
     reading = Reading(
         links=links, aside=aside, rows=len(records), total_rows=_number(total), recognised=recognises(page)
     )
     if total is None:
-        return replace(reading, empty_container=not records, unfollowed="" if not records else _more(page))
-    steps = _steps(page, shown=len(records), total=int(total[1]))
-    missing = len(records) < int(total[1]) and not steps
+        following = _next_group(page) if records else ()
+        more = _more(page) if records and not following else ""
+        return replace(reading, steps=following, empty_container=not records, unfollowed=more)
+    missing = len(records) < int(total[1])
+    steps = _steps(page, shown=len(records), total=int(total[1])) or (_next_group(page) if missing else ())
     return replace(
         reading,
         steps=steps,
         says_empty=int(total[1]) == 0,
-        unfollowed="数据接口的参数没有写在页面里" if missing else "",
+        unfollowed="数据接口的参数没有写在页面里" if missing and not steps else "",
     )
 
 
@@ -82,7 +91,7 @@ def _links(page: Page, record: str) -> list[Link]:
 def _steps(page: Page, *, shown: int, total: int) -> tuple[Step, ...]:
     form = _form(page.text)
     proxy = PROXY.search(page.text)
-    if "columnid" not in form or "unitid" not in form or proxy is None:
+    if not form.get("columnid", "").isdigit() or "unitid" not in form or proxy is None:
         return ()
     per_page = int(found[1]) if (found := PER_PAGE.search(page.text)) else max(shown, 15)
     address = urljoin(page.final_url, proxy[1])
@@ -95,6 +104,13 @@ def _steps(page: Page, *, shown: int, total: int) -> tuple[Step, ...]:
         )
         for first in range(shown + 1, total + 1, size)
     )
+
+
+def _next_group(page: Page) -> tuple[Step, ...]:
+    """The sealed link to the records that follow; needless once all are read that the page counts."""
+    found = NEXT_GROUP.search(page.text)
+    address = page.absolute(found[1].replace("&amp;", "&")) if found else None
+    return (Step(url=address, why="下一组数据", until_all=True),) if address else ()
 
 
 def _form(text: str) -> dict[str, str]:

@@ -24,10 +24,13 @@ DETAIL = re.compile(
     re.IGNORECASE,
 )
 COLUMN = re.compile(
-    r"/(?:index|list)?(?:_?\d+)?(?:\.\w+)?$|/col/", re.IGNORECASE
-)  # leads to a list, not a document
+    r"/(?:index|list)?(?:_?\d{1,3})?(?:\.\w+)?$|/col/", re.IGNORECASE
+)  # leads to a list, not a document: `/info/1050/64208.htm` is one, `/xxgk/zfxxgknb/12.htm` is none
 # Words of class and id names. A menu is a menu whatever else it is called; a `page` may also hold the content.
-MENU = re.compile(r"^(?:nav|menu|foot|crumb|bread|friend|copyright|pager|pagin)|(?:nav|menu|footer|crumbs?)$")
+# Rows of the Anhui vendors stand in `xxgk_navli` and `navjz`.
+MENU = re.compile(
+    r"^(?:nav(?!li$|jz$)|menu|foot|crumb|bread|friend|copyright|pager|pagin)|(?:nav|menu|footer|crumbs?)$"
+)
 MAYBE_MENU = re.compile(r"^(?:head(?!line)|banner|logo|search|sidebar|pages?|position|location)")
 CONTENT = re.compile(r"list|news|result|content|main|con$|body|wrap|box|data|item|row")
 NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")

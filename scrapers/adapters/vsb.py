@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from scrapers.adapters import listing
+from scrapers.adapters import static
 from scrapers.page import Page, Reading
 
 name = "vsb"
@@ -21,17 +21,7 @@ def recognises(page: Page) -> bool:
 
 def read(page: Page) -> Reading:
     """The page's list; 下页 leads on, and 共62条 1/4 says how much there is."""
-    links, aside = listing.rows_and_aside(page)
-    step, unfollowed = listing.next_step(page)
-    reading = Reading(
-        links=links,
-        aside=aside,
-        steps=(step,) if step else (),
-        recognised=page.media_type == "text/html",
-        empty_container=listing.has_empty_container(page),
-        says_empty=listing.says_empty(page),
-        unfollowed=unfollowed,
-    )
+    reading = static.read(page)
     if count := COUNT.search(page.visible_text):
         return replace(reading, total_rows=int(count[1]), total_pages=int(count[3]))
-    return replace(reading, total_pages=listing.total_pages(page))
+    return reading

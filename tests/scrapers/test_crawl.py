@@ -251,18 +251,65 @@ async def test_the_page_budget_ends_a_listing(tmp_path: Path) -> None:
         ("vsb", "/xxgk/zfxxgknb.htm", {"/xxgk/zfxxgknb/1.htm": page("vsb/1.htm")}, 3),
         ("gkmlpt", "/gkmlpt/index", {"/gkmlpt/api/all/2811": page("gkmlpt/all.json", kind="application/json")}, 2),
         ("generic", "/nb/list.shtml", {"/nb/list_2.shtml": page("generic/list_2.html")}, 3),
+        ("nfcms", "/nb/index.html", {"/nb/index_2.html": page("nfcms/index_2.html")}, 3),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("declared", [True, False])
 async def test_each_family_is_read_to_its_end(
     tmp_path: Path, family: str, path: str, answers: dict[str, Answers], found: int, declared: bool
 ) -> None:
-    firsts = {"hanweb": "hanweb/index.html", "vsb": "vsb/zfxxgknb.htm", "gkmlpt": "gkmlpt/index.html"}
-    first = page(firsts.get(family, "generic/list.html"))
+    firsts = {"vsb": "vsb/zfxxgknb.htm", "generic": "generic/list.html"}
+    first = page(firsts.get(family, f"{family}/index.html"))
     async with Portal({path: first, **answers}) as portal, an_opener(tmp_path) as opener:
         visit = await looked(opener, portal.url(path), family=family if declared else "")
 
     assert (visit.outcome, visit.family, len(visit.links)) == (Outcome.COMPLETED, family, found), visit.reason
+
+
+async def test_a_sealed_column_of_hanweb_is_followed_group_by_group_and_no_further(tmp_path: Path) -> None:
+    answers = {
+        "/col/": page("hanweb/sealed.html"),
+        "/module/web/jpage/dataproxy.jsp": page("hanweb/sealed_2.xml", kind="text/xml"),
+    }
+    async with Portal(answers) as portal, an_opener(tmp_path) as opener:
+        visit = await looked(opener, portal.url("/col/"))
+
+    assert (visit.outcome, visit.family, len(visit.links)) == (Outcome.COMPLETED, "hanweb", 2), visit.reason
+    assert [path.partition("&")[0] for path in portal.paths() if "dataproxy" in path] == [
+        "/module/web/jpage/dataproxy.jsp?page=1"
+    ]
+
+
+async def test_a_sealed_group_that_comes_empty_is_no_whole_listing(tmp_path: Path) -> None:
+    answers = {
+        "/col/": page("hanweb/sealed.html"),
+        "/module/web/jpage/dataproxy.jsp": Reply(body=b"<datastore></datastore>", kind="text/xml"),
+    }
+    async with Portal(answers) as portal, an_opener(tmp_path) as opener:
+        visit = await looked(opener, portal.url("/col/"))
+
+    assert (visit.outcome, visit.listing_complete) == (Outcome.PARTIAL, False)
+
+
+async def test_the_report_module_is_asked_year_by_year_and_each_report_opened(tmp_path: Path) -> None:
+    path = "/module/xxgk/xxgkAnnualReport.jsp"
+
+    def of_year(asked: Asked) -> Reply:
+        year = int(asked.path.rpartition("=")[2])
+        body = (FIXTURES / "hanweb_report/2025.html").read_text(encoding="utf-8")
+        return (
+            html(body.replace("联合会2025", f"联合会{year}"))
+            if year < 2026
+            else page("hanweb_report/2026.html")
+        )
+
+    async with Portal({path: of_year}) as portal, an_opener(tmp_path) as opener:
+        visit = await looked(opener, portal.url(f"{path}?area=001008003012020&fbtime=2025"))
+
+    assert (visit.outcome, visit.family) == (Outcome.COMPLETED, "hanweb_report"), visit.reason
+    assert [link.title[9:13] for link in visit.links] == ["2025", "2024"]
+    assert [asked.rpartition("=")[2] for asked in portal.paths()] == ["2025", "2026", "2024", "2025"]
+    assert [candidate.outcome for candidate in visit.candidates] == [Outcome.COMPLETED]
 
 
 async def test_hanweb_is_asked_as_its_own_page_asks(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
-"""Word files that lie, explode or reach out: B01–B10, B24, B30."""
+"""Word files that lie, explode or reach out: B01–B10, B24, B30; and OFDs of the same kind."""
 
 import struct
 import zlib
 from pathlib import Path
 
+from tests.reports.reading.test_ofd import ofd, text
 from tests.reports.reading.word import docx, p, zipped
 
 SECRET = Path(__file__).with_name("secret.txt")  # stands for /etc/hostname, whose text may be anything
@@ -113,3 +114,28 @@ def styles_in_a_circle() -> bytes:
 def parts_outside() -> bytes:
     relations = f'<Relationship Id="c" Type="x/aFChunk" Target="../../../..{SECRET}"/>'
     return docx(SAFE, "<w:altChunk r:id='c'/>", relations=relations)
+
+
+def ofd_of_letters() -> bytes:
+    """A page of three million letters, all at one place."""
+    return ofd(
+        f'<ofd:TextObject Boundary="0 0 9 9" Size="3"><ofd:TextCode X="0" Y="3">{"字" * 3_000_000}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def ofd_of_lines() -> bytes:
+    """A page of a path that crosses it two hundred thousand times, each time elsewhere."""
+    path = " ".join(
+        f"M {n % 211} {n % 293} L {n % 211} {n % 293 + 99} L {n % 211 + 99} {n % 293 + 99}"
+        for n in range(200_000)
+    )
+    return ofd(
+        f'<ofd:PathObject Boundary="0 0 210 297"><ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>'
+        * 3
+        + text("一、总体情况", 30, 40)
+    )
+
+
+def ofd_of_one_page_often() -> bytes:
+    """A document that shows the same large page a thousand times."""
+    return ofd(*["".join(text("一、总体情况", 30, 10 + n % 270) for n in range(2_000))] * 1_000)

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from models.report import CellKind
+from models.report import CellKind, Legibility, Medium
 from reports.editions import EDITIONS, Edition
 from reports.reading import Unreadable, read
 from reports.reading.docx import read_docx
@@ -121,9 +121,15 @@ def test_only_pictures_wide_enough_to_hold_a_part_are_counted() -> None:
     assert read(docx(p("正文", wide, seal, drawn))).legibility.pictures == 2
 
 
-def test_a_document_of_pictures_alone_says_so() -> None:
-    with pytest.raises(Unreadable, match="only pictures"):
-        read(docx(p(PICTURE.format(width=5_400_000))))
+def test_a_document_of_pictures_alone_is_pictures_and_nothing_else() -> None:
+    scan = read(docx(p(PICTURE.format(width=5_400_000))))
+
+    assert scan.legibility == Legibility(medium=Medium.PICTURES, pictures=1)
+
+
+def test_a_document_of_nothing_says_so() -> None:
+    with pytest.raises(Unreadable, match="holds no text"):
+        read(docx(p()))
 
 
 def test_an_embedded_workbook_is_named_as_unread() -> None:

@@ -89,6 +89,15 @@ def test_the_number_of_the_next_label_is_no_figure(numbering: str) -> None:
     assert len(report.tables["applications"].cells) == 175
 
 
+def test_strokes_in_every_cell_are_cells() -> None:
+    """西安市高陵区 2021 writes `/` in every cell."""
+    report = read(run_on(FORM, dict.fromkeys(counted(FORM), "/")).encode())
+    cells = [cell for table in report.tables.values() for _, _, cell in table]
+
+    assert len(cells) == 200
+    assert {(cell.kind, cell.doubtful) for cell in cells} == {(CellKind.NOT_APPLICABLE, False)}
+
+
 def test_what_stands_behind_the_last_row_is_prose() -> None:
     rows = "".join(f"{row.label}0000000" for row in FORM.table("applications").rows)
     text = f"三、收到和处理政府信息公开申请情况{HEADERS['applications']}{rows}注：2020年起按新口径统计。"

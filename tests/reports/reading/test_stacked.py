@@ -75,6 +75,16 @@ def test_sentences_before_and_behind_the_table_stay_text() -> None:
     assert lines[-2:] == ["注：以上含已废止的。", "3"]
 
 
+def test_blank_cells_at_a_tables_end_are_told_by_the_wider_gap_behind_it() -> None:
+    heading = "三、收到和处理政府信息公开申请情况"
+    assert rows("政府集中采购", 3, "441", 9, heading)[0] == ("政府集中采购", "441", "")
+    assert rows("政府集中采购", 3, "441", 7, heading)[0] == ("政府集中采购", "441")
+    assert rows("政府集中采购", 3, "441", 5, "说明：行政许可情况良好。", 12, heading)[1:] == [
+        "说明：行政许可情况良好。",
+        heading,
+    ]
+
+
 def test_a_text_with_hardly_a_value_alone_is_left_as_it_is() -> None:
     text = ["第一段", "", "规章", "1", "2", "3", "— 4 —", "第二段"]
     assert list(unstacked(text)) == text

@@ -5,10 +5,25 @@ from types import ModuleType
 
 import pytest
 
-from scrapers.adapters import ADAPTERS, adapter_named, generic, gkmlpt, hanweb, trs, vsb
+from scrapers.adapters import (
+    ADAPTERS,
+    adapter_named,
+    anhui,
+    generic,
+    gkmlpt,
+    hanweb,
+    hanweb_report,
+    nfcms,
+    shtml_hex,
+    trs,
+    vsb,
+)
 from scrapers.page import Page, page_of_bytes
+from scrapers.roster_columns import FAMILIES
 from tests.scrapers.portal import CORPUS, FIXTURES, NOW
 
+MODULE = "http://127.77.0.0/module/xxgk/xxgkAnnualReport.jsp?area=001008003012020&fbtime="
+SHOW_LIST = "http://127.77.0.0/OpennessContent/showList/15/85522/page_1.html"
 COLUMN = "http://127.77.0.0/zwgk/zfxxgk/zfxxgknb/"
 
 
@@ -34,6 +49,14 @@ def a_page_of(content: bytes, url: str = COLUMN, kind: str = "text/html") -> Pag
         ("hanweb/index.html", hanweb),
         ("vsb/zfxxgknb.htm", vsb),
         ("gkmlpt/index.html", gkmlpt),
+        ("nfcms/index.html", nfcms),
+        ("nfcms/index_2.html", nfcms),
+        ("shtml_hex/list.shtml", shtml_hex),
+        ("shtml_hex/index.html", shtml_hex),
+        ("anhui/showList.html", anhui),
+        ("anhui/frame.html", anhui),
+        ("anhui/iframe.html", anhui),
+        ("anhui/routes.html", anhui),
         ("generic/list.html", generic),
     ],
 )
@@ -44,9 +67,16 @@ def test_a_family_is_recognised_by_its_own_marks(name: str, family: ModuleType) 
     assert adapter_named(family.name) is family
 
 
-@pytest.mark.parametrize("family", ["", "nfcms", "hanweb_report"])
-def test_a_family_without_a_module_is_none(family: str) -> None:
-    assert adapter_named(family) is None
+def test_the_modules_address_is_told_from_the_columns_of_the_same_vendor() -> None:
+    page = a_page("hanweb_report/2025.html", f"{MODULE}2025")
+
+    assert next(adapter for adapter in ADAPTERS if adapter.recognises(page)) is hanweb_report
+    assert not hanweb_report.recognises(a_page("hanweb/index.html"))
+
+
+def test_every_family_of_the_roster_has_a_module() -> None:
+    assert {adapter.name for adapter in ADAPTERS} == set(FAMILIES)
+    assert adapter_named("") is None
 
 
 def test_trs_names_every_further_page_and_the_fullest_titles() -> None:
@@ -73,7 +103,7 @@ def test_trs_names_every_further_page_and_the_fullest_titles() -> None:
     ("script", "steps"),
     [
         ("createPageHTML(3,0,'index','shtml');", ["index_1.shtml", "index_2.shtml"]),
-        ("createPageHTML('page_div', 2, 1, 'index', 'htm', 20);", ["index_1.htm"]),
+        ("createPageHTML('page_div', 2, 1, 'index', 'htm', 20);", ["index_2.htm"]),  # 开普
         ('var countPage = 3//共多少页\nvar x = "index"+"_"+i+"."+"html"', ["index_1.html", "index_2.html"]),
         ("createPageHTML(1,0,'index','html');", []),
         ("function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt) {}", []),
@@ -132,6 +162,102 @@ def test_an_answer_that_is_no_data_store_is_not_recognised() -> None:
     )
 
     assert not hanweb.read(page).recognised
+
+
+def test_hanweb_follows_a_sealed_group_until_all_are_read() -> None:
+    proxy = "http://127.77.0.0/module/web/jpage/dataproxy.jsp?page=1&webid=35"
+    first = hanweb.read(a_page("hanweb/sealed.html", "http://127.77.0.0/col/col1/index.html"))
+    answer = hanweb.read(a_page("hanweb/sealed_2.xml", proxy, "text/xml"))
+
+    assert [step.url.partition("&path")[0] for step in first.steps] == [proxy]
+    assert (first.total_rows, first.rows, answer.total_rows, answer.rows) == (2, 1, 2, 1)
+    assert first.steps[0].form is None
+    assert all(step.until_all for step in (*first.steps, *answer.steps))
+    assert answer.links[0].title == "云溪县教育局2024年政府信息公开工作年度报告"
+
+
+def test_the_report_module_is_its_last_years_addresses() -> None:
+    reading = hanweb_report.read(a_page("hanweb_report/2025.html", f"{MODULE}2025"))
+
+    assert [(link.url, link.title) for link in reading.links] == [
+        (f"{MODULE}2025", "云溪区残疾人联合会2025年政府信息公开工作年度报告")
+    ]
+    assert [step.url for step in reading.steps] == [f"{MODULE}2026", f"{MODULE}2024"]  # fetched in 2026
+    assert not reading.says_empty
+    assert [link.title for link in reading.aside] == ["机构职能与领导分工", "政府信息公开指南栏目"]
+
+
+def test_the_report_module_says_that_a_year_has_no_report() -> None:
+    reading = hanweb_report.read(a_page("hanweb_report/2026.html", f"{MODULE}2026"))
+
+    assert (reading.links, reading.says_empty, reading.recognised) == ((), True, True)
+
+
+def test_a_page_of_the_module_whose_title_has_no_year_is_neither_a_report_nor_empty() -> None:
+    text = (FIXTURES / "hanweb_report/2025.html").read_text().replace("<h1>云溪区残疾人联合会2025年", "<h1>")
+
+    reading = hanweb_report.read(a_page_of(text.encode(), f"{MODULE}2025"))
+
+    assert (reading.links, reading.says_empty) == ((), False)
+
+
+def test_the_module_without_a_year_leads_to_the_years_and_lists_nothing_itself() -> None:
+    page = a_page("hanweb_report/2025.html", MODULE.removesuffix("&fbtime="))
+    reading = hanweb_report.read(page)
+
+    assert reading.links == ()
+    assert [step.url for step in reading.steps] == [f"{MODULE}{year}" for year in (2026, 2025, 2024)]
+
+
+def test_nfcms_lists_a_document_and_its_twin_for_telephones_once() -> None:
+    first, last = (nfcms.read(a_page(f"nfcms/{name}.html")) for name in ("index", "index_2"))
+
+    assert [link.url.rsplit("/", 1)[-1] for link in first.links] == [
+        "post_11956962.html",
+        "post_11956001.html",
+    ]
+    assert [link.listed_date for link in first.links] == [date(2026, 1, 27), date(2026, 1, 26)]
+    assert [step.url for step in first.steps] == [f"{COLUMN}index_2.html"]
+    assert [link.url.rsplit("/", 1)[-1] for link in last.links] == ["mpost_10402211.html"]
+    assert (last.steps, last.unfollowed) == ((), "")
+
+
+def test_shtml_hex_calls_its_second_page_list_2() -> None:
+    reading = shtml_hex.read(a_page("shtml_hex/list.shtml", "http://127.77.0.0/yxzj/c133076/list.shtml"))
+
+    assert [link.listed_date for link in reading.links] == [date(2026, 1, 23), date(2025, 1, 20)]
+    assert [step.url.rsplit("/", 1)[-1] for step in reading.steps] == ["list_2.shtml", "list_3.shtml"]
+    assert reading.total_pages == 3
+
+
+def test_anhui_reads_every_numbered_page_to_the_one_behind_the_last_link() -> None:
+    reading = anhui.read(a_page("anhui/showList.html", SHOW_LIST))
+
+    assert [link.url.rsplit("/", 1)[-1] for link in reading.links] == ["2198223.html", "1990001.html"]
+    assert [step.url for step in reading.steps] == [
+        SHOW_LIST.replace("page_1", page) for page in ("page_2", "page_3")
+    ]
+    assert reading.total_pages == 3
+
+
+def test_anhui_goes_into_the_frame_that_holds_the_list() -> None:
+    outer = anhui.read(a_page("anhui/frame.html", "http://127.77.0.0/xxgk/"))
+    inner = anhui.read(a_page("anhui/iframe.html"))
+
+    assert [step.url for step in outer.steps] == [
+        "http://127.77.0.0/opennessContent/iframe/?branch_id=54014be15837eedf9b7dd15a&column_code=250400&page=1"
+    ]
+    assert outer.links == ()
+    assert [link.title[:11] for link in inner.links] == ["云溪县教育局2025年", "云溪县教育局2021年"]
+
+
+def test_anhuis_own_route_for_annual_reports_is_a_list_without_dates() -> None:
+    reading = anhui.read(a_page("anhui/routes.html"))
+
+    assert [link.url for link in reading.links] == [
+        "http://127.77.0.0/Xxgknb/show/5403.html",
+        "http://127.77.0.0/Xxgknb/show/4870.html",
+    ]
 
 
 def test_vsb_follows_the_next_page_and_counts_rows() -> None:
