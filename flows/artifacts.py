@@ -68,6 +68,7 @@ async def table_of_outcomes(home: Home, looked: Sequence[Looked]) -> None:
             "栏目 column": entry.column_url,
             "结果 outcome": OUTCOME[entry.outcome].said_in(language),
             "检索到 found": entry.seen.get(Seen.PRESENT, 0),
+            "列表中有 listed": entry.seen.get(Seen.LISTED, 0),
             "未检索到 absent": entry.seen.get(Seen.ABSENT, 0),
             "无法核验 unseen": entry.seen.get(Seen.UNSEEN, 0) + entry.seen.get(Seen.ABSENT_WEAK, 0),
             "页数 pages": entry.pages,

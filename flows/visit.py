@@ -16,10 +16,11 @@ from models.report import Report
 from models.stores.visits import listing_mark
 from models.visit import Candidate, Document, Link, Outcome, Seen, Sighting, Visit
 from models.words import Words
+from reports.claims import Contents, is_wanted
 from reports.dates import dates_of
 from reports.duties import obligations
 from reports.reading import Unreadable
-from reports.sightings import Contents, is_wanted, sight
+from reports.sightings import sight
 from scrapers.crawl import look
 from scrapers.line import Line
 from scrapers.opener import Opener

@@ -105,6 +105,8 @@ class VisitRow(SQLModel, table=True):
     opened: list[dict[str, Any]] = Field(sa_type=JSON)
     listing: str = Field(foreign_key="listing.sha256")
     candidates: list[dict[str, Any]] = Field(sa_type=JSON)
+    unopened: list[dict[str, Any]] = Field(sa_type=JSON)
+    doubts: list[dict[str, Any]] = Field(sa_type=JSON)
     clock_set: bool
 
 
@@ -125,6 +127,8 @@ class SightingRow(SQLModel, table=True):
     title: str
     document: str | None = Field(foreign_key="document.sha256")  # the noun's empty text
     copies: list[str] = Field(sa_type=JSON)
+    locations: list[str] = Field(sa_type=JSON)
+    related: list[str] = Field(sa_type=JSON)
     claimed: date | None
     dates: list[dict[str, Any]] = Field(sa_type=JSON)
     clock_set: bool

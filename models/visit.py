@@ -48,9 +48,31 @@ class Seen(StrEnum):
     """What one visit says about one agency's report of one year."""
 
     PRESENT = "present"
+    LISTED = "listed"  # named in the list and left unopened by a look at the listing alone: neither of both
     ABSENT = "absent"  # every gate passed: this look counts as an absence
     ABSENT_WEAK = "absent_weak"  # not in the list, but a gate failed: proves nothing
     UNSEEN = "unseen"  # could not look, or could not open what was listed
+
+
+class Gate(StrEnum):
+    """What must hold before a look that found nothing counts as an absence (reliability §4.1, G1–G8), in that order."""
+
+    LINE = "line"  # our own line was healthy before and after
+    TRANSPORT = "transport"  # every page, and all its data, came whole and by the way the roster names
+    GENUINE = "genuine"  # no challenge, no notice, nothing planted; both ways of looking agree
+    READABLE = "readable"  # what is listed can be read
+    BASELINE = "baseline"  # what was listed before is listed again
+    COVERAGE = "coverage"  # the listing was read to its end, and each of its rows
+    FRESH = "fresh"  # no stale copy
+    SOUND = "sound"  # our own readers still read their samples
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something seen during a look that spoils no presence, and lets no absence count."""
+
+    gate: Gate
+    words: Words
 
 
 class Via(StrEnum):
@@ -126,6 +148,8 @@ class Visit:
     opened: tuple[Opened, ...] = ()
     links: tuple[Link, ...] = ()  # every titled link of the listing
     candidates: tuple[Candidate, ...] = ()
+    unopened: tuple[Link, ...] = ()  # wanted, and left unopened: the look was at the listing alone
+    doubts: tuple[Doubt, ...] = ()
     clock_set: bool = False  # made under --now: a rehearsal
 
 
@@ -164,6 +188,8 @@ class Sighting:
     title: str = ""
     document: str = ""  # SHA-256 of the report itself; empty unless PRESENT
     copies: tuple[str, ...] = ()  # SHA-256 of what else the same look found for this agency and year
+    locations: tuple[str, ...] = ()  # further addresses at which the same look found this agency's report
+    related: tuple[str, ...] = ()  # addresses of its companions: 图解, 图片版, 解读
     claimed: date | None = None  # the publication date believed to be the agency's claim
     dates: tuple[DateRead, ...] = ()
     clock_set: bool = False

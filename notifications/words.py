@@ -92,6 +92,7 @@ OUTCOME = OUTCOMES
 
 SEEN = {
     Seen.PRESENT: Words("检索到", "Found"),
+    Seen.LISTED: Words("列表中有，未打开", "Listed, not opened"),
     Seen.ABSENT: Words("未检索到", "Not found"),
     Seen.ABSENT_WEAK: Words("未检索到（不作为依据）", "Not found (proves nothing)"),
     Seen.UNSEEN: Words("未能查看", "Could not look"),
@@ -99,6 +100,7 @@ SEEN = {
 
 SEEN_TONE = {
     Seen.PRESENT: "green",
+    Seen.LISTED: "green",
     Seen.ABSENT: "red",
     Seen.ABSENT_WEAK: "amber",
     Seen.UNSEEN: "grey",

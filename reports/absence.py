@@ -1,13 +1,31 @@
-"""The gates of absence: what must be so before a listing without a report counts as its absence. Pure."""
+"""The gates of absence: what must be so before a listing without a report counts as its absence. Pure.
 
-from collections.abc import Iterable, Sequence
+One function a gate, G1 to G8 of reliability §4.1 in their order. What only the scrapers can see of a gate they note
+as the visit's doubts; here is decided what follows.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from models.agency import Agency
-from models.visit import Link, Visit
+from models.visit import Gate, Link, Outcome, Visit
 from models.words import Words
+from reports.refusals import Refusal
 from reports.titles import TitleReading, match_agency, read_title
 
 BASELINE_SHARE = 0.8  # of the report links of the last complete visit must be found again (reliability G5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A visit, and what it must stand comparison with. `before` is what the last complete visit listed, None: none was."""
+
+    visit: Visit
+    agencies: Sequence[Agency]
+    year: int
+    before: Sequence[Link] | None = None
 
 
 def fitting(reading: TitleReading, agencies: Sequence[Agency]) -> tuple[Agency, ...]:
@@ -17,31 +35,73 @@ def fitting(reading: TitleReading, agencies: Sequence[Agency]) -> tuple[Agency, 
     return match_agency(reading.agency, agencies)
 
 
-def doubt(visit: Visit, agencies: Sequence[Agency], year: int, before: Sequence[Link] | None) -> Words | None:
+def doubt(listing: Listing) -> Words | None:
     """The first gate that fails, in words; None when an absence in this listing would count."""
-    if visit.line_healthy is None:
+    failing = (_GATES[gate](listing) or _noted(listing.visit, gate) for gate in Gate)
+    return next((words for words in failing if words is not None), None)
+
+
+def _noted(visit: Visit, gate: Gate) -> Words | None:
+    return next((noted.words for noted in visit.doubts if noted.gate is gate), None)
+
+
+# G1. Our own line.
+
+
+def _line(listing: Listing) -> Words | None:
+    healthy = listing.visit.line_healthy
+    if healthy is None:
         return Words(zh="未设置对照站点（CHUNXUN_CANARIES）", en="No canary is configured (CHUNXUN_CANARIES)")
-    if not visit.line_healthy:
+    if not healthy:
         return Words(zh="访问前后本方线路不正常", en="Our own line was not healthy around the visit")
-    if not visit.listing_complete:
-        return Words(zh="列表未能读到末页", en="The listing was not read to its end")
-    return _baseline_doubt(visit, year, before) or _stranger_doubt(visit, agencies, year)
+    return None
 
 
-def _baseline_doubt(visit: Visit, year: int, before: Sequence[Link] | None) -> Words | None:
-    earlier = [link for link in visit.links if _reports_before(link, year)]
-    if not earlier:
+# G2. Every page came whole.
+
+
+def _transport(listing: Listing) -> Words | None:
+    visit = listing.visit
+    return None if visit.outcome is Outcome.COMPLETED else visit.reason
+
+
+# G4. What is listed can be read.
+
+_DAMAGED = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")  # replaced, or of a private font
+
+
+def _readable(listing: Listing) -> Words | None:
+    """A title that cannot be read, of this season: it may be the report's. An older one has its year beside it."""
+    for link in listing.visit.links:
+        if not _DAMAGED.search(link.title) or _is_older(link, listing.year):
+            continue
+        if read_title(link.title).refusal in {None, Refusal.OTHER}:
+            return Words(
+                zh=f"列表中有标题无法辨认：「{link.title}」（{link.url}）",
+                en=f"A title in the listing cannot be read: “{link.title}” ({link.url})",
+            )
+    return None
+
+
+def _is_older(link: Link, year: int) -> bool:
+    return link.listed_date is not None and link.listed_date <= date(year, 12, 31)
+
+
+# G5. What was listed before is listed again.
+
+
+def _baseline(listing: Listing) -> Words | None:
+    if not any(_reports_before(link, listing.year) for link in listing.visit.links):
         return Words(
             zh="列表中没有以前年度的报告，无法确认栏目是否正确",
             en="The listing holds no report of an earlier year, so it may not be the right column",
         )
-    known = [link for link in before or () if _reports_before(link, year)]
-    urls, titles = {link.url for link in visit.links}, {link.title for link in visit.links}
-    again = [link for link in known if link.url in urls or link.title in titles]
-    if len(again) < BASELINE_SHARE * len(known):
+    known = [link for link in listing.before or () if _reports_before(link, listing.year)]
+    again = len(known) - len(_lost(listing))
+    if again < BASELINE_SHARE * len(known):
         return Words(
-            zh=f"以前检索到的 {len(known)} 份历年报告本次只见 {len(again)} 份，栏目可能改版",
-            en=f"Only {len(again)} of {len(known)} earlier reports were found again: the column may have changed",
+            zh=f"以前检索到的 {len(known)} 份历年报告本次只见 {again} 份，栏目可能改版",
+            en=f"Only {again} of {len(known)} earlier reports were found again: the column may have changed",
         )
     return None
 
@@ -49,6 +109,54 @@ def _baseline_doubt(visit: Visit, year: int, before: Sequence[Link] | None) -> W
 def _reports_before(link: Link, year: int) -> bool:
     reading = read_title(link.title)
     return reading.is_report and reading.year is not None and reading.year < year
+
+
+def _lost(listing: Listing) -> tuple[Link, ...]:
+    """Reports of earlier years that were listed before, and are now under neither their address nor their title."""
+    if not listing.before or listing.before is listing.visit.links:
+        return ()
+    urls, titles = (
+        {link.url for link in listing.visit.links},
+        {link.title for link in listing.visit.links},
+    )
+    return tuple(
+        link
+        for link in listing.before
+        if link.url not in urls and link.title not in titles and _reports_before(link, listing.year)
+    )
+
+
+def moved(listing: Listing) -> frozenset[str]:
+    """The agencies (by code) of a shared column whose earlier reports were all listed before, and none is now.
+
+    The others' are still there; theirs may have a column of their own since.
+    """
+    if len(listing.agencies) < 2:
+        return frozenset()
+    gone = _named(_lost(listing), listing.agencies)
+    still = (link for link in listing.visit.links if gone and _reports_before(link, listing.year))
+    return gone - _named(still, listing.agencies)
+
+
+def _named(links: Iterable[Link], agencies: Sequence[Agency]) -> frozenset[str]:
+    """The agencies that each of these titles names alone, by code."""
+    fits = (match_agency(read_title(link.title).agency, agencies) for link in links)
+    return frozenset(each[0].code for each in fits if len(each) == 1)
+
+
+MOVED = Words(
+    zh="以前此栏目中有该单位历年的报告，本次一份也没有，可能已移到别处",
+    en="Its earlier reports were listed here before and none is now: they may have moved elsewhere",
+)
+
+
+# G6. The listing was read to its end, and nobody's report in it might be this agency's.
+
+
+def _coverage(listing: Listing) -> Words | None:
+    if not listing.visit.listing_complete:
+        return Words(zh="列表未能读到末页", en="The listing was not read to its end")
+    return _stranger_doubt(listing.visit, listing.agencies, listing.year)
 
 
 def _stranger_doubt(visit: Visit, agencies: Sequence[Agency], year: int) -> Words | None:
@@ -66,14 +174,24 @@ def _stranger_doubt(visit: Visit, agencies: Sequence[Agency], year: int) -> Word
 
 def companion_doubt(visit: Visit, agency: Agency, agencies: Sequence[Agency], year: int) -> Words | None:
     """A 图解 or 图片版 of the report is listed: where its companion stands, the report may stand too."""
-    for link in visit.links:
-        reading = read_title(link.title)
-        if reading.companion and reading.year == year and agency in fitting(reading, agencies):
-            return Words(
-                zh=f"列表中有其图解或图片版「{link.title}」，报告本身未检索到",
-                en=f"A companion of the report is listed (“{link.title}”), the report itself was not found",
-            )
+    for link in companions(visit.links, agency, agencies, year):
+        return Words(
+            zh=f"列表中有其图解或图片版「{link.title}」，报告本身未检索到",
+            en=f"A companion of the report is listed (“{link.title}”), the report itself was not found",
+        )
     return None
+
+
+def companions(
+    links: Iterable[Link], agency: Agency, agencies: Sequence[Agency], year: int
+) -> tuple[Link, ...]:
+    """What is listed beside an agency's report of a year: 图解, 图片版, 解读."""
+    readings = ((link, read_title(link.title)) for link in links)
+    return tuple(
+        link
+        for link, reading in readings
+        if reading.companion and reading.year == year and agency in fitting(reading, agencies)
+    )
 
 
 def strangers(
@@ -90,3 +208,20 @@ def strangers(
         ):
             names.add(reading.agency)
     return names
+
+
+def _only_noted(_: Listing) -> Words | None:
+    """G3, G7, G8: only the scrapers can see them."""
+    return None
+
+
+_GATES: Mapping[Gate, Callable[[Listing], Words | None]] = {
+    Gate.LINE: _line,
+    Gate.TRANSPORT: _transport,
+    Gate.GENUINE: _only_noted,
+    Gate.READABLE: _readable,
+    Gate.BASELINE: _baseline,
+    Gate.COVERAGE: _coverage,
+    Gate.FRESH: _only_noted,
+    Gate.SOUND: _only_noted,
+}

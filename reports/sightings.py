@@ -1,54 +1,23 @@
 """What one visit to a column says of each agency's report: a Visit and what its documents say → Sightings. Pure.
 
-Presence needs one opened page that a title gives to the agency and the year. Absence needs every gate: our line
-healthy, the listing read to its end, last year's reports found in it again, and no report in it that might be the
-agency's under a name we do not know. Anything in between proves nothing and says why.
+Presence needs one opened page that a title gives to the agency and the year. Absence needs every gate
+(reports/absence.py), and nothing listed or known that might be the agency's report. A look at the listing alone opens
+nothing: a report it names is LISTED, neither present nor absent; what it could not tell without opening is UNSEEN; and
+its absence counts like any other, for an absence is read from the listing. Anything in between proves nothing and says why.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from models.agency import Agency
-from models.report import Report
-from models.visit import OUTCOMES, Candidate, DateRead, Link, Outcome, Seen, Sighting, Visit
+from models.visit import OUTCOMES, Candidate, DateKind, DateRead, Link, Outcome, Seen, Sighting, Visit
 from models.words import Words
-from reports.absence import companion_doubt, doubt, fitting
+from reports.absence import MOVED, Listing, companion_doubt, companions, doubt, moved
+from reports.claims import Claim, Contents, claims_of, document_of, reads_as_report, report_of
 from reports.dates import claimed as claim_of
 from reports.titles import read_title
 
 _GONE = frozenset({Outcome.COLUMN_LOST, Outcome.SOFT_404})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
-    """What was read of a visit's documents: reports by SHA-256, dates by the address of the link."""
-
-    reports: Mapping[str, Report] = field(default_factory=dict)
-    dates: Mapping[str, tuple[DateRead, ...]] = field(default_factory=dict)
-
-
-def is_wanted(link: Link, year: int, *, also: Iterable[int] = ()) -> bool:
-    """Whether a listed link may be a report of `year` (or of the years `also` wanted) and must be opened.
-
-    A title of another year listed within the season of `year` may be a slip of the pen: it is opened too.
-    """
-    reading = read_title(link.title)
-    if reading.undecided:
-        return reading.year == year
-    if not reading.is_report:
-        return False
-    if link.listed_date is not None and link.listed_date > date(year, 12, 31):
-        return True
-    if reading.year is None:
-        return link.listed_date is None and _is_article(link.url)
-    return reading.year in {year, *also}
-
-
-def _is_article(url: str) -> bool:
-    """Whether an address looks like an article's and not a column's: its last part holds a digit."""
-    return any(character.isdigit() for character in urlsplit(url).path.rsplit("/", 1)[-1])
 
 
 def sight(
@@ -63,125 +32,73 @@ def sight(
 
     `before` is what the last complete visit to the same column listed: it must be found again.
     """
-    claims = _claims(visit, agencies, years[0], contents)
-    doubted = doubt(visit, agencies, years[0], before)
-    sightings = []
-    for agency in agencies:
-        sightings.append(_sighting(visit, agency, years[0], claims, contents, doubted, agencies))
-        for year in years[1:]:
-            found = [c for c in claims if c.fits(agency, year) and c.candidate.outcome is Outcome.COMPLETED]
-            if found:
-                sightings.append(_present(visit, agency, year, found, contents))
-    return tuple(sightings)
+    look = _Look(
+        visit=visit,
+        agencies=agencies,
+        contents=contents,
+        claims=claims_of(visit, agencies, years[0], contents),
+        doubted=doubt(listing := Listing(visit=visit, agencies=agencies, year=years[0], before=before)),
+        moved=moved(listing),
+    )
+    return tuple(sighting for agency in agencies for sighting in _of_agency(look, agency, years))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Claim:
-    """A candidate, the agencies its title fits, and the year it reports on (None: it does not say)."""
+class _Look:
+    """One visit with all that was made of it."""
 
-    candidate: Candidate
-    fits_agencies: tuple[Agency, ...]
-    year: int | None
-    listed: bool
-    is_plain: bool  # False: an unusual title with nothing of a report behind it
-
-    def fits(self, agency: Agency, year: int) -> bool:
-        return self.is_plain and self.year == year and self.fits_agencies == (agency,)
-
-    def may_fit(self, agency: Agency, year: int) -> bool:
-        return self.year in {year, None} and agency in self.fits_agencies
+    visit: Visit
+    agencies: Sequence[Agency]
+    contents: Contents
+    claims: tuple[Claim, ...]
+    doubted: Words | None  # the first gate that fails
+    moved: frozenset[str]  # agencies that may have left this column
 
 
-def _claims(visit: Visit, agencies: Sequence[Agency], year: int, contents: Contents) -> tuple[_Claim, ...]:
-    listed = {link.url for link in visit.links}
-    opened = {candidate.link.url for candidate in visit.candidates}
-    unopened = (
-        Candidate(link=link, outcome=Outcome.PARTIAL, reason="not opened")
-        for link in visit.links
-        if link.url not in opened and is_wanted(link, year)
-    )
-    return tuple(
-        _Claim(
-            candidate=candidate,
-            fits_agencies=fitting(read_title(candidate.link.title), agencies),
-            year=_year_of(candidate, year, contents),
-            listed=candidate.link.url in listed,
-            is_plain=not read_title(candidate.link.title).loose or _reads_as_report(candidate, contents),
-        )
-        for candidate in (*visit.candidates, *unopened)
-        if _may_be_report(candidate, contents)
-    )
+def _of_agency(look: _Look, agency: Agency, years: Sequence[int]) -> Iterator[Sighting]:
+    yield _sighting(look, agency, years[0])
+    for year in years[1:]:
+        if found := _found(look, agency, year):
+            yield _present(look, agency, year, found)
 
 
-def _may_be_report(candidate: Candidate, contents: Contents) -> bool:
-    """A title that says too little, such as 「2025年」, counts only where a report stands behind it."""
-    return not read_title(candidate.link.title).undecided or _reads_as_report(candidate, contents)
+def _found(look: _Look, agency: Agency, year: int) -> list[Claim]:
+    return [c for c in look.claims if c.fits(agency, year) and c.candidate.outcome is Outcome.COMPLETED]
 
 
-def _reads_as_report(candidate: Candidate, contents: Contents) -> bool:
-    report = report_of(candidate, contents)
-    return report is not None and bool(report.tables or len(report.sections) >= 3)
-
-
-def _year_of(candidate: Candidate, season: int, contents: Contents) -> int | None:
-    """The year reported on: the title's, unless the text says `season` and was published in its season."""
-    titled = read_title(candidate.link.title).year
-    report = report_of(candidate, contents)
-    if report is None:
-        return titled
-    published = claim_of(contents.dates.get(candidate.link.url, ()))
-    in_season = published is not None and published > date(season, 12, 31)
-    if season in report.body_years and (titled is None or in_season):
-        return season
-    return titled or report.year
-
-
-def report_of(candidate: Candidate, contents: Contents) -> Report | None:
-    """The fullest report among a candidate's documents: one with tables before one without."""
-    read = [contents.reports[d.sha256] for d in candidate.documents if d.sha256 in contents.reports]
-    return max(read, key=lambda report: (len(report.tables), len(report.sections)), default=None)
-
-
-def _document_of(candidate: Candidate, contents: Contents) -> str:
-    best = report_of(candidate, contents)
-    for document in candidate.documents:
-        if best is not None and contents.reports.get(document.sha256) is best:
-            return document.sha256
-    return candidate.documents[0].sha256 if candidate.documents else ""
-
-
-def _sighting(
-    visit: Visit,
-    agency: Agency,
-    year: int,
-    claims: Sequence[_Claim],
-    contents: Contents,
-    doubted: Words | None,
-    agencies: Sequence[Agency],
-) -> Sighting:
-    found = [c for c in claims if c.fits(agency, year) and c.candidate.outcome is Outcome.COMPLETED]
-    if found:
-        return _present(visit, agency, year, found, contents)
-    unclear = [c for c in claims if c.may_fit(agency, year) and c.listed]
+def _sighting(look: _Look, agency: Agency, year: int) -> Sighting:
+    if found := _found(look, agency, year):
+        return _present(look, agency, year, found)
+    visit = look.visit
+    unclear = [c for c in look.claims if c.may_fit(agency, year) and c.listed]
+    if plainly := next((c for c in unclear if c.left and c.fits(agency, year)), None):
+        return _listed(visit, agency, year, plainly)
     if unclear:
         return _unclear(visit, agency, year, unclear[0])
     if visit.outcome is not Outcome.COMPLETED:
         return _plain(visit, agency, year, Seen.UNSEEN, visit.reason)
-    kept = [c for c in claims if c.may_fit(agency, year) and c.candidate.outcome not in _GONE]
-    doubted = (
-        doubted or (_still_there(kept[0]) if kept else None) or companion_doubt(visit, agency, agencies, year)
-    )
-    if doubted is not None:
+    if doubted := look.doubted or _own_doubt(look, agency, year):
         return _plain(visit, agency, year, Seen.ABSENT_WEAK, doubted)
     return _plain(visit, agency, year, Seen.ABSENT, _not_listed(visit))
 
 
-def _present(
-    visit: Visit, agency: Agency, year: int, found: Sequence[_Claim], contents: Contents
-) -> Sighting:
+def _own_doubt(look: _Look, agency: Agency, year: int) -> Words | None:
+    """What keeps this agency's absence from counting, though others' would."""
+    kept = [c for c in look.claims if c.may_fit(agency, year) and c.candidate.outcome not in _GONE]
+    if kept:
+        return _still_there(kept[0])
+    if agency.code in look.moved:
+        return MOVED
+    return companion_doubt(look.visit, agency, look.agencies, year)
+
+
+def _present(look: _Look, agency: Agency, year: int, found: Sequence[Claim]) -> Sighting:
+    visit, contents = look.visit, look.contents
     best = max(found, key=lambda claim: _fullness(claim.candidate, contents))
     candidate = best.candidate
     dates = contents.dates.get(candidate.link.url, ())
+    addresses = dict.fromkeys(claim.candidate.link.url for claim in found if claim is not best)
+    beside = companions(visit.links, agency, look.agencies, year)
     return Sighting(
         agency=agency.code,
         year=year,
@@ -192,21 +109,49 @@ def _present(
         reason=Words(zh="已检索到", en="Found"),
         url=candidate.link.url,
         title=candidate.link.title,
-        document=_document_of(candidate, contents),
+        document=document_of(candidate, contents),
         copies=_copies(best, found, contents),
+        locations=tuple(url for url in addresses if url != candidate.link.url),
+        related=tuple(link.url for link in beside),
         claimed=claim_of(dates),
         dates=dates,
         clock_set=visit.clock_set,
     )
 
 
-def _copies(best: _Claim, found: Sequence[_Claim], contents: Contents) -> tuple[str, ...]:
+def _listed(visit: Visit, agency: Agency, year: int, claim: Claim) -> Sighting:
+    link = claim.candidate.link
+    return Sighting(
+        agency=agency.code,
+        year=year,
+        visit=visit.id,
+        at=visit.finished,
+        seen=Seen.LISTED,
+        outcome=visit.outcome,
+        reason=Words(
+            zh=f"列表中有「{link.title}」，本次只看列表，未打开",
+            en=f"Listed as “{link.title}”; this look was at the listing alone, and opened nothing",
+        ),
+        url=link.url,
+        title=link.title,
+        claimed=link.listed_date,
+        dates=_listed_dates(link),
+        clock_set=visit.clock_set,
+    )
+
+
+def _listed_dates(link: Link) -> tuple[DateRead, ...]:
+    day = link.listed_date
+    return () if day is None else (DateRead(kind=DateKind.LISTED, day=day, raw=day.isoformat()),)
+
+
+def _copies(best: Claim, found: Sequence[Claim], contents: Contents) -> tuple[str, ...]:
     """The reports behind the other links that name this agency and year; one document under two links is no copy."""
-    chosen = _document_of(best.candidate, contents)
+    chosen = document_of(best.candidate, contents)
     others = (
-        _document_of(claim.candidate, contents)
+        document_of(claim.candidate, contents)
         for claim in found
-        if _reads_as_report(claim.candidate, contents)
+        if reads_as_report(claim.candidate, contents)
     )
     return tuple(dict.fromkeys(document for document in others if document not in {chosen, ""}))
 
@@ -217,7 +162,7 @@ def _fullness(candidate: Candidate, contents: Contents) -> tuple[int, int, bool]
     return (len(report.tables), len(report.sections), plain) if report else (0, 0, plain)
 
 
-def _unclear(visit: Visit, agency: Agency, year: int, claim: _Claim) -> Sighting:
+def _unclear(visit: Visit, agency: Agency, year: int, claim: Claim) -> Sighting:
     """Listed, yet not to be opened, or fitting several agencies: neither presence nor absence."""
     candidate = claim.candidate
     if len(claim.fits_agencies) > 1:
@@ -225,6 +170,11 @@ def _unclear(visit: Visit, agency: Agency, year: int, claim: _Claim) -> Sighting
         reason = Words(
             zh=f"「{candidate.link.title}」可归于多个单位（{names}），请补充别名",
             en=f"“{candidate.link.title}” fits several agencies ({names}): add aliases to the roster",
+        )
+    elif claim.left:
+        reason = Words(
+            zh=f"列表中有「{candidate.link.title}」，只看列表不足以确认是哪一年度的报告",
+            en=f"Listed as “{candidate.link.title}”; the listing alone does not tell which year's report it is",
         )
     elif claim.year is None:
         reason = Words(
@@ -268,7 +218,7 @@ def _plain(visit: Visit, agency: Agency, year: int, seen: Seen, reason: Words) -
     )
 
 
-def _still_there(claim: _Claim) -> Words:
+def _still_there(claim: Claim) -> Words:
     url = claim.candidate.link.url
     return Words(
         zh=f"列表中未见，但原网址是否仍在未能确认：{url}",

@@ -41,6 +41,7 @@ class _Facts:
     seen: tuple[Sighting, ...]
     present: tuple[Sighting, ...]
     absent: tuple[Sighting, ...]
+    listed: tuple[Sighting, ...]  # named in the list, by looks that opened nothing
 
     @property
     def deadline(self) -> datetime:
@@ -83,6 +84,7 @@ def assess(
         seen=seen,
         present=tuple(s for s in seen if s.seen is Seen.PRESENT),
         absent=tuple(s for s in seen if s.seen is Seen.ABSENT),
+        listed=tuple(s for s in seen if s.seen is Seen.LISTED),
     )
     ruling = _rule(facts)
     changed = (Flag.CHANGED,) if _has_changed(facts, contents or {}) else ()
@@ -137,8 +139,9 @@ def _rule_not_found(facts: _Facts) -> _Ruling:
 
 
 def _listed_since(facts: _Facts, moment: datetime) -> bool:
-    """Whether a list has named the report since, though it could not be opened: that is no absence."""
-    return any(s.at > moment and s.seen is Seen.UNSEEN and s.title for s in facts.seen)
+    """Whether a list has named the report since, though it was not or could not be opened: that is no absence."""
+    named = (Seen.LISTED, Seen.UNSEEN)
+    return any(s.at > moment and s.seen in named and s.title for s in facts.seen)
 
 
 def _proved(absences: Sequence[Sighting], policy: Policy) -> bool:
@@ -227,7 +230,8 @@ def _portal_flags(facts: _Facts) -> tuple[Flag, ...]:
 
 
 def _rule_found(facts: _Facts) -> _Ruling:
-    gone = facts.absent_between(facts.present[-1].at, facts.now + timedelta(microseconds=1))
+    there = max(s.at for s in (*facts.present, *facts.listed))
+    gone = facts.absent_between(there, facts.now + timedelta(microseconds=1))
     if _proved(gone, facts.policy):
         return _withdrawn(facts, gone)
     ruling = _rule_published(facts)
@@ -262,17 +266,38 @@ def _rule_published(facts: _Facts) -> _Ruling:
     first = facts.present[0]
     if first.at < facts.deadline:
         return _seen_in_time(first)
+    named = _first_named(facts, first)
+    if named.at < facts.deadline:
+        return _listed_in_time(named, first)
     claimed = _plausible_claim(first)
-    absences = facts.absent_between(facts.deadline, first.at)
+    absences = facts.absent_between(facts.deadline, named.at)
     last_absent = absences[-1] if absences else None
     if claimed is not None and claimed > facts.obligation.due:
-        return _late(facts, first, last_absent, claimed)
+        return _late(facts, first, last_absent, claimed, named)
     if claimed is None:
-        return _late(facts, first, last_absent, None) if last_absent else _undated(first)
+        return _late(facts, first, last_absent, None, named) if last_absent else _undated(first)
     return (
         _backdated(facts, first, last_absent, claimed)
         if last_absent
         else _claimed_in_time(facts, first, claimed)
+    )
+
+
+def _first_named(facts: _Facts, first: Sighting) -> Sighting:
+    """The first look whose list named the very page that was opened later; where none did, the look that opened it."""
+    named = (s for s in facts.listed if s.at < first.at and s.url in {first.url, *first.locations})
+    return next(named, first)
+
+
+def _listed_in_time(named: Sighting, first: Sighting) -> _Ruling:
+    return _Ruling(
+        standing=Standing.ON_TIME,
+        why=Words(
+            zh=f"{shown(named.at)} 列表中已列出，在期限内；{shown(first.at)} 打开同一网址，确认是该报告",
+            en=f"Listed on {shown(named.at)}, within the time limit; the same address was opened on {shown(first.at)} "
+            "and holds the report",
+        ),
+        evidence=(named.visit, first.visit),
     )
 
 
@@ -307,10 +332,12 @@ def _claimed_in_time(facts: _Facts, first: Sighting, claimed: date) -> _Ruling:
     )
 
 
-def _late(facts: _Facts, first: Sighting, last_absent: Sighting | None, claimed: date | None) -> _Ruling:
+def _late(
+    facts: _Facts, first: Sighting, last_absent: Sighting | None, claimed: date | None, named: Sighting
+) -> _Ruling:
     bounds = [facts.days_after_due(last_absent.at)] if last_absent else []
     bounds += [(claimed - facts.obligation.due).days] if claimed else []
-    least, most = max(bounds), facts.days_after_due(first.at)
+    least, most = max(bounds), facts.days_after_due(named.at)
     said_zh = f"网站标注 {claimed}" if claimed else "网站未标注发布日期"
     said_en = f"dated {claimed}" if claimed else "no publication date shown"
     absent_zh = f"，{shown(last_absent.at)} 尚未检索到" if last_absent else ""
@@ -361,12 +388,13 @@ def _missed_local_due(facts: _Facts) -> bool:
     if local is None or statutory is None or local >= statutory:
         return False
     first = facts.present[0]
-    if first.at < end_of(local):
+    named = _first_named(facts, first)
+    if named.at < end_of(local):
         return False
     claimed = _plausible_claim(first)
     if claimed is not None:
         return claimed > local
-    return bool(facts.absent_between(end_of(local), first.at))
+    return bool(facts.absent_between(end_of(local), named.at))
 
 
 def _has_changed(facts: _Facts, contents: Mapping[str, str]) -> bool:

@@ -30,7 +30,7 @@ async def look(
 ) -> Visit:
     """Look at a column, at every wanted document it lists, and at `known` ones it no longer lists.
 
-    With `listing_only` the column alone is read and nothing else is opened. Where nothing `sought` is listed, so that
+    With `listing_only` the column alone is read and nothing else is opened: what would have been is written down. Where nothing `sought` is listed, so that
     somebody may be called absent, the host is asked once a run how it answers for an address that cannot exist: a
     column like that is none.
     Waits for its turn at the host first; the deadline counts from then on.
@@ -42,7 +42,9 @@ async def look(
             async with limit:
                 turn.limit = limit
                 await _read(portal, turn, notes, sought)
-                if not listing_only:
+                if listing_only:
+                    _leave(notes, wanted, known)
+                else:
                     for link in _to_open(notes, wanted, known):
                         notes.candidates.append(await open_candidate(link, turn, notes))
         except TimeoutError:
@@ -60,6 +62,17 @@ async def _read(portal: Portal, turn: Turn, notes: Notes, sought: Callable[[Link
         notes.complete = True
     except PortalFault as fault:
         notes.fault = fault
+
+
+def _leave(notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]) -> None:
+    """Write down what a look at the listing alone leaves unopened; of what is no longer listed, only opening can tell."""
+    addresses = {link.url for link in notes.every_link()}
+    notes.unopened += [link for link in notes.every_link() if wanted(link)]
+    notes.candidates += [
+        Candidate(link=link, outcome=Outcome.PARTIAL, reason="只看列表，未打开")
+        for link in known
+        if link.url not in addresses
+    ]
 
 
 def _to_open(notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]) -> Iterator[Link]:
@@ -94,6 +107,8 @@ def _visit(portal: Portal, notes: Notes, *, visit_id: str, turn: Turn) -> Visit:
         opened=tuple(notes.opened),
         links=tuple(notes.links.values()),
         candidates=tuple(notes.candidates),
+        unopened=tuple(notes.unopened),
+        doubts=tuple(notes.doubts),
     )
 
 

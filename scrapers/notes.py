@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from models.visit import Candidate, Link, Opened, Outcome
+from models.visit import Candidate, Doubt, Link, Opened, Outcome
 from scrapers.errors import PortalFault
 from scrapers.page import Page
 
@@ -22,6 +22,8 @@ class Notes:
     links: dict[str, Link] = field(default_factory=dict)  # rows of the listing, by address
     aside: dict[str, Link] = field(default_factory=dict)  # other titled links of its pages
     candidates: list[Candidate] = field(default_factory=list)
+    unopened: list[Link] = field(default_factory=list)  # wanted, by a look at the listing alone
+    doubts: dict[Doubt, None] = field(default_factory=dict)  # each once, in the order they were met
 
     def came(self, page: Page, fault: PortalFault | None, why: str = "") -> None:
         """A page came; `fault` is what is wrong with it, `why` the reason for opening it so."""
@@ -36,6 +38,10 @@ class Notes:
                 reason="；".join(part for part in (why, fault.words.zh if fault is not None else "") if part),
             )
         )
+
+    def doubt(self, doubts: Iterable[Doubt]) -> None:
+        """Remember what lets no absence count."""
+        self.doubts.update(dict.fromkeys(doubts))
 
     def list_links(self, links: Iterable[Link]) -> int:
         """Add rows of the listing and return how many are new; of two titles for one address the fuller stays."""

@@ -17,7 +17,8 @@ from models.visit import Document, Link, Outcome, Seen, Sighting, Visit
 
 _read_links = reader(tuple[Link, ...])
 # A light listing leaves out what makes a visit heavy.
-_LIGHT = [column for column in VisitRow.__table__.columns if column.name not in {"opened", "candidates"}]  # type: ignore[attr-defined]
+_HEAVY = {"opened", "candidates", "unopened", "doubts"}
+_LIGHT = [column for column in VisitRow.__table__.columns if column.name not in _HEAVY]  # type: ignore[attr-defined]
 
 
 class Visits(Memory):
@@ -97,7 +98,8 @@ class Visits(Memory):
             query = query.where(col(VisitRow.started) <= aware(until))
         with self._reading() as session:
             return tuple(
-                noun_of(Visit, row, opened=(), links=(), candidates=()) for row in session.exec(query)
+                noun_of(Visit, row, opened=(), links=(), candidates=(), unopened=(), doubts=())
+                for row in session.exec(query)
             )
 
     def sightings(

@@ -8,6 +8,7 @@ from models.engine import alembic_config, engine_for, migrate
 from models.plain import plain
 from models.store import Store
 from models.stores.rows import columns
+from models.visit import Seen
 from tests.models.nouns import MOMENT, REPORT, agency, document, sighting, verdict, visit
 
 SHA = "a" * 64
@@ -78,4 +79,18 @@ def test_going_back_loses_only_what_the_later_release_added(upgraded: Engine) ->
 
     assert {"passage", "pair"} & set(tables.tables) == set()
     assert left == [verdict().rule]
+    upgraded.dispose()
+
+
+def test_a_report_listed_and_left_unopened_was_not_seen_for_the_release_before(upgraded: Engine) -> None:
+    store, look = Store(upgraded), visit("v2")
+    store.save_visit(look, [sighting(look, "1", seen=Seen.LISTED)])
+    with upgraded.begin() as connection:
+        command.downgrade(alembic_config(connection), "0002")
+    tables = MetaData()
+    tables.reflect(upgraded)
+    with upgraded.connect() as connection:
+        seen = connection.execute(select(tables.tables["sighting"].c.seen)).scalars().all()
+
+    assert seen == ["present", "unseen"]
     upgraded.dispose()

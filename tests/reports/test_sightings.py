@@ -12,6 +12,8 @@ from models.visit import (
     DateKind,
     DateRead,
     Document,
+    Doubt,
+    Gate,
     Link,
     Outcome,
     Seen,
@@ -19,7 +21,8 @@ from models.visit import (
     Visit,
 )
 from models.words import Words
-from reports.sightings import Contents, is_wanted, sight
+from reports.claims import Contents, is_wanted
+from reports.sightings import sight
 
 NOON = datetime(2026, 2, 1, 4, 0, tzinfo=UTC)
 COLUMN = "http://portal.example/zfxxgknb/"
@@ -123,6 +126,112 @@ def test_every_gate_that_fails_makes_an_absence_weak(changed: dict[str, object],
 
     assert sighting.seen is Seen.ABSENT_WEAK
     assert named in sighting.reason.zh
+
+
+@pytest.mark.parametrize("gate", list(Gate))
+def test_a_doubt_noted_at_any_gate_makes_an_absence_weak_and_spoils_no_presence(gate: Gate) -> None:
+    noted = Doubt(gate=gate, words=Words(zh="存疑", en="in doubt"))
+    found = opened(link("青石县卫生健康局2025年政府信息公开工作年度报告"))
+    looked = visit(found, doubts=(noted,))
+
+    assert seen_of(WATER, visit(found)).seen is Seen.ABSENT
+    assert (seen_of(WATER, looked).seen, seen_of(WATER, looked).reason) == (Seen.ABSENT_WEAK, noted.words)
+    assert seen_of(HEALTH, looked).seen is Seen.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("title", "listed", "seen"),
+    [
+        ("青石县\ue012利局\ue0132\ue0145年政府信\ue015公开年报", date(2026, 1, 20), Seen.ABSENT_WEAK),
+        ("青石县\ufffd\ufffd局2025年", None, Seen.ABSENT_WEAK),
+        (
+            "\ue600 春季植树活动",
+            date(2025, 3, 12),
+            Seen.ABSENT,
+        ),  # of an earlier season: no report of this one
+        ("\ue600 关于做好2025年政府信息公开工作年度报告编制工作的通知", date(2026, 1, 5), Seen.ABSENT),
+    ],
+)
+def test_a_title_that_cannot_be_read_may_be_the_reports(title: str, listed: date | None, seen: Seen) -> None:
+    assert seen_of(WATER, visit(links=(*LAST_YEAR, link(title, listed=listed)))).seen is seen
+
+
+def test_an_agency_whose_own_earlier_reports_left_a_shared_column_may_have_moved() -> None:
+    others = tuple(
+        Link(url=f"{COLUMN}h{y}.html", title=f"青石县卫生健康局{y}年政府信息公开工作年度报告")
+        for y in range(2015, 2025)
+    )
+    before, now = visit(links=(*others, LAST_YEAR[0])), visit(links=others)
+
+    assert seen_of(WATER, now, before=before).seen is Seen.ABSENT_WEAK
+    assert seen_of(HEALTH, now, before=before).seen is Seen.ABSENT
+    assert seen_of(WATER, now, (WATER,), before=now).seen is Seen.ABSENT
+
+
+# A look at the listing alone (`--listing-only`) opens nothing.
+
+
+def left(*links: Link, aside: tuple[Link, ...] = (), **changed: object) -> Visit:
+    return visit(links=(*LAST_YEAR, *links), unopened=(*links, *aside), **changed)
+
+
+def test_a_report_listed_and_left_unopened_is_neither_present_nor_absent() -> None:
+    named = link("青石县水利局2025年政府信息公开工作年度报告")
+
+    sighting = seen_of(WATER, left(named))
+
+    assert (sighting.seen, sighting.url, sighting.claimed) == (Seen.LISTED, named.url, date(2026, 1, 20))
+    assert sighting.document == ""
+    assert seen_of(WATER, left(aside=(named,))).seen is Seen.LISTED
+
+
+def test_an_absence_in_a_listing_read_alone_counts_like_any_other() -> None:
+    named = link("青石县水利局2025年政府信息公开工作年度报告")
+
+    assert seen_of(HEALTH, left(named)).seen is Seen.ABSENT
+    assert seen_of(HEALTH, left(named, line_healthy=False)).seen is Seen.ABSENT_WEAK
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2025年",  # says too little: only opening it can tell
+        "青石县水利局2025年",
+        "青石县水利局2025年年报",  # an unusual wording
+        "青石县水利局2024年政府信息公开工作年度报告",  # a slip of the pen, listed in this season
+        "青石县水利局政府信息公开工作年度报告",  # no year
+        "2025年政府信息公开工作年度报告",  # anybody's
+    ],
+)
+def test_what_only_opening_could_tell_is_not_told_by_the_listing_alone(title: str) -> None:
+    sighting = seen_of(WATER, left(link(title)))
+
+    assert (sighting.seen, sighting.title) == (Seen.UNSEEN, title)
+
+
+def test_whether_a_report_no_longer_listed_is_gone_is_not_told_by_the_listing_alone() -> None:
+    known = link("青石县水利局2025年政府信息公开工作年度报告")
+    looked = replace(
+        left(), candidates=(Candidate(link=known, outcome=Outcome.PARTIAL, reason="只看列表，未打开"),)
+    )
+
+    assert seen_of(WATER, looked).seen is Seen.ABSENT_WEAK
+
+
+# One report at several addresses.
+
+
+def test_one_report_at_several_addresses_is_one_report_with_several_locations_and_its_companions() -> None:
+    first, again = (
+        opened(link("青石县水利局2025年政府信息公开工作年度报告", name), "one")
+        for name in ("a.html", "b.html")
+    )
+    drawing = link("图解：青石县水利局2025年政府信息公开工作年度报告", "c.html")
+
+    sighting = seen_of(WATER, visit(first, again, links=(*LAST_YEAR, drawing)))
+
+    assert (sighting.url, sighting.locations) == (first.link.url, (again.link.url,))
+    assert (sighting.copies, sighting.related) == ((), (drawing.url,))
 
 
 def test_a_listing_that_lost_its_earlier_reports_proves_no_absence() -> None:

@@ -30,6 +30,7 @@ def saw(
     outcome: Outcome = Outcome.COMPLETED,
     document: str = "",
     title: str = "",
+    url: str = "",
 ) -> Sighting:
     moment = at(when) if isinstance(when, str) else when
     return Sighting(
@@ -43,6 +44,7 @@ def saw(
         claimed=claimed,
         document=document or ("d" if seen is Seen.PRESENT else ""),
         title=title,
+        url=url,
     )
 
 
@@ -234,6 +236,57 @@ def test_an_earlier_local_date_missed_is_a_flag_and_not_the_verdict(
 
     assert found.standing is Standing.ON_TIME
     assert (Flag.LOCAL_DUE_MISSED in found.flags) == missed
+
+
+# A look at the listing alone names a report and opens nothing.
+
+HERE, THERE = "https://agency.example/2025.html", "https://agency.example/other.html"
+
+
+def listed(when: str, url: str = HERE) -> Sighting:
+    return saw(when, Seen.LISTED, title="某局2025年政府信息公开工作年度报告", url=url)
+
+
+def opened(when: str, claimed: date | None = None) -> Sighting:
+    return saw(when, Seen.PRESENT, claimed=claimed, url=HERE)
+
+
+def test_what_is_only_listed_is_not_found_yet() -> None:
+    assert judged([listed("01-31T23:50")], "01-31T23:55").standing is Standing.DUE_SOON
+    assert judged([listed("01-31T23:50")], "02-01T08:00").standing is Standing.UNKNOWN
+
+
+@pytest.mark.parametrize("claimed", [None, date(2026, 1, 30), date(2026, 2, 2)])
+def test_listed_in_time_and_opened_later_at_that_address_is_on_time(claimed: date | None) -> None:
+    found = judged([listed("01-31T23:50"), opened("02-03T09:00", claimed)], "02-03T10:00")
+
+    assert found.standing is Standing.ON_TIME
+    assert found.evidence == ("v2026-01-31T23:50:00+08:00", "v2026-02-03T09:00:00+08:00")
+
+
+def test_another_page_listed_in_time_is_no_word_for_this_one() -> None:
+    late = judged([listed("01-31T23:50", THERE), opened("02-03T09:00", date(2026, 2, 2))], "02-03T10:00")
+
+    assert late.standing is Standing.LATE
+
+
+def test_a_listing_bounds_how_late_a_report_is() -> None:
+    seen = [*absent("02-01"), listed("02-02T09:00"), opened("02-05T09:00")]
+
+    assert judged(seen, "02-05T10:00").days_late == (1, 2)
+
+
+def test_a_report_listed_since_the_absences_is_not_overdue() -> None:
+    seen = [*absent("02-01", "02-03", "02-05"), listed("02-05T15:00")]
+
+    assert judged(seen, "02-05T16:00").standing is Standing.UNKNOWN
+
+
+def test_a_report_listed_again_is_not_withdrawn() -> None:
+    gone = [opened("01-20T09:00"), *absent("02-02", "02-04", "02-06")]
+
+    assert judged(gone, "02-06T10:00").standing is Standing.WITHDRAWN
+    assert judged([*gone, listed("02-06T15:00")], "02-06T16:00").standing is Standing.ON_TIME
 
 
 def test_an_exempt_agency_is_exempt_at_any_time() -> None:

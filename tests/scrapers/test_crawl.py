@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.visit import Outcome, Via
+from models.agency import Portal as Column
+from models.visit import Link, Outcome, Via
+from scrapers.crawl import look
 from scrapers.errors import VaultFull
 from scrapers.vault import Vault
 from tests.scrapers.portal import (
@@ -21,6 +23,7 @@ from tests.scrapers.portal import (
     html,
     listing,
     looked,
+    names_2025,
     page,
     rows,
 )
@@ -457,6 +460,25 @@ async def test_an_article_inside_a_script_gives_its_attachments(tmp_path: Path) 
         [candidate] = (await looked(opener, portal.url("/gkmlpt/index"))).candidates
 
     assert [document.media_type for document in candidate.documents] == ["text/html", "application/pdf"]
+
+
+async def test_a_look_at_the_listing_alone_opens_nothing_and_writes_down_what_it_left(tmp_path: Path) -> None:
+    gone = Link(url="http://127.9.0.1:1/gone.html", title="云溪县水利局2025年政府信息公开工作年度报告")
+    async with Portal(column(html(listing(ONE, TWO)))) as portal, an_opener(tmp_path) as opener:
+        visit = await look(
+            Column(column_url=portal.url(NB), family="", agencies=()),
+            opener=opener,
+            sought=names_2025,
+            wanted=names_2025,
+            known=(gone,),
+            listing_only=True,
+            visit_id="v1",
+        )
+        asked = portal.paths()
+
+    assert asked == [NB]
+    assert [link.title for link in visit.unopened] == [ONE]
+    assert [(c.link, c.outcome, c.documents) for c in visit.candidates] == [(gone, Outcome.PARTIAL, ())]
 
 
 async def test_a_wanted_link_beside_the_listing_is_opened_too(tmp_path: Path) -> None:
