@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from flows.home import Home, manners_of
+from flows.lost_column import with_proposals
 from flows.reading import read_document
 from flows.settings import require_contact
 from models.agency import Agency, Portal
@@ -158,11 +159,13 @@ class _Looks:
         self._home, self._opener, self._year, self._listing_only = home, opener, year, listing_only
         self._found: dict[str, Link] = {}
         self._lacking: frozenset[str] = frozenset()
+        self._columns: frozenset[str] = frozenset()
         self.listings: dict[str, str] = {}  # what each column listed at its last completed visit
 
     def remember(self, portals: Sequence[Portal]) -> None:
         """Ask the store what is known of these portals' agencies and columns."""
         store, now = self._home.store, self._home.now()
+        self._columns = frozenset(agency.column_url for agency in store.agencies())
         for some in _chunks(portals):
             codes = [agency.code for portal in some for agency in portal.agencies]
             self._found |= store.last_present(self._year, codes, now)
@@ -183,6 +186,8 @@ class _Looks:
             listing_only=self._listing_only,
             visit_id=f"{portal.column_url}@{self._home.now().isoformat()}",
         )
+        if not self._listing_only:
+            visit = await with_proposals(visit, self._opener, known=self._columns)
         return _Visited(portal=portal, visit=visit, began=began, ended=_real_time())
 
 
