@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from models.exchange import Exchange
 from models.words import Words
 
 
@@ -117,6 +118,7 @@ class Opened:
     via: Via = Via.HTTP
     sha256: str = ""  # empty: nothing was kept
     reason: str = ""  # why not COMPLETED, or why a browser was needed
+    exchanges: tuple[Exchange, ...] = ()  # one for each hop; empty: no answer, or kept by an earlier release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,10 @@ import asyncio
 import contextlib
 import os
 import uuid
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +28,7 @@ from playwright.async_api import (
 )
 from playwright.async_api import Page as Tab
 
+from models.exchange import Tls
 from scrapers.egress import Proxy, read_reason
 from scrapers.errors import BrowserGone, FenceOpen, Forbidden, OwnFault, Partial, PortalFault, Unreachable
 from scrapers.program import kill
@@ -45,8 +48,20 @@ GONE = ("has been closed", "Target closed", "crashed", "Connection closed", "bro
 CALL = 10  # seconds one call to the browser may take
 START = 30  # seconds a Chromium may take to start
 POLL = 0.25  # seconds between two looks at a page that is still being drawn
+MOST_HOPS = 10  # answers of a tab's main frame that are told, the last ones
 TABS = 4  # pages open at once
 CONTEXTS_A_BROWSER = 100  # then a fresh one: memory comes back only when it closes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One answer to a tab's main frame, as far as Chromium tells it."""
+
+    url: str
+    method: str
+    status: int
+    headers: Mapping[str, str]
+    tls: Tls | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +72,7 @@ class Rendered:
     status: int
     headers: Mapping[str, str]
     html: str = field(repr=False)
+    hops: tuple[Hop, ...] = ()  # every answer of the main frame, the last ones where there are many
     notes: tuple[str, ...] = ()  # script requests that failed
 
 
@@ -84,7 +100,7 @@ class Window:
         self._watch = watch = _Watch(tab)
         try:
             await _go(tab, url, deadline)
-            return await _look(tab, watch, shows, patience)
+            return await watch.told(await _look(tab, watch, shows, patience))
         except PortalFault:
             await self._leave()
             raise
@@ -98,7 +114,7 @@ class Window:
             await _within(CALL, control.click(timeout=CALL * 1000 / 2))
         except TimeoutError as error:
             raise Unreachable(f"「{words}」按不下去", f"“{words}” cannot be pressed") from error
-        return await _look(self._tab, self._watch, shows, patience)
+        return await self._watch.told(await _look(self._tab, self._watch, shows, patience))
 
     async def _leave(self) -> None:
         """Close the tab, if there is one; a tab that hangs goes with its window."""
@@ -240,6 +256,7 @@ class _Watch:
         self._tab = tab
         self.status = 0
         self.headers: Mapping[str, str] = {}
+        self._answers: deque[Response] = deque(maxlen=MOST_HOPS)
         self.failed: list[str] = []
         self.pending: set[Request] = set()  # what scripts still wait for
         tab.on("request", self._asked)
@@ -259,8 +276,13 @@ class _Watch:
         request = response.request
         if request.is_navigation_request() and response.frame == self._tab.main_frame:
             self.status, self.headers = response.status, response.headers
+            self._answers.append(response)
         elif request.resource_type in ("xhr", "fetch") and response.status >= 400:
             self.failed.append(f"{request.url} 返回 {response.status}")
+
+    async def told(self, rendered: Rendered) -> Rendered:
+        """The look with the answers that led to it."""
+        return replace(rendered, hops=tuple([await _hop(answer) for answer in self._answers]))
 
     def _finished(self, request: Request) -> None:
         self.pending.discard(request)
@@ -269,6 +291,30 @@ class _Watch:
         self.pending.discard(request)
         if request.resource_type in ("xhr", "fetch"):
             self.failed.append(f"{request.url} {request.failure}")
+
+
+async def _hop(answer: Response) -> Hop:
+    secured = None
+    with contextlib.suppress(BrowserGone, PortalFault, TimeoutError):  # what is not told is not known
+        secured = await _within(CALL, answer.security_details())
+    return Hop(
+        url=answer.url,
+        method=answer.request.method,
+        status=answer.status,
+        headers=answer.headers,
+        tls=_tls(secured) if secured else None,
+    )
+
+
+def _tls(secured: Mapping[str, Any]) -> Tls:
+    begins, ends = secured.get("validFrom"), secured.get("validTo")
+    return Tls(
+        protocol=secured.get("protocol") or "",
+        subject=secured.get("subjectName") or "",
+        issuer=secured.get("issuer") or "",
+        not_before=datetime.fromtimestamp(begins, UTC) if begins else None,
+        not_after=datetime.fromtimestamp(ends, UTC) if ends else None,
+    )
 
 
 def _through(egress: Proxy) -> ProxySettings:

@@ -19,6 +19,7 @@ from urllib.parse import quote, unquote, urlsplit
 from scrapers import gate
 from scrapers.door import Door, Streams
 from scrapers.errors import Forbidden, PortalFault
+from scrapers.tls import peer_of
 from scrapers.tripwire import Tripwire
 
 REASON = "x-chunxun-door"  # header of an answer that is ours
@@ -55,6 +56,9 @@ class Proxy:
         self._at_once = asyncio.Semaphore(MOST_AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self.refused = 0  # requests the door did not open to
+        self.peers: dict[
+            str, str
+        ] = {}  # whom a name and port led to last: Chromium itself sees only this proxy
         self.port = 0
 
     async def start(self) -> None:
@@ -118,6 +122,7 @@ class Proxy:
         try:
             host, port = _destination(head)
             upstream = await self._door.connect(host, port)
+            self.peers[f"{host}:{port}"] = peer_of(upstream[1].transport)
         except Forbidden as fault:
             self.refused += 1
             await _answer(writer, 403, _reason(fault))

@@ -6,13 +6,17 @@ import ssl
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.connector import Connection
 from yarl import URL
 
+from models.exchange import Tls
 from scrapers.door import Door
 from scrapers.errors import Partial, PortalFault, Unreachable
+from scrapers.tls import peer_of, tls_of
 
 Client = aiohttp.ClientSession
 
@@ -37,11 +41,28 @@ CERTIFICATE_FAULTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What one request brought; `body` is decompressed. Header names are lower case."""
+    """What one request brought; `body` is decompressed. Names in `headers` are lower case, `fields` are as sent."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
+    fields: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    peer: str = ""  # `address:port`
+    tls: Tls | None = None
+
+
+class Response(aiohttp.ClientResponse):
+    """An answer that remembers who gave it: by the time its head is read, its connection may be given back."""
+
+    peer = ""
+    tls: Tls | None = None
+
+    async def start(self, connection: Connection) -> "Response":
+        """Read the head."""
+        if connection.transport is not None:
+            self.peer, self.tls = peer_of(connection.transport), tls_of(connection.transport)
+        await super().start(connection)
+        return self
 
 
 def _family(address: str) -> socket.AddressFamily:
@@ -91,6 +112,7 @@ def new_client(*, user_agent: str, headers: Mapping[str, str], door: Door, timeo
         headers={"User-Agent": user_agent, **HEADERS, **headers},
         cookie_jar=aiohttp.CookieJar(unsafe=True),  # portals on bare addresses set cookies too
         auto_decompress=False,
+        response_class=Response,
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=0.9 * timeout),
         trust_env=False,
     )
@@ -118,7 +140,7 @@ async def fetch(
             async for chunk in response.content.iter_any():
                 received += len(chunk)
                 inflate.feed(chunk)
-            return _answer(response, inflate.finish())
+            return _answer(cast("Response", response), inflate.finish())
     except TimeoutError as error:
         raise _too_slow(deadline, received) from error
     except aiohttp.ClientError as error:
@@ -183,12 +205,19 @@ def _asked(
     return client.post(address, data=form, allow_redirects=False)
 
 
-def _answer(response: aiohttp.ClientResponse, body: bytes) -> Answer:
+def _answer(response: Response, body: bytes) -> Answer:
     headers: dict[str, str] = {}
     for name, value in response.headers.items():
         known = headers.get(name.lower())
         headers[name.lower()] = value if known is None else f"{known}, {value}"
-    answer = Answer(status=response.status, headers=headers, body=body)
+    answer = Answer(
+        status=response.status,
+        headers=headers,
+        body=body,
+        fields=tuple(response.headers.items()),
+        peer=response.peer,
+        tls=response.tls,
+    )
     if _may_be_cut(answer):
         raise Partial("页面没有结束标记，可能被截断", "the page has no end tag; it may have been cut short")
     return answer

@@ -35,6 +35,7 @@ class Notes:
                 status=page.status,
                 via=page.via,
                 sha256=page.sha256,
+                exchanges=page.exchanges,
                 reason="；".join(part for part in (why, fault.words.zh if fault is not None else "") if part),
             )
         )

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urldefrag, urlsplit
 
+from models.exchange import Exchange
 from scrapers import gate, http, robots
 from scrapers.door import Door
 from scrapers.egress import Proxy
@@ -21,7 +22,7 @@ from scrapers.tripwire import Tripwire
 from scrapers.vault import Vault
 
 if TYPE_CHECKING:
-    from scrapers.browser import Chromium, Rendered, Window
+    from scrapers.browser import Chromium, Hop, Rendered, Window
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_HOPS = 5
@@ -97,12 +98,16 @@ class Opener:
         A form is sent by POST. Raises the PortalFault that kept a page from coming, or VaultFull.
         """
         target = urldefrag(url).url
+        hops: list[Exchange] = []
         for _ in range(MOST_HOPS + 1):
             await self._permit(target)
+            asked_at = self.clock()
             answer = await self._ask(target, form)
+            hop = _exchange(target, form, answer, asked_at)
             location = answer.headers.get("location", "")
             if answer.status not in REDIRECTS or not location:
-                return await self._kept(self._page(url, target, answer))
+                return await self._kept(self._page(url, target, answer, (*hops, hop)))
+            hops.append(replace(hop, sha256=await asyncio.to_thread(self.vault.keep, answer.body)))
             form = form if answer.status in (307, 308) else None
             target = _next_hop(target, location)
         raise Unreachable(f"重定向超过 {MOST_HOPS} 次", f"more than {MOST_HOPS} redirects")
@@ -252,7 +257,7 @@ class Opener:
     async def _host(self, url: str) -> Host:
         return self._hosts.setdefault(await self.server_of(url), Host())
 
-    def _page(self, url: str, final_url: str, answer: http.Answer) -> Page:
+    def _page(self, url: str, final_url: str, answer: http.Answer, hops: tuple[Exchange, ...]) -> Page:
         return page_of_bytes(
             url=url,
             final_url=final_url,
@@ -260,6 +265,7 @@ class Opener:
             headers=answer.headers,
             content=answer.body,
             fetched_at=self.clock(),
+            exchanges=hops,
         )
 
     def _page_shown(self, url: str, seen: "Rendered") -> Page:
@@ -275,7 +281,20 @@ class Opener:
             headers=seen.headers,
             html=seen.html,
             fetched_at=self.clock(),
+            exchanges=tuple(self._hop(hop) for hop in seen.hops),
             notes=seen.notes,
+        )
+
+    def _hop(self, hop: "Hop") -> Exchange:
+        """What Chromium tells of an answer; whom it reached is known at our own door only."""
+        return Exchange(
+            url=hop.url,
+            asked_at=self.clock(),
+            status=hop.status,
+            method=hop.method,
+            headers=tuple(hop.headers.items()),
+            peer=self.egress.peers.get(f"{gate.host_of(hop.url)}:{_port(hop.url)}", ""),
+            tls=hop.tls,
         )
 
 
@@ -339,6 +358,19 @@ def _paused(limit: asyncio.Timeout | None) -> Iterator[None]:
         yield
     finally:
         limit.reschedule(loop.time() + left)
+
+
+def _exchange(url: str, form: Mapping[str, str] | None, answer: http.Answer, asked_at: datetime) -> Exchange:
+    return Exchange(
+        url=url,
+        asked_at=asked_at,
+        status=answer.status,
+        method="GET" if form is None else "POST",
+        form=tuple(form.items()) if form is not None else (),
+        headers=answer.fields,
+        peer=answer.peer,
+        tls=answer.tls,
+    )
 
 
 def _port(url: str) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from models.exchange import Exchange
 from models.visit import Document, Link, Via
 from scrapers import media
 from scrapers.text import DECLARED, Decoded, decode
@@ -39,6 +40,7 @@ class Page:
     via: Via = Via.HTTP
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # names in lower case
     last_modified: datetime | None = None  # the server's claim
+    exchanges: tuple[Exchange, ...] = field(default=(), repr=False)  # one for each hop, its own last
     notes: tuple[str, ...] = ()  # what went wrong beside it, such as failed script requests
 
     @cached_property
@@ -105,7 +107,14 @@ class Page:
 
 
 def page_of_bytes(
-    *, url: str, final_url: str, status: int, headers: Mapping[str, str], content: bytes, fetched_at: datetime
+    *,
+    url: str,
+    final_url: str,
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+    fetched_at: datetime,
+    exchanges: tuple[Exchange, ...] = (),
 ) -> Page:
     """An HTTP answer as a page: its kind by its content, its text by its bytes."""
     declared = headers.get("content-type", "")
@@ -114,6 +123,7 @@ def page_of_bytes(
     decoded = (
         decode(content, charset[1].decode() if charset else "") if media.is_text(kind) else Decoded("", "")
     )
+    sha256 = hashlib.sha256(content).hexdigest()
     return Page(
         url=url,
         final_url=final_url,
@@ -122,10 +132,11 @@ def page_of_bytes(
         text=decoded.text,
         charset=decoded.charset,
         media_type=kind,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         fetched_at=fetched_at,
         headers=headers,
         last_modified=_last_modified(headers),
+        exchanges=(*exchanges[:-1], *(replace(own, sha256=sha256) for own in exchanges[-1:])),
     )
 
 
@@ -137,6 +148,7 @@ def page_of_document(
     headers: Mapping[str, str],
     html: str,
     fetched_at: datetime,
+    exchanges: tuple[Exchange, ...] = (),
     notes: tuple[str, ...],
 ) -> Page:
     """A document as a browser has drawn it."""
@@ -154,6 +166,7 @@ def page_of_document(
         via=Via.BROWSER,
         headers=headers,
         last_modified=_last_modified(headers),
+        exchanges=exchanges,
         notes=notes,
     )
 
