@@ -15,12 +15,14 @@ from flows.options import (
     CheckFormat,
     ColourOption,
     ColumnFormat,
+    FailedOption,
     HomeOption,
     LimitOption,
     ListingOption,
     NowOption,
     OfficeOption,
     RulesFormat,
+    ShareOption,
     YearOption,
     explained,
     known_office,
@@ -52,11 +54,13 @@ def _step(
     now: str | None,
     office: str | None,
     limit: int | None,
-    listing_only: bool,
+    listing_only: bool = False,
+    failed: bool = False,
+    share: str = "",
 ) -> None:
     """Run one step, or the whole round, in Prefect where its server runs and plainly where none does."""
     from flows.home import open_home
-    from flows.round import Scope
+    from flows.scope import Scope, share_of
 
     settings = settings_of(home)
     language = settings.language
@@ -64,7 +68,12 @@ def _step(
     with explained(language), open_home(settings, now=moment) as opened:
         chosen = known_year(year, opened.now(), language)
         scope = Scope(
-            year=chosen, office=known_office(opened, office), limit=limit, listing_only=listing_only
+            year=chosen,
+            office=known_office(opened, office),
+            limit=limit,
+            listing_only=listing_only,
+            failed=failed,
+            share=share_of(share),
         )
         _in_prefect(name, settings, scope, moment) if _has_server(settings) else _plainly(name, opened, scope)
 
@@ -96,7 +105,7 @@ def _plainly(name: str, home: Any, scope: Any) -> None:
     from flows.round import STEPS
     from flows.visit import portals_to_visit
 
-    columns = len(portals_to_visit(home, scope.year, office=scope.office, limit=scope.limit))
+    columns = len(portals_to_visit(home, scope))
     with telling(columns, home.settings.language) as shown:
         asyncio.run(STEPS[name](home, scope, shown.on_progress, shown.on_stage))
 
@@ -122,9 +131,11 @@ def visit(
     office: OfficeOption = None,
     limit: LimitOption = None,
     listing_only: ListingOption = False,
+    failed: FailedOption = False,
+    share: ShareOption = "",
 ) -> None:
     """访问栏目，保存所见。Visit the columns and keep what was seen."""
-    _step("visit", home, year, now, office, limit, listing_only)
+    _step("visit", home, year, now, office, limit, listing_only, failed, share)
 
 
 @app.command()
@@ -136,7 +147,7 @@ def examine(
     limit: LimitOption = None,
 ) -> None:
     """检查新发现的报告。Examine the reports that are new."""
-    _step("examine", home, year, now, office, limit, False)
+    _step("examine", home, year, now, office, limit)
 
 
 @app.command()
@@ -148,7 +159,7 @@ def judge(
     limit: LimitOption = None,
 ) -> None:
     """判定每个单位的状态。Judge where every agency stands."""
-    _step("judge", home, year, now, office, limit, False)
+    _step("judge", home, year, now, office, limit)
 
 
 @app.command()
@@ -160,7 +171,7 @@ def tell(
     limit: LimitOption = None,
 ) -> None:
     """把新变化告知主管单位。Tell the offices what changed."""
-    _step("tell", home, year, now, office, limit, False)
+    _step("tell", home, year, now, office, limit)
 
 
 @app.command()

@@ -10,6 +10,10 @@ from prefect.types.entrypoint import EntrypointType
 from flows.patrol import examine, judge, patrol, tell, visit
 
 DAILY = "30 6 * * *"  # Asia/Shanghai
+AGAIN = (
+    "30 7 * * *",
+    "30 12 * * *",
+)  # an hour and six hours later: what failed by a passing fault (reliability R-17)
 ZONE = "Asia/Shanghai"
 
 # A missed run is not caught up twice: one at a time, and what comes meanwhile is cancelled.
@@ -27,6 +31,15 @@ def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
         description="每日巡查 · the day's round",
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    again = RunnerDeployment.from_flow(
+        visit,
+        name="failed-again",
+        schedules=[Cron(cron, timezone=ZONE, slug=f"again-{n}") for n, cron in enumerate(AGAIN, start=1)],
+        parameters={"home": str(home), "failed": True},
+        concurrency_limit=_ONE,
+        description="再看上次未成的栏目 · look again where the last look failed",
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
     steps = [
         RunnerDeployment.from_flow(
             step,
@@ -37,4 +50,4 @@ def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
         )
         for step in (visit, examine, judge, tell)
     ]
-    return (daily, *steps)
+    return (daily, again, *steps)

@@ -38,6 +38,15 @@ LimitOption = Annotated[
 ListingOption = Annotated[
     bool, typer.Option("--listing-only", help="只看栏目列表 · look at the columns and open nothing else")
 ]
+FailedOption = Annotated[
+    bool, typer.Option("--failed", help="只再看上次未成的栏目 · only columns whose last look failed")
+]
+ShareOption = Annotated[
+    str,
+    typer.Option(
+        "--share", help="K/N：只看第 K 份主机 · only the K-th of N shares of the hosts", show_default=False
+    ),
+]
 ColourOption = Annotated[Colour, typer.Option("--color", help="何时用颜色 · when to use colours")]
 
 CHECK_EPILOG = """

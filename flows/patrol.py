@@ -21,7 +21,6 @@ from flows.examine import Examined, examine_documents
 from flows.home import AlreadyRunning, Home, manners_of, only_one, open_home
 from flows.judge import Judgement, judge_agencies
 from flows.round import (
-    Scope,
     require_known_office,
     require_known_year,
     said_of_examined,
@@ -30,6 +29,7 @@ from flows.round import (
     said_of_visits,
     season_at,
 )
+from flows.scope import Scope, share_of
 from flows.settings import read_settings
 from flows.summarise import write_summary
 from flows.tell import Told, tell_offices
@@ -55,6 +55,10 @@ NOW: Any = Field(
 LIMIT: Any = Field(
     default=None, description="最多访问的栏目数；空：不限。 · At most so many columns; empty: all."
 )
+FAILED: Any = Field(
+    default=False, description="只再看上次未成的栏目。 · Only columns whose last look failed."
+)
+SHARE: Any = Field(default="", description="K/N：第 K 份主机；空：全部。 · A share of the hosts; empty: all.")
 LISTING_ONLY: Any = Field(
     default=False, description="只看栏目，不打开报告。 · Look at the columns and open nothing else."
 )
@@ -67,8 +71,11 @@ HOME: Any = Field(
 def parameters(name: str, home: Path, scope: Scope, now: datetime | None) -> dict[str, Any]:
     """The parameters of one flow for a scope, as the command line gives them."""
     common = {"year": scope.year, "office": scope.office, "now": now, "home": str(home)}
-    if name in {"patrol", "visit"}:
+    if name == "patrol":
         return common | {"limit": scope.limit, "listing_only": scope.listing_only}
+    if name == "visit":
+        wide = {"limit": scope.limit, "listing_only": scope.listing_only}
+        return common | wide | {"failed": scope.failed, "share": str(scope.share)}
     if name == "examine":
         return {"now": now, "home": str(home)}
     return common
@@ -88,11 +95,27 @@ def _open(home: str | None, now: datetime | None) -> AbstractContextManager[Home
     return open_home(read_settings(Path(home) if home else None), now=now)
 
 
-def _scope(home: Home, year: int | None, office: str | None) -> Scope:
+def _scope(
+    home: Home,
+    year: int | None,
+    office: str | None,
+    *,
+    limit: int | None = None,
+    listing_only: bool = False,
+    failed: bool = False,
+    share: str = "",
+) -> Scope:
     chosen = year if year is not None else season_at(home.now())
     require_known_year(chosen, local_day(home.now()))
     require_known_office(home, office)
-    return Scope(year=chosen, office=office)
+    return Scope(
+        year=chosen,
+        office=office,
+        limit=limit,
+        listing_only=listing_only,
+        failed=failed,
+        share=share_of(share),
+    )
 
 
 def _say(home: Home, words: Words) -> str:
@@ -116,7 +139,7 @@ async def patrol(
         try:
             with only_one(opened, "patrol"):
                 stages = (
-                    await visit(scope.year, office, now, limit, listing_only, home),
+                    await visit(scope.year, office, now, limit, listing_only, home=home),
                     await examine(now, home),
                     await judge(scope.year, office, now, home),
                     await tell(scope.year, office, now, home),
@@ -138,12 +161,16 @@ async def visit(
     now: datetime | None = NOW,
     limit: Limit = LIMIT,
     listing_only: bool = LISTING_ONLY,
+    failed: bool = FAILED,
+    share: str = SHARE,
     home: str | None = HOME,
 ) -> str:
     """访问栏目，保存所见。Visit the columns and keep what was seen."""
     with _open(home, now) as opened:
-        scope = _scope(opened, year, office)
-        portals = portals_to_visit(opened, scope.year, office=office, limit=limit)
+        scope = _scope(
+            opened, year, office, limit=limit, listing_only=listing_only, failed=failed, share=share
+        )
+        portals = portals_to_visit(opened, scope)
         meter = await artifacts.Meter.begin(len(portals))
         looked: list[Looked] = []
         with only_one(opened, "visit"):

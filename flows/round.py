@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from flows.home import Home, only_one
+from flows.scope import Scope
 from flows.visit import Looked, Progress, visit_portals
 from models.times import local_day
 from models.words import Words
@@ -26,16 +26,6 @@ class UnknownYear(Exception):
     def __init__(self, words: Words) -> None:
         super().__init__(words.en)
         self.words = words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What a step covers: one report year, of all offices or one, at most so many columns."""
-
-    year: int
-    office: str | None = None
-    limit: int | None = None
-    listing_only: bool = False
 
 
 Stage = Callable[[Words], Awaitable[None]]
@@ -91,14 +81,7 @@ async def go_round(home: Home, scope: Scope, on_progress: Progress, on_stage: St
 
 async def _visit(home: Home, scope: Scope, on_progress: Progress, on_stage: Stage) -> None:
     with only_one(home, "visit"):
-        looked = await visit_portals(
-            home,
-            scope.year,
-            office=scope.office,
-            limit=scope.limit,
-            listing_only=scope.listing_only,
-            on_progress=on_progress,
-        )
+        looked = await visit_portals(home, scope, on_progress=on_progress)
     await on_stage(said_of_visits(looked))
 
 

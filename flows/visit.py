@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from flows.home import Home, manners_of
 from flows.lost_column import with_proposals
 from flows.reading import read_document
+from flows.scope import Scope
 from flows.settings import require_contact
 from models.agency import Agency, Portal
 from models.report import Report
@@ -27,6 +29,8 @@ from scrapers.line import Line
 from scrapers.opener import Opener
 from scrapers.text import decode
 from scrapers.turns import in_turns
+
+Item = TypeVar("Item")
 
 BATCH = 400  # portals; one Prefect task run carries so many
 WRITTEN = 100  # visits; so many at most wait for the line's next sample, and are written in one transaction
@@ -50,25 +54,38 @@ async def _say_nothing(_: Visit) -> None:
     return
 
 
-def portals_to_visit(
-    home: Home, year: int, *, office: str | None = None, limit: int | None = None
-) -> tuple[Portal, ...]:
-    """The columns of all agencies that owe a report for `year`, by address; at most `limit`."""
-    agencies = home.store.agencies(office)
-    owing = {duty.agency for duty in obligations(agencies, year) if not duty.exempt_reason}
+PASSING = frozenset(
+    {Outcome.UNREACHABLE, Outcome.PARTIAL, Outcome.OWN_FAULT}
+)  # worth another look the same day
+
+
+def portals_to_visit(home: Home, scope: Scope) -> tuple[Portal, ...]:
+    """The columns of all agencies that owe a report for the year, by address, as far as the scope reaches."""
+    agencies = home.store.agencies(scope.office)
+    owing = {duty.agency for duty in obligations(agencies, scope.year) if not duty.exempt_reason}
     shared: dict[str, list[Agency]] = defaultdict(list)
     for agency in home.store.agencies():
         if agency.column_url:
             shared[agency.column_url].append(agency)
-    portals = tuple(
-        Portal(column_url=url, family=_family(members), agencies=tuple(members))
+    due = [
+        url
         for url, members in sorted(shared.items())
-        if any(agency.code in owing for agency in members)
+        if any(agency.code in owing for agency in members) and scope.share.holds(urlsplit(url).netloc)
+    ]
+    chosen = (_failed(home, due) if scope.failed else due)[: scope.limit]
+    for url in chosen:
+        require_contact(home.settings, url)
+    return tuple(
+        Portal(column_url=url, family=_family(shared[url]), agencies=tuple(shared[url])) for url in chosen
     )
-    chosen = portals[:limit] if limit is not None else portals
-    for portal in chosen:
-        require_contact(home.settings, portal.column_url)
-    return chosen
+
+
+def _failed(home: Home, urls: Sequence[str]) -> list[str]:
+    """Those whose last look ended in a fault that may have passed since."""
+    last: dict[str, Outcome] = {}
+    for some in _chunks(urls):
+        last |= home.store.last_outcomes(some, home.now())
+    return [url for url in urls if last.get(url) in PASSING]
 
 
 def _family(agencies: Iterable[Agency]) -> str:
@@ -89,19 +106,13 @@ def batches(portals: Sequence[Portal], size: int = BATCH) -> tuple[tuple[Portal,
 
 
 async def visit_portals(
-    home: Home,
-    year: int,
-    *,
-    office: str | None = None,
-    limit: int | None = None,
-    listing_only: bool = False,
-    on_progress: Progress = _say_nothing,
+    home: Home, scope: Scope, *, on_progress: Progress = _say_nothing
 ) -> tuple[Looked, ...]:
     """Visit every column due and store what was seen. A portal's fault is an outcome, not an error."""
-    portals = portals_to_visit(home, year, office=office, limit=limit)
+    portals = portals_to_visit(home, scope)
     async with Opener(manners_of(home), home.vault, home.now) as opener:
         return await visit_batch(
-            home, opener, portals, year, listing_only=listing_only, on_progress=on_progress
+            home, opener, portals, scope.year, listing_only=scope.listing_only, on_progress=on_progress
         )
 
 
@@ -191,10 +202,10 @@ class _Looks:
         return _Visited(portal=portal, visit=visit, began=began, ended=_real_time())
 
 
-def _chunks(portals: Sequence[Portal], size: int = 400) -> Iterator[Sequence[Portal]]:
+def _chunks(several: Sequence[Item], size: int = 400) -> Iterator[Sequence[Item]]:
     """A database takes so many names in one question."""
-    for start in range(0, len(portals), size):
-        yield portals[start : start + size]
+    for start in range(0, len(several), size):
+        yield several[start : start + size]
 
 
 def _finished(home: Home, visit: Visit, healthy: bool | None) -> Visit:

@@ -46,39 +46,28 @@ class Visits(Memory):
             row = session.get(VisitRow, visit_id)
             return None if row is None else _visit(session, row)
 
-    def last_completed_visit(self, column_url: str, before: datetime) -> Visit | None:
-        """The last completed visit of a column that had ended before a moment, or None."""
-        query = (
-            select(VisitRow)
-            .where(VisitRow.column_url == column_url, VisitRow.outcome == Outcome.COMPLETED)
-            .where(col(VisitRow.finished) < aware(before))
-            .order_by(col(VisitRow.finished).desc(), col(VisitRow.id).desc())
-            .limit(1)
-        )
-        with self._reading() as session:
-            row = session.exec(query).first()
-            return None if row is None else _visit(session, row)
-
     def last_listings(self, column_urls: Sequence[str], before: datetime) -> dict[str, str]:
         """For each column the mark of what its last completed visit before a moment listed; see `listing`."""
-        last = (
-            select(VisitRow.column_url, func.max(col(VisitRow.finished)).label("finished"))
-            .where(col(VisitRow.column_url).in_(column_urls), VisitRow.outcome == Outcome.COMPLETED)
-            .where(col(VisitRow.finished) < aware(before))
-            .group_by(col(VisitRow.column_url))
-            .subquery()
-        )
+        last = _last_finished(column_urls, before).where(VisitRow.outcome == Outcome.COMPLETED).subquery()
         query = (
             select(VisitRow.column_url, VisitRow.listing)
-            .join(
-                last,
-                and_(VisitRow.column_url == last.c.column_url, VisitRow.finished == last.c.finished),  # type: ignore[arg-type]
-            )
+            .join(last, _same_visit(last))
             .where(VisitRow.outcome == Outcome.COMPLETED)
             .order_by(col(VisitRow.id))
         )
         with self._reading() as session:
             return dict(session.exec(query).all())
+
+    def last_outcomes(self, column_urls: Sequence[str], before: datetime) -> dict[str, Outcome]:
+        """For each column how its last visit before a moment ended."""
+        last = _last_finished(column_urls, before).subquery()
+        query = (
+            select(VisitRow.column_url, VisitRow.outcome)
+            .join(last, _same_visit(last))
+            .order_by(col(VisitRow.id))
+        )
+        with self._reading() as session:
+            return {url: Outcome(outcome) for url, outcome in session.exec(query)}
 
     def listing(self, mark: str) -> tuple[Link, ...]:
         """The links kept under a mark. Raises KeyError where there are none."""
@@ -146,6 +135,19 @@ class Visits(Memory):
         with self._reading() as session:
             row = session.get(DocumentRow, sha256)
             return None if row is None else noun_of(Document, row)
+
+
+def _last_finished(column_urls: Sequence[str], before: datetime) -> Any:
+    """When the last visit to each column ended, before a moment."""
+    return (
+        select(VisitRow.column_url, func.max(col(VisitRow.finished)).label("finished"))
+        .where(col(VisitRow.column_url).in_(column_urls), col(VisitRow.finished) < aware(before))
+        .group_by(col(VisitRow.column_url))
+    )
+
+
+def _same_visit(last: Any) -> Any:
+    return and_(VisitRow.column_url == last.c.column_url, VisitRow.finished == last.c.finished)
 
 
 def listing_mark(links: Sequence[Link]) -> str:

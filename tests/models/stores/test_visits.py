@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models.errors import NaiveTime
 from models.store import Store
-from models.visit import Document, Outcome, Seen, Sighting, Visit
+from models.visit import Document, Link, Outcome, Seen, Sighting, Visit
 from tests.models.nouns import MOMENT, agency, any_of, document, fresh, sighting, visit
 
 DAY = timedelta(days=1)
@@ -90,18 +90,51 @@ def test_an_unchanged_listing_is_kept_once(store: Store, engine: Engine) -> None
     assert listings == 1
 
 
-def test_the_last_completed_visit_is_of_that_column_completed_and_before(store: Store) -> None:
+def test_a_columns_last_listing_and_outcome_are_those_before_a_moment(store: Store) -> None:
+    shorter = visit("second", at=MOMENT + DAY, links=())
     elsewhere = visit("elsewhere", at=MOMENT + 2 * DAY, column_url="https://other.example/")
     blocked = visit("blocked", at=MOMENT + 2 * DAY, outcome=Outcome.BLOCKED)
-    for seen in (visit("first"), visit("second", at=MOMENT + DAY), blocked, elsewhere):
-        store.save_visit(seen, [])
+    store.save_visits([(seen, []) for seen in (visit("first"), shorter, blocked, elsewhere)])
 
-    column = visit().column_url
-    now = MOMENT + 3 * DAY
-    assert store.last_completed_visit(column, now) == visit("second", at=MOMENT + DAY)
-    assert store.last_completed_visit(column, MOMENT + DAY) == visit("first")
-    assert store.last_completed_visit(column, visit("first").finished) is None
-    assert store.last_completed_visit("https://nowhere.example/", now) is None
+    column, now = visit().column_url, MOMENT + 3 * DAY
+    listed = store.last_listings([column, "https://nowhere.example/"], now)
+    assert {url: store.listing(mark) for url, mark in listed.items()} == {column: ()}
+    assert store.listing(store.last_listings([column], MOMENT + DAY)[column]) == visit().links
+    assert store.last_listings([column], visit("first").finished) == {}
+    assert store.last_outcomes([column, "https://other.example/"], now) == {
+        column: Outcome.BLOCKED,
+        "https://other.example/": Outcome.COMPLETED,
+    }
+
+
+def test_a_listing_nobody_kept_is_missed_by_name(store: Store) -> None:
+    with pytest.raises(KeyError, match="nowhere"):
+        store.listing("nowhere")
+
+
+def test_several_visits_are_kept_together_or_not_at_all(store: Store) -> None:
+    good, bad = visit("good"), visit("bad", at=MOMENT + DAY)
+
+    with pytest.raises(IntegrityError):
+        store.save_visits([(good, []), (bad, [sighting(bad, "not in the roster")])])
+    assert store.visit("good") is None
+    assert store.save_visits([(good, [sighting(good, "1")]), (good, [sighting(good, "1")]), (bad, [])]) == 2
+    assert len(store.sightings(2025)["1"]) == 1
+
+
+def test_where_a_report_was_last_found_and_whose_was_ever_looked_for(store: Store) -> None:
+    first, second = visit("first"), visit("second", at=MOMENT + DAY)
+    found = sighting(first, "1", seen=Seen.PRESENT, url="https://a.example/old", title="旧")
+    moved = sighting(second, "1", seen=Seen.PRESENT, url="https://a.example/new", title="新")
+    store.save_visits([(first, [found, sighting(first, "2", seen=Seen.UNSEEN)]), (second, [moved])])
+
+    now = MOMENT + 2 * DAY
+    assert store.last_present(2025, ["1", "2"], now) == {"1": Link(url="https://a.example/new", title="新")}
+    assert store.last_present(2025, ["1"], first.finished) == {
+        "1": Link(url="https://a.example/old", title="旧")
+    }
+    assert store.ever_seen(2025, ["1", "2", "3"], now) == {"1", "2"}
+    assert store.ever_seen(2024, ["1", "2"], now) == frozenset()
 
 
 def test_the_light_listing_is_by_start_and_leaves_out_what_is_heavy(store: Store) -> None:
