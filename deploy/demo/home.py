@@ -5,8 +5,8 @@ import io
 from pathlib import Path
 from urllib.parse import urlencode
 
+from .addresses import IN_THE_ROSTER, column_path
 from .facts import Agency, land
-from .families import column_path
 
 _COLUMNS = (
     "code", "name", "aliases", "kind", "level", "region", "parent", "oversight", "column_url", "family",
@@ -48,7 +48,7 @@ def _row(agency: Agency, port: int) -> dict[str, str]:
     return named | {
         "aliases": ";".join(agency.aliases),
         "column_url": column_url(agency, port),
-        "family": portal.family if portal.declared else "",
+        "family": IN_THE_ROSTER.get(portal.family, portal.family) if portal.declared else "",
     }
 
 

@@ -1,6 +1,7 @@
 """What a portal answers at a moment: its pages, and what stands in front of them."""
 
-from .families import column_path, pages
+from .addresses import column_path
+from .families import pages
 from .view import Answer, Asked, View
 
 GUARD = "yc_pass"

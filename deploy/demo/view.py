@@ -1,5 +1,6 @@
 """A portal at one moment, what is asked of it, and what it answers."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -122,4 +123,11 @@ def detail(view: View, article: Article, *, back: str, attachment: str = "") -> 
         written=(day - timedelta(days=2)).isoformat(),
         back=back,
         attachment=attachment,
+    )
+
+
+def json_answer(value: object) -> Answer:
+    """What an interface answers."""
+    return Answer(
+        body=json.dumps(value, ensure_ascii=False).encode(), media_type="application/json; charset=utf-8"
     )

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from deploy.demo.addresses import column_path
 from deploy.demo.facts import Portal, land
-from deploy.demo.families import column_path
 from deploy.demo.server import Country
 from flows.find_column import search_portal
 from flows.settings import Settings, read_settings

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -11,8 +12,8 @@ from urllib.parse import urljoin
 import httpx
 from selectolax.lexbor import LexborHTMLParser
 
+from deploy.demo.addresses import column_path
 from deploy.demo.facts import Agency, Column, Portal, land
-from deploy.demo.families import column_path
 
 TRUTH: Mapping[str, Any] = tomllib.loads(
     (Path(__file__).parents[3] / "deploy" / "demo" / "truth.toml").read_text(encoding="utf-8")
@@ -49,6 +50,13 @@ def listed(
             return _rows(client, start, at(moment))
         case "hanweb":
             return _records(client, start, at(moment))
+        case "hanweb_sealed":
+            return _groups(client, start, at(moment))
+        case "hanweb_report":
+            return _years(client, start, at(moment))
+        case "anhui_frame":
+            frame = re.findall(r'<iframe src="([^"]+)"', client.get(start, headers=at(moment)).text)[0]
+            return _pages(client, urljoin(start, unescape(frame)), at(moment))
         case _:
             return _pages(client, start, at(moment))
 
@@ -92,6 +100,29 @@ def _records(client: httpx.Client, start: str, headers: dict[str, str]) -> list[
     return _links(start, "<ul>" + "".join(records) + "</ul>")
 
 
+def _groups(client: httpx.Client, start: str, headers: dict[str, str]) -> list[tuple[str, str, str]]:
+    text = client.get(start, headers=headers).text
+    records: list[str] = []
+    while True:
+        records += re.findall(r"<record><!\[CDATA\[(.*?)\]\]></record>", text, re.DOTALL)
+        behind = re.findall(r'<nextgroup><!\[CDATA\[<a href="([^"]+)">', text)
+        if not behind:
+            return _links(start, "<ul>" + "".join(records) + "</ul>")
+        text = client.get(urljoin(start, behind[0]), headers=headers).text
+
+
+def _years(client: httpx.Client, start: str, headers: dict[str, str]) -> list[tuple[str, str, str]]:
+    """The module has no list: its addresses of the last years are asked one by one."""
+    found = []
+    for year in range(2026, 2022, -1):
+        address = start.replace("fbtime=2025", f"fbtime={year}")
+        text = client.get(address, headers=headers).text
+        day = re.findall(r"发布日期：(20\d\d-\d\d-\d\d)", text)
+        if day:
+            found.append((LexborHTMLParser(text).css("h1")[0].text(), address, day[0]))
+    return found
+
+
 def _pages(client: httpx.Client, start: str, headers: dict[str, str]) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     addresses, read = [start], set[str]()
@@ -114,6 +145,8 @@ def _decoded(answer: httpx.Response) -> str:
 def _turned(address: str, text: str) -> list[str]:
     if created := re.findall(r"^createPageHTML\((\d+), (\d+),", text, re.MULTILINE):
         return [urljoin(address, f"index_{page}.html") for page in range(1, int(created[0][0]))]
+    if created := re.findall(r"^createPageHTML\('page_div',(\d+), \d+,'list','shtml'", text, re.MULTILINE):
+        return [urljoin(address, f"list_{page}.shtml") for page in range(2, int(created[0]) + 1)]
     tree = LexborHTMLParser(text)
     return [
         urljoin(address, node.attributes["href"] or "")
@@ -124,7 +157,7 @@ def _turned(address: str, text: str) -> list[str]:
 
 def _links(address: str, text: str) -> list[tuple[str, str, str]]:
     found = []
-    for node in LexborHTMLParser(text).css("li, tr"):
+    for node in LexborHTMLParser(text).css("li, tr, .xxgk_navli"):
         link = node.css_first("a[target=_blank]")
         day = re.search(r"20\d\d-\d\d-\d\d", node.text())
         if link is not None and day is not None:

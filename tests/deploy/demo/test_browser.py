@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
+from deploy.demo.addresses import column_path
 from deploy.demo.facts import land
-from deploy.demo.families import column_path
 from deploy.demo.server import Country
 from tests.deploy.demo.season import STEPS, at
 

@@ -16,6 +16,7 @@ import pytest
 
 from deploy.demo.facts import land
 from deploy.demo.home import write_home
+from scrapers.roster_columns import FAMILIES
 
 ROOT = Path(__file__).parents[3]
 
@@ -91,7 +92,7 @@ def test_the_home_holds_a_roster_offices_and_settings(tmp_path: Path) -> None:
     settings = tomllib.loads((tmp_path / "chunxun.toml").read_text(encoding="utf-8"))
 
     assert [row["code"] for row in rows] == [agency.code for agency in land().agencies]
-    assert {row["family"] for row in rows} <= {"", "trs", "hanweb", "vsb", "gkmlpt", "generic"}
+    assert {row["family"] for row in rows} <= {"", *FAMILIES}
     assert {row["oversight"] for row in rows} == {office["code"] for office in offices}
     assert {row["region"][:2] for row in rows} == {"99"}
     assert settings["host_delay"] == 0

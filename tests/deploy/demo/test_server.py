@@ -13,8 +13,9 @@ import apprise
 import httpx
 import pytest
 
+from deploy.demo.addresses import column_path
 from deploy.demo.facts import SHANGHAI, land
-from deploy.demo.families import PROXY, column_path
+from deploy.demo.hanweb import PROXY
 from deploy.demo.home import offices
 from deploy.demo.portals import GUARD, guard_cookie
 from deploy.demo.server import Country, running
