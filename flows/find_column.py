@@ -12,8 +12,9 @@ from flows.options import ColumnFormat
 from flows.settings import Settings, release, require_contact
 from models.words import Language, Words
 from reports.titles import names_report
-from scrapers.columns import Proposal, Search, find_columns
+from scrapers.columns import find_columns
 from scrapers.opener import Manners, Opener
+from scrapers.proposal import Proposal, Search
 from scrapers.vault import Vault
 
 

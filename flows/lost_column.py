@@ -7,8 +7,9 @@ from urllib.parse import urljoin
 from models.visit import Outcome, Visit
 from models.words import Words
 from reports.titles import names_report
-from scrapers.columns import Proposal, Search, find_columns
+from scrapers.columns import find_columns
 from scrapers.opener import Opener
+from scrapers.proposal import Proposal, Search
 
 LOST = frozenset({Outcome.COLUMN_LOST, Outcome.SOFT_404, Outcome.CHANGED})
 MOST_PAGES = 8  # asked for beside a visit; `chunxun find-column` looks further

@@ -20,13 +20,12 @@ from scrapers.column_signs import A_YEAR, Signs, divides_a_column, points_of_a_w
 from scrapers.errors import PortalFault
 from scrapers.notes import Notes
 from scrapers.opener import Opener, Turn
-from scrapers.page import Page
+from scrapers.page import Page, Reading, Step
+from scrapers.proposal import Proposal, Search, gained, listed
 
 MOST_PAGES = 16  # asked for in one search
 ENOUGH = 100  # points of a column that nothing unopened could beat
 LEAST = 50  # points without which nothing is proposed
-FOR_REPORTS, A_REPORT, MOST_FOR_REPORTS = 20, 15, 80  # points for listing reports, for each, and at most
-NO_REPORTS = -40  # for a column that was read and lists none
 IN_A_COLUMN, A_DOCUMENT, A_FRAME, SITE_MAP, ASKED, GUESS = (
     LEAST,
     24,
@@ -35,33 +34,14 @@ IN_A_COLUMN, A_DOCUMENT, A_FRAME, SITE_MAP, ASKED, GUESS = (
     8,
     5,
 )  # points for want of better
+MOST_STEPS = 3  # of a column whose first page lists nothing
 MOST_DOCUMENTS = 2  # reports opened for the path of links above them
 LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]+)", re.IGNORECASE)
+YEAR_OF_THE_MODULE = re.compile(r"[?&]fbtime=\d*")
 FRONT_OF_A_FOLDER = re.compile(r"(?<=/)index\.s?html?$")
 API = "/gkmlpt/api/all/"
 # Where the families put such a column when nobody renamed it; asked for last, and believed only for its reports.
 ROUTES = ("/gkmlpt/index", "/zwgk/zfxxgk/zfxxgknb/", "/zfxxgk/zfxxgknb/", "/xxgk/zfxxgknb.htm")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """An address that may be the annual-report column, and what speaks for it."""
-
-    url: str
-    name: str  # as linked or titled; may be empty
-    points: int
-    reports: int | None  # annual reports on its first page; None: it was not opened
-    family: str = ""  # as the roster writes it; empty: not recognised
-    why: tuple[Words, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """What a search came to."""
-
-    proposals: tuple[Proposal, ...]  # best first
-    pages: int  # asked for
-    fault: Words | None = None  # why the front page could not be read
 
 
 @dataclass(order=True, slots=True)
@@ -182,10 +162,8 @@ class _Search:
         adapter, address = adapter_for(page), page.url
         reading = adapter.read(page)
         if not reading.links and reading.steps:
-            step = reading.steps[0]
-            if API in step.url:  # gkmlpt: the column is the shell's fragment
-                address = f"{page.url.partition('#')[0]}#{urlsplit(step.url).path.rsplit('/', 1)[-1]}"
-            reading = adapter.read(await self._open(step.url, dict(step.form) if step.form else None))
+            address = _address(page, reading.steps[0])
+            reading = await self._read_steps(adapter, reading.steps[:MOST_STEPS])
         elif not reading.links and reading.empty_container and page.via is Via.HTTP:
             if not self._turn.manners.browser:
                 return address, _family(adapter), None
@@ -193,14 +171,23 @@ class _Search:
         named = {link.url for link in reading.links if self._names_report(link.title)}
         return address, _family(adapter), len(named)
 
+    async def _read_steps(self, adapter: Adapter, steps: tuple[Step, ...]) -> Reading:
+        """The first of a column's further pages that lists anything."""
+        reading = Reading()
+        for step in steps:
+            reading = adapter.read(await self._open(step.url, dict(step.form) if step.form else None))
+            if reading.links:
+                break
+        return reading
+
     def _propose(self, url: str, name: str, signs: Signs, family: str, reports: int | None) -> None:
         self._found[_key(url)] = Proposal(
             url=url,
             name=name,
-            points=signs.points + _gained(reports),
+            points=signs.points + gained(reports),
             reports=reports,
             family=family,
-            why=(*signs.why, _listed(reports)),
+            why=(*signs.why, listed(reports)),
         )
 
     def _missed(self, each: _Ahead, fault: PortalFault) -> None:
@@ -267,27 +254,18 @@ class _Search:
             heappush(self._ahead, each)
 
 
+def _address(page: Page, step: Step) -> str:
+    """The column's address; gkmlpt's is its shell's with the number of the column as fragment."""
+    if API not in step.url:
+        return page.url
+    return f"{page.url.partition('#')[0]}#{urlsplit(step.url).path.rsplit('/', 1)[-1]}"
+
+
 def _family(adapter: Adapter) -> str:
     """As the roster writes it; a page of no family is left to be recognised."""
     return adapter.name if adapter.name != "generic" else ""
 
 
-def _gained(reports: int | None) -> int:
-    if reports is None:
-        return 0
-    return min(FOR_REPORTS + A_REPORT * reports, MOST_FOR_REPORTS) if reports else NO_REPORTS
-
-
-def _listed(reports: int | None) -> Words:
-    if reports is None:
-        return Words(
-            zh="列表由脚本绘制，没有浏览器，未能核对", en="a script draws its list, and there is no browser"
-        )
-    if not reports:
-        return Words(zh="打开后没有见到年度报告", en="it lists no annual report")
-    return Words(zh=f"第一页列有 {reports} 份年度报告", en=f"its first page lists {reports} annual reports")
-
-
 def _key(url: str) -> str:
-    """Two addresses of one page: a folder, and its index file."""
-    return FRONT_OF_A_FOLDER.sub("", url.partition("#")[0])
+    """What the addresses of one column share: a folder and its index file, the years of hanweb's report module."""
+    return YEAR_OF_THE_MODULE.sub("", FRONT_OF_A_FOLDER.sub("", url.partition("#")[0]))

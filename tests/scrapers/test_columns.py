@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from reports.titles import names_report
-from scrapers.columns import MOST_PAGES, Search, find_columns
+from scrapers.columns import MOST_PAGES, find_columns
+from scrapers.proposal import Search
 from tests.scrapers.portal import Answers, Portal, Reply, an_opener, html, listing, page
 
 REPORTS = listing("云溪县水利局2025年政府信息公开工作年度报告", "云溪县水利局2024年政府信息公开工作年度报告")
