@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 # The tags whose behaviour the style gives an element. FOLDED: a hidden block, which a script may open.
 HIDDEN, FOLDED, BLOCK = "template", "noscript", "div"
 
-_SIGNS = ("display", "visibility", "font-size:0", "font-size: 0", "mso-hide", "line-through", "hidden")
+_SIGNS = ("display", "hidden", "font-size:0", "font-size: 0", "mso-hide", "line-through")
 _UNSHOWN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|text-decoration[\w-]*\s*:[^;]*line-through",
     re.IGNORECASE,

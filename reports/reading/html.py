@@ -14,8 +14,8 @@ from reports.reading.attire import FOLDED, attire
 from reports.reading.errors import Unreadable
 from reports.reading.headers import opens
 from reports.reading.manuscript import Line, Manuscript
-from reports.reading.page import Drawn, Placed, draw
-from reports.reading.sections import section_begun
+from reports.reading.page import SILENT, TABLE_PARTS, Drawn, Placed, draw, tag_of
+from reports.reading.sections import NUMERALS, section_begun
 from reports.reading.seen import is_all_seen, seen
 
 _SITE_NAME = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]*(?:网|门户|政府|平台|网站)\s*$")
@@ -28,6 +28,10 @@ _FURNITURE = re.compile(
     r"|(?:浏览次数|责任编辑|[【\[]?字[体号]) ?[:：].{0,20}|(?:主办|承办|主管|版权所有|技术支持)(?:单位)? ?[:：].{0,60}"
     r"|.{0,80}(?:ICP备|公网安备|网站标识码).{0,80}",
     re.IGNORECASE,
+)
+_WORDED = tuple(
+    tuple(f"{NUMERALS[form.no - 1]}、{title}" for title in (form.title, *form.accepted))
+    for form in EDITIONS[-1].sections
 )
 _ENOUGH = 2  # landmarks from which on a page surely shows a report
 _MOST_MARKS = 60  # a report has nine, its table of contents as many again
@@ -75,8 +79,34 @@ def _unfolded(text: str) -> tuple[LexborHTMLParser, Drawn]:
 
 
 def _draw(page: LexborHTMLParser, worn: dict[int, str]) -> Drawn:
-    root = page.body
-    return Drawn() if root is None else draw(root, worn, all_seen=is_all_seen(root.text(separator="")))
+    if page.body is None:
+        return Drawn()
+    root = _narrowed(page.body, worn)
+    return draw(root, worn, all_seen=is_all_seen(root.text(separator="")))
+
+
+def _narrowed(body: LexborNode, worn: dict[int, str]) -> LexborNode:
+    """The smallest element with every heading of the page, where all six are worded like the template's.
+
+    What lies around it is no part of the report and need not be drawn: half of the time on pages with large menus.
+    """
+    text = body.text(separator="")
+    headings = [next((heading for heading in headings if heading in text), "") for headings in _WORDED]
+    if not all(headings):
+        return body
+    wanted = [text.count(heading) for heading in headings]
+    smallest = at = body
+    while inner := next((child for child in at.iter() if _counts(child, headings) == wanted), None):
+        tag, at = tag_of(inner, worn), inner
+        if tag in SILENT:
+            return body
+        smallest = smallest if tag in TABLE_PARTS else at
+    return smallest
+
+
+def _counts(node: LexborNode, headings: Iterable[str]) -> list[int]:
+    text = node.text(separator="")
+    return [text.count(heading) for heading in headings]
 
 
 def _titles(page: LexborHTMLParser) -> tuple[str, ...]:

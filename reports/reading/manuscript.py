@@ -19,7 +19,7 @@ class Line:
     @property
     def text(self) -> str:
         """Everything on the line, cells side by side."""
-        return " ".join(cell for cell in self.cells if cell)
+        return self.cells[0] if len(self.cells) == 1 else " ".join(filter(None, self.cells))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -20,90 +21,29 @@ from reports.reading.sections import is_heading
 from reports.reading.seen import seen
 from reports.reading.text import flattened
 
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    }
-)
-_SILENT = frozenset(
-    {
-        "audio",
-        "button",
-        "canvas",
-        "del",
-        "footer",
-        "head",
-        "iframe",
-        "input",
-        "map",
-        "nav",
-        "noscript",
-        "object",
-        "option",
-        "rp",
-        "rt",
-        "s",
-        "script",
-        "select",
-        "strike",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "video",
-        "xml",
-    }
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+SILENT = frozenset({
+    "audio", "button", "canvas", "del", "footer", "head", "iframe", "input", "map", "nav", "noscript",
+    "object", "option", "rp", "rt", "s", "script", "select", "strike", "style", "svg", "template", "textarea",
+    "video", "xml",
+})  # fmt: skip
+_TEXT = "-text"  # as the parser calls it
+_MARKED = _BLOCKS | {"img", "sup"}  # all other tags leave no trace in what is drawn
+TABLE_PARTS = frozenset(
+    {"table", "thead", "tbody", "tfoot", "tr"}
+)  # mean nothing without the table around them
 _ARTICLE = 200  # characters in a cell: more than any label and most remarks have
 _DEEP = 20  # tables around a table, from which on nobody lays out data
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PROSE_ENDS = "。；！？"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A line, and the element it stands in; for the row of a table, the element around the table."""
 
     line: Line
@@ -141,30 +81,39 @@ class _Met(Enum):
 
 
 def _walk(root: LexborNode, worn: dict[int, str]) -> Iterator[tuple[LexborNode, str, _Met]]:
-    """Nodes in document order with the tag they behave like; a loop, for pages nest deeper than Python recurses."""
+    """Texts and marked elements in document order, with the tag they behave like.
+
+    A loop, for pages nest deeper than Python recurses.
+    """
     end, open_tags = root.mem_id, []
     at = root.child
     while at is not None:
-        if at.is_text_node:
-            yield at, "", _Met.TEXT
-        elif at.is_element_node:
-            tag = worn.get(at.mem_id) or at.tag or "" if worn else at.tag or ""
-            if tag not in _SILENT:
-                yield at, tag, _Met.START
-                inner = at.child
-                if inner is not None:
-                    open_tags.append(tag)
-                    at = inner
-                    continue
-                yield at, tag, _Met.END
+        tag = tag_of(at, worn)
+        if tag in _MARKED:
+            yield at, tag, _Met.START
+        elif tag == _TEXT:
+            yield at, tag, _Met.TEXT
+        inner = None if tag in SILENT else at.child
+        if inner is not None:
+            open_tags.append(tag)
+            at = inner
+            continue
+        if tag in _MARKED:
+            yield at, tag, _Met.END
         following = at.next
         while following is None:
             at = at.parent
             if at is None or at.mem_id == end:
                 return
-            yield at, open_tags.pop(), _Met.END
+            if (tag := open_tags.pop()) in _MARKED:
+                yield at, tag, _Met.END
             following = at.next
         at = following
+
+
+def tag_of(node: LexborNode, worn: dict[int, str]) -> str:
+    """The tag a node behaves like."""
+    return (worn.get(node.mem_id) if worn else None) or node.tag or ""
 
 
 _Cells = list[list[Placed]]  # the cells of a row, each with the lines in it
@@ -192,12 +141,13 @@ class _Pen:
     tables: int = 0
 
     def start(self, node: LexborNode, tag: str) -> None:
-        """Enter an element."""
+        """Enter a marked element."""
         if tag not in _BLOCKS:
             if tag == "img" and may_show_a_table(node):
                 self.pictures.append(node)
             return
-        self.flush()
+        if self.words:
+            self.flush()
         if tag == "table":
             self.open.append(_Table(self.place, self.sink))
         elif tag == "tr" and self.open:
@@ -209,12 +159,13 @@ class _Pen:
             self.place = node
 
     def end(self, node: LexborNode, tag: str) -> None:
-        """Leave an element."""
-        if tag == "sup" and self.words:
-            self.words[-1] = self.words[-1].translate(_RAISED)
+        """Leave a marked element."""
         if tag not in _BLOCKS:
+            if tag == "sup" and self.words:
+                self.words[-1] = self.words[-1].translate(_RAISED)
             return
-        self.flush()
+        if self.words:
+            self.flush()
         if tag in ("td", "th") and self.open:
             self.sink = self.open[-1].outer
         elif tag == "table" and self.open:
@@ -223,8 +174,6 @@ class _Pen:
 
     def flush(self) -> None:
         """Finish the line begun."""
-        if not self.words:
-            return
         text = _on_one_line("".join(self.words))
         self.words.clear()
         if text and not self.all_seen:
@@ -261,12 +210,12 @@ def _is_layout(rows: list[_Cells]) -> bool:
 
 def _is_article(cell: list[Placed]) -> bool:
     """Whether a cell holds text as articles do: much of it, or a section's heading among other lines."""
-    if not cell:
-        return False
+    if len(cell) < 2:
+        return any(not placed.line.table and len(placed.line.text) > _ARTICLE for placed in cell)
     own = [placed.line.text for placed in cell[:_ARTICLE] if not placed.line.table]
     if sum(map(len, own)) > _ARTICLE:
         return True
-    return len(cell) > 1 and any(("情况" in text or "事项" in text) and is_heading(text) for text in own)
+    return any(("情况" in text or "事项" in text) and is_heading(text) for text in own)
 
 
 def _drawn_row(row: _Cells, table: int, around: LexborNode) -> Iterator[Placed]:
@@ -276,15 +225,11 @@ def _drawn_row(row: _Cells, table: int, around: LexborNode) -> Iterator[Placed]:
     cells: list[str] = []
     nested: list[Placed] = []
     for cell in row:
-        if not cell:
-            cells.append("")
-            continue
-        inner = [placed for placed in cell if placed.line.table]
-        if len(inner) == len(cell) == 1:
-            cells += inner[0].line.cells
-            continue
-        cells.append(cell_of([placed.line.text for placed in cell if not placed.line.table]))
-        nested += inner
+        if len(cell) == 1:  # a line of text, or a table of one row
+            cells += cell[0].line.cells
+        else:
+            cells.append(cell_of([placed.line.text for placed in cell if not placed.line.table]))
+            nested += [placed for placed in cell if placed.line.table]
     if any(cells) or not nested:
         yield Placed(Line(tuple(cells), table), around)
     yield from nested
@@ -300,7 +245,7 @@ def _with_flat_rows(placed: Iterable[Placed], tables: int) -> Iterator[Placed]:
     """The lines again, rows of a table that are only spaced apart taken for rows of a table."""
     inside = False
     for each in placed:
-        row = None if each.line.table else flattened(each.line.text)
+        row = None if each.line.table or " " not in each.line.text else flattened(each.line.text)
         if row is None:
             inside = inside and bool(each.line.table)
             yield each

@@ -11,7 +11,7 @@ from reports.editions import EDITIONS, SectionForm
 from reports.reading.labels import ANYWHERE, plain
 from reports.reading.manuscript import Line
 
-_NUMERALS = "一二三四五六七八九十"
+NUMERALS = "一二三四五六七八九十"
 _SHORT = 45  # a heading line is no longer than this
 _ORNAMENT = re.compile(r"^(?:第?[一二三四五六七八]部分)?[#\s　]*")
 _NUMBERED = re.compile(
@@ -78,16 +78,20 @@ _TITLES = {form.no: re.compile("|".join(_pattern(title) for title in _titles(for
 _WORDINGS = {form.no: tuple(plain(w) for w in form.accepted if len(w) >= ANYWHERE) for form in _forms()}
 # In a report that is one table from top to bottom, their text stands in rows of one cell.
 _TABLELESS = frozenset(_TITLES) - {table.section for table in EDITIONS[-1].tables}
+_TITLE = re.compile("|".join(f"(?P<s{no}>{titles.pattern})" for no, titles in _TITLES.items()))
+_TELLING = re.compile(
+    "[情事公题行需]"
+)  # of which every title and wording has one; most lines of a page have none
 _INSIDE = re.compile(
     "|".join(
-        rf"(?P<s{form.no}>(?<![（(]){_NUMERALS[form.no - 1]}\s*[、.．,，]?\s*(?:{_TITLES[form.no].pattern}))"
+        rf"(?P<s{form.no}>(?<![（(]){NUMERALS[form.no - 1]}\s*[、.．,，]?\s*(?:{_TITLES[form.no].pattern}))"
         for form in _forms()
     )
 )
 # A short title in the middle of a paragraph is common words, unless a sentence ends before it and （一） follows.
 _OVER_PARTS = re.compile(
     "|".join(
-        rf"(?P<s{form.no}>(?<![^。；\s]){_NUMERALS[form.no - 1]}\s*、\s*(?:{'|'.join(map(re.escape, form.accepted))}))"
+        rf"(?P<s{form.no}>(?<![^。；\s]){NUMERALS[form.no - 1]}\s*、\s*(?:{'|'.join(map(re.escape, form.accepted))}))"
         r"(?=\s*[（(]一[）)])"
         for form in _forms()
     )
@@ -150,7 +154,7 @@ def _heading_text(line: Line) -> str:
 
 
 def _headings(number: int, text: str) -> Iterator[Heading]:
-    if not text:
+    if not _TELLING.search(text):
         return
     if len(text) <= _SHORT and (whole := _whole_line(number, text)):
         yield whole
@@ -170,14 +174,14 @@ def _whole_line(number: int, text: str) -> Heading | None:
     numbered = _NUMBERED.match(body)
     numeral, rest = (numbered["numeral"], numbered["rest"]) if numbered else ("", body)
     rest = rest.strip(" 　:：。*")
-    for no, titles in _TITLES.items():
-        if titles.fullmatch(rest):
-            right = numeral == _NUMERALS[no - 1] and numbered is not None and not numbered["open"]
-            title = rest if right or not numeral else body
-            return Heading(no, Fit.LINE if right else Fit.TITLE, number, 0, len(text), title)
-    if not numeral or (numbered and numbered["open"]) or numeral not in _NUMERALS[:6]:
+    if found := _TITLE.fullmatch(rest):
+        no = int((found.lastgroup or "s0")[1:])
+        right = numeral == NUMERALS[no - 1] and numbered is not None and not numbered["open"]
+        title = rest if right or not numeral else body
+        return Heading(no, Fit.LINE if right else Fit.TITLE, number, 0, len(text), title)
+    if not numeral or (numbered and numbered["open"]) or numeral not in NUMERALS[:6]:
         return None
-    no = _NUMERALS.index(numeral) + 1
+    no = NUMERALS.index(numeral) + 1
     if any(wording in plain(rest) for wording in _WORDINGS[no]):
         return Heading(no, Fit.WORDING, number, 0, len(text), rest)
     return None

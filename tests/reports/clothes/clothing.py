@@ -18,13 +18,18 @@ def as_it_is(_: Address, text: str) -> str:
     return text
 
 
+def everyone(_: Facts) -> bool:
+    """Any facts."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clothing:
     """`written`: how it writes a figure. `absent`: the ways to write nought that it can carry.
 
     `strange`: words of the notes on what it adds to the form, such as 小计. `certain`: whether nothing is lost of
     which figure stands in which cell; otherwise a cell may be in doubt, but the truth is among its readings.
-    `dear`: how many times as long as a web page it takes, roughly. `form`: the only edition it is for. `fewest`: figures without which nothing tells that there is a table.
+    `dear`: how many times as long as a web page it takes, roughly. `form`: the only edition it is for. `suits`: which facts it can carry at all.
     """
 
     name: str
@@ -34,7 +39,7 @@ class Clothing:
     strange: tuple[str, ...] = ()
     certain: bool = True
     form: str = ""
-    fewest: int = 0
+    suits: Callable[[Facts], bool] = everyone
     dear: int = 1
     read: Callable[[bytes], Report] = read
 

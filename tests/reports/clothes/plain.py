@@ -79,7 +79,13 @@ def spaced(facts: Facts) -> bytes:
     ).encode()
 
 
-@RACK.hang("one cell a line", fewest=100)
+def shows_its_distances(facts: Facts) -> bool:
+    """Whether figures stand in most cells and in the last of each table: only from them the distances are known."""
+    last = [facts.row(form.id, form.rows[-1].id)[-1] for form in facts.form.tables]
+    return all(last) and sum(map(bool, facts.figures.values())) >= 100
+
+
+@RACK.hang("one cell a line", suits=shows_its_distances)
 def stacked(facts: Facts) -> bytes:
     """河北省教育厅 2019 to 2023: three line breaks between cells, five between rows; blank cells keep their own."""
 

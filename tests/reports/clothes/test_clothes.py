@@ -18,7 +18,7 @@ HEADINGS = (1, 5, 6)  # the sections without a table
 def as_worn(clothing: Clothing) -> st.SearchStrategy[Facts]:
     """Facts that this clothing can carry."""
     facts = any_facts(edition(clothing.form) if clothing.form else None, absent=clothing.absent)
-    return facts.filter(lambda each: sum(map(bool, each.figures.values())) >= clothing.fewest)
+    return facts.filter(clothing.suits)
 
 
 def faults(clothing: Clothing, facts: Facts) -> list[str]:

@@ -190,3 +190,23 @@ def test_a_row_whose_label_is_damaged_too_is_listed_as_unread() -> None:
 def test_pictures_in_the_report_are_counted_and_those_around_it_are_not() -> None:
     around = ("<img src='/banner2.jpg'><div>", "<p><img src='table3.png'></p></div><img src='photo.jpg'>")
     assert read(as_page(FORM, counted(FORM), around=around).encode()).legibility.pictures == 1
+
+
+HEADINGS = [f"{NUMERALS[section.no - 1]}、{section.title}" for section in FORM.sections]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<script>var toc = '{}'</script>",
+        "<div style='display:none'>{}</div>",
+        "<textarea>{}</textarea>",
+        "<div>{}</div>",
+    ],
+    ids=["in a script", "hidden", "in a text area", "shown"],
+)
+def test_headings_elsewhere_on_the_page_do_not_mislead(before: str) -> None:
+    page = as_page(FORM, counted(FORM), around=(before.format(" ".join(HEADINGS)) + "<div>", "</div>"))
+    report = read(page.encode())
+    assert (read_values(report), report.unread) == (counted(FORM), ())
+    assert [part.text for part in report.sections] == TEXTS

@@ -62,6 +62,17 @@ def values(cells: list[Cell]) -> list[int | None]:
 # What parts the figures.
 
 
+def test_a_table_crossed_out_from_end_to_end_is_a_table() -> None:
+    cells = [
+        cell
+        for row in table_three(**{row.id: "/" * 7 for row in FORM.table("applications").rows}).values()
+        for cell in row
+    ]
+
+    assert {cell.kind for cell in cells} == {CellKind.NOT_APPLICABLE}
+    assert len(cells) == 175
+
+
 def test_a_row_is_parted_where_its_last_figure_is_the_sum_of_the_others() -> None:
     """河北省教育厅 2021, had its borders been lost as those of 河北省工业和信息化厅 were."""
     rows = table_three(new="341002037", granted="341002037", total="341002037")

@@ -119,3 +119,15 @@ def test_text_in_rows_of_one_cell_is_a_sections_text_where_the_form_has_no_table
         "单位\t数量",
     )
     assert [text for _, _, text in found(*rows)] == ["", "无"]
+
+
+@pytest.mark.parametrize(
+    ("no", "wording"),
+    [
+        (section.no, wording)
+        for section in EDITIONS[-1].sections
+        for wording in (section.title, *section.accepted)
+    ],
+)
+def test_every_accepted_wording_makes_a_heading(no: int, wording: str) -> None:
+    assert numbers(f"{NUMERALS[no - 1]}、{wording}") == [no]
