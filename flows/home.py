@@ -89,6 +89,7 @@ def manners_of(home: Home) -> Manners:
         fence=fence_of(settings, [agency.column_url for agency in home.store.agencies()]),
         browser=browser_of(settings),
         headers=_rehearsal_headers(home),
+        rehearsing=home.clock_set,
         # Half of a portal's time for a challenge, so that a portal that never lets us in still ends by its name.
         challenge_wait=min(CHALLENGE_WAIT, settings.portal_deadline / 2),
     )

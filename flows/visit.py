@@ -24,9 +24,11 @@ from reports.dates import dates_of
 from reports.duties import obligations
 from reports.reading import Unreadable
 from reports.sightings import sight
+from reports.soundness import doubts_about_titles, reads_titles
 from scrapers.crawl import look
 from scrapers.line import Line
 from scrapers.opener import Opener
+from scrapers.soundness import doubts_about, unsound
 from scrapers.text import decode
 from scrapers.turns import in_turns
 
@@ -172,6 +174,8 @@ class _Looks:
         self._lacking: frozenset[str] = frozenset()
         self._columns: frozenset[str] = frozenset()
         self.listings: dict[str, str] = {}  # what each column listed at its last completed visit
+        self.misread = unsound()  # families whose own sample is misread today
+        self.titles_sound = reads_titles()
 
     def remember(self, portals: Sequence[Portal]) -> None:
         """Ask the store what is known of these portals' agencies and columns."""
@@ -199,6 +203,8 @@ class _Looks:
         )
         if not self._listing_only:
             visit = await with_proposals(visit, self._opener, known=self._columns)
+        noted = (*doubts_about(visit.family, self.misread), *doubts_about_titles(sound=self.titles_sound))
+        visit = replace(visit, doubts=(*visit.doubts, *noted))
         return _Visited(portal=portal, visit=visit, began=began, ended=_real_time())
 
 

@@ -182,6 +182,29 @@ def companion_doubt(visit: Visit, agency: Agency, agencies: Sequence[Agency], ye
     return None
 
 
+def relisted_doubt(
+    links: Iterable[Link], agency: Agency, agencies: Sequence[Agency], year: int
+) -> Words | None:
+    """Last year's report bears a date of this season: this year's under the wrong title, or an old file dated anew.
+
+    What is wrong with it is for a person to say; that nothing was published is not (reliability R-32).
+    """
+    for link in links:
+        reading = read_title(link.title)
+        listed_now = link.listed_date is not None and link.listed_date > date(year, 12, 31)
+        if (
+            listed_now
+            and reading.is_report
+            and reading.year == year - 1
+            and agency in fitting(reading, agencies)
+        ):
+            return Words(
+                zh=f"列表中「{link.title}」标注 {link.listed_date}，请核对是否误标年度",
+                en=f"“{link.title}” is dated {link.listed_date} in the listing: is its year a slip of the pen?",
+            )
+    return None
+
+
 def companions(
     links: Iterable[Link], agency: Agency, agencies: Sequence[Agency], year: int
 ) -> tuple[Link, ...]:

@@ -40,7 +40,9 @@ _DASHES = str.maketrans("‐‑‒–—―−─﹣－", "----------")
 _LETTERS = _TRADITIONAL | _RADICALS | _BRACKETS | _QUOTES | _DASHES
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"})
 
-_GLOSS = re.compile(r"\([^()\u4e00-\u9fff\d]{1,20}\)")  # 公(gōng)开
+# 公(gōng)开, and 公gōng开 as a ruby's text reads once its layout is gone.
+_TONED = "[a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}"
+_GLOSS = re.compile(rf"\([^()\u4e00-\u9fff\d]{{1,20}}\)|(?<=[\u4e00-\u9fff]){_TONED}(?=[\u4e00-\u9fff])")
 _NUMERAL = "〇零○◯o0一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _NUMERAL_YEAR = re.compile(f"[二贰]([〇零○◯o0])([{_NUMERAL}])([{_NUMERAL}])")
 _NUMERALS = str.maketrans("〇零○◯o一二三四五六七八九壹贰叁肆伍陆柒捌玖", "00000123456789123456789")

@@ -44,7 +44,12 @@ _TAIL: _Words = (
     ),
     (Refusal.STATISTICS, re.compile(r"^(?!\(?[及和与含附]).{0,8}(?:统计|附表|数据表)")),
     (Refusal.NOTICE, re.compile(r"通知|通报|催|函$|提醒")),
-    (Refusal.RELEASE_NEWS, re.compile(r"[公发]布工作|情况|出炉|完成|全部|一览|名单|汇总表|家单位|排名")),
+    (
+        Refusal.RELEASE_NEWS,
+        re.compile(
+            r"[公发]布工作|^(?!\(?[及和与含附]).{0,24}情况|出炉|完成|全部|一览|名单|汇总表|家单位|排名"
+        ),
+    ),
     (
         Refusal.OTHER,
         re.compile(r"编制(?!\))|编写|撰写|评估|考核|点评|述评|答复|咨询|投诉|举报|建议|问卷|征求|提纲|审计"),

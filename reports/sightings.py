@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from models.agency import Agency
 from models.visit import OUTCOMES, Candidate, DateKind, DateRead, Link, Outcome, Seen, Sighting, Visit
 from models.words import Words
-from reports.absence import MOVED, Listing, companion_doubt, companions, doubt, moved
+from reports.absence import (
+    MOVED,
+    Listing,
+    companion_doubt,
+    companions,
+    doubt,
+    moved,
+    relisted_doubt,
+)
 from reports.claims import Claim, Contents, claims_of, document_of, reads_as_report, report_of
 from reports.dates import claimed as claim_of
 from reports.titles import read_title
@@ -89,7 +97,10 @@ def _own_doubt(look: _Look, agency: Agency, year: int) -> Words | None:
         return _still_there(kept[0])
     if agency.code in look.moved:
         return MOVED
-    return companion_doubt(look.visit, agency, look.agencies, year)
+    links, agencies = look.visit.links, look.agencies
+    return companion_doubt(look.visit, agency, agencies, year) or relisted_doubt(
+        links, agency, agencies, year
+    )
 
 
 def _present(look: _Look, agency: Agency, year: int, found: Sequence[Claim]) -> Sighting:

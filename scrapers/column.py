@@ -4,10 +4,11 @@ from collections import deque
 from dataclasses import dataclass
 
 from models.agency import Portal
-from models.visit import Via
+from models.visit import Link, Via
 from scrapers import asking, gate, triage
 from scrapers.adapters import adapter_for, adapter_named
 from scrapers.adapters.protocol import Adapter
+from scrapers.doubts import disagreement, doubts_of, is_stale, may_grow
 from scrapers.errors import Changed, OffHost, OwnFault, Partial, PortalFault
 from scrapers.notes import Notes
 from scrapers.opener import Turn
@@ -16,6 +17,8 @@ from scrapers.page import Page, Reading, Step
 ABOUT_REPORTS = ("年报", "年度报告", "信息公开", "政务公开")
 MOST_LINKS = 20_000
 MOST_REFRESHES = 2
+MOST_FRAMES = 3
+FRAMES_DEEP = 2
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ async def read_column(portal: Portal, turn: Turn, notes: Notes) -> Page:
     notes.family = adapter.name
     count = Count()
     _note(reading, count, notes)
+    notes.doubt(doubts_of(first, reading.links, rehearsing=turn.manners.rehearsing))
     seen = {_key(portal.column_url), _key(first.final_url)}
     ahead = deque(reading.steps)
     while ahead:
@@ -60,6 +64,8 @@ async def read_column(portal: Portal, turn: Turn, notes: Notes) -> Page:
             )
         ahead.extend(reading.steps)
     _reconcile(count, notes)
+    if not (count.said_pages or count.said_rows):
+        notes.doubt(may_grow(first))
     return first
 
 
@@ -88,9 +94,14 @@ async def _enter(portal: Portal, turn: Turn, notes: Notes) -> tuple[Page, Adapte
             raise
         return await _enter_by_browser(portal, turn, notes, why=fault.words.zh, challenge=fault)
     adapter, reading = _read(portal, page)
+    if not _shows_a_list(reading) and (framed := await _in_a_frame(portal, page, turn, notes)):
+        page, (adapter, reading) = framed, _read(portal, framed)
     if why := _why_a_browser(page, reading):
         notes.put_aside((*reading.links, *reading.aside))
-        return await _enter_by_browser(portal, turn, notes, why=why, challenge=None)
+        entered = await _enter_by_browser(portal, turn, notes, why=why, challenge=None)
+        about = tuple(link for link in reading.links if _is_about_reports(link))
+        notes.doubt(disagreement(about, (*entered[2].links, *entered[2].aside)))
+        return entered
     _expect_a_list(portal, page, reading, notes)
     if reading.unfollowed:
         return await _enter_for_the_rest(portal, turn, notes, page, adapter, reading)
@@ -113,12 +124,37 @@ async def _enter_for_the_rest(
     except PortalFault:
         return page, adapter, reading
     by_browser, drawn = _read(portal, shown)
-    return (shown, by_browser, drawn) if drawn.links else (page, adapter, reading)
+    if not drawn.links:
+        return page, adapter, reading
+    notes.doubt(disagreement(reading.links, (*drawn.links, *drawn.aside)))
+    return shown, by_browser, drawn
+
+
+def _shows_a_list(reading: Reading) -> bool:
+    return bool(reading.links or reading.steps or reading.says_empty or reading.unfollowed)
+
+
+async def _in_a_frame(
+    portal: Portal, page: Page, turn: Turn, notes: Notes, depth: int = FRAMES_DEEP
+) -> Page | None:
+    """The page of this site that shows a list within a page that has none, however it is framed; None where none does."""
+    for address in triage.frames(page)[:MOST_FRAMES]:
+        try:
+            inner = await asking.by_http(address, turn, notes)
+        except PortalFault:
+            continue
+        if _shows_a_list(_read(portal, inner)[1]):
+            return inner
+        if depth > 1 and (found := await _in_a_frame(portal, inner, turn, notes, depth - 1)):
+            return found
+    return None
 
 
 async def _first_page(portal: Portal, turn: Turn, notes: Notes) -> Page:
-    """The column by HTTP, past pages that only send their reader on."""
+    """The column by HTTP, past stale copies and pages that only send their reader on."""
     page = await asking.by_http(portal.column_url, turn, notes)
+    if is_stale(page, rehearsing=turn.manners.rehearsing):
+        page = await _fresh(page, turn, notes)
     for _ in range(MOST_REFRESHES):
         target = triage.refresh_target(page)
         if target is None or target == page.final_url or len(page.visible_text) >= triage.SHORT:
@@ -130,6 +166,16 @@ async def _first_page(portal: Portal, turn: Turn, notes: Notes) -> Page:
             )
         page = await asking.by_http(target, turn, notes)
     return page
+
+
+async def _fresh(page: Page, turn: Turn, notes: Notes) -> Page:
+    """The page asked for past the caches in front of it; the copy where that brings nothing better."""
+    beside = "&" if "?" in page.url else "?"
+    mark = turn.clock().strftime("%Y%m%d%H%M%S")
+    try:
+        return await asking.by_http(f"{page.url}{beside}chunxun={mark}", turn, notes)
+    except PortalFault:
+        return page
 
 
 async def _enter_by_browser(
@@ -172,9 +218,11 @@ def _why_a_browser(page: Page, reading: Reading) -> str:
 
 def _is_the_list(reading: Reading) -> bool:
     """Whether the rows found are the column's: beside an empty container they must at least speak of reports."""
-    return not reading.empty_container or any(
-        word in link.title for link in reading.links for word in ABOUT_REPORTS
-    )
+    return not reading.empty_container or any(_is_about_reports(link) for link in reading.links)
+
+
+def _is_about_reports(link: Link) -> bool:
+    return any(word in link.title for word in ABOUT_REPORTS)
 
 
 def _expect_a_list(portal: Portal, page: Page, reading: Reading, notes: Notes) -> None:
@@ -235,6 +283,7 @@ async def _read_step(
             status=fault.status,
         ) from fault
     reading = adapter.read(page)
+    notes.doubt(doubts_of(page, reading.links, rehearsing=turn.manners.rehearsing))
     if not reading.recognised:
         raise Partial(f"{following.why}不是列表页", f"{following.url} is not a page of the listing")
     return reading

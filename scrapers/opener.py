@@ -45,6 +45,7 @@ class Manners:
     max_bytes: int = 20 * 1024 * 1024  # of one page, decompressed
     challenge_wait: float = 35  # a challenge in the browser reloads itself after some 30
     script_wait: float = 10  # a script that draws a list
+    rehearsing: bool = False  # the clock is set by hand: it says nothing of a page's age
 
     @property
     def user_agent(self) -> str:

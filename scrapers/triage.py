@@ -48,6 +48,7 @@ ARTICLE = (
     ".Article_content,#webeditorview,.article-content,.xxgk_content,.main-txt,.pub-detail,.bt-content,"
     ".news_cont_d_wrap,#mainContent"
 )
+HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp"})
 SHORT = 200  # characters; a page with fewer and a challenge's marks is the challenge
 NOTICE = 600  # characters; a notice such as 「页面不存在」 stands in a page no longer than this
 
@@ -96,6 +97,17 @@ def refresh_target(page: Page) -> str | None:
         if said and (meta.attributes.get("http-equiv") or "").lower() == "refresh":
             return page.absolute(said[2])
     return None
+
+
+def frames(page: Page) -> tuple[str, ...]:
+    """The pages of its own site that a page shows in frames, in its order, each once."""
+    if "frame" not in page.text.lower():
+        return ()
+    shown = (
+        page.absolute(node.attributes.get("src") or "") for node in page.tree.css("iframe[src],frame[src]")
+    )
+    own = (url for url in shown if url is not None and gate.is_same_site(page.final_url, url))
+    return tuple(dict.fromkeys(url for url in own if url not in (page.url, page.final_url)))
 
 
 def _status(page: Page) -> PortalFault | None:
@@ -165,17 +177,12 @@ def _notice(page: Page) -> PortalFault | None:
 
 
 def _fell_back_to_home(page: Page) -> bool:
-    def is_home(url: str) -> bool:
-        return urlsplit(url).path.lower() in (
-            "",
-            "/",
-            "/index.html",
-            "/index.htm",
-            "/index.shtml",
-            "/index.jsp",
-        )
-
     return page.final_url != page.url and is_home(page.final_url) and not is_home(page.url)
+
+
+def is_home(url: str) -> bool:
+    """Whether an address is a site's front page."""
+    return urlsplit(url).path.lower() in HOME
 
 
 def _has_list(page: Page) -> bool:

@@ -96,7 +96,9 @@ SHORTEST_TITLE = 5  # characters: 2025年报
 LONGEST_TITLE = 300
 LONGEST_TEXT = 2000  # characters of a link that are looked at
 MOST_ANCHORS = 20_000
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+INVISIBLE = re.compile(
+    r"\x1b\[[0-9;]*[A-Za-z]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
 
 
 def rows_and_aside(page: Page) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
@@ -116,10 +118,12 @@ def rows_and_aside(page: Page) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
 
 
 def read_link(page: Page, anchor: LexborNode) -> Link | None:
-    """An anchor as a titled link, or None where it has no title or leads to no page."""
-    url = page.absolute(anchor.attributes.get("href") or "")
+    """An anchor as a titled link, or None where it has no title or leads to no page; a script may name the page."""
     title = fullest_title(anchor)
-    if url is None or not len(title) >= SHORTEST_TITLE:
+    if not len(title) >= SHORTEST_TITLE:
+        return None
+    url = page.absolute(anchor.attributes.get("href") or "") or _scripted_address(page, anchor)
+    if url is None:
         return None
     return Link(url=url, title=title[:LONGEST_TITLE], listed_date=_listed_date(anchor))
 
@@ -209,7 +213,8 @@ def _without_date(title: str) -> str:
     return DATE_BEFORE.sub("", DATE_BEHIND.sub("", title)).strip() or title
 
 
-def _is_detail(url: str) -> bool:
+def is_detail(url: str) -> bool:
+    """Whether an address looks like a document's and not a list's."""
     return DETAIL.search(url) is not None and COLUMN.search(url) is None
 
 
@@ -232,15 +237,15 @@ def _place(node: LexborNode | None, known: dict[int, str]) -> str:
 def _score(group: list[tuple[LexborNode, Link]]) -> float:
     """How much a group of links is a list of documents: dates beside them, long titles, addresses of documents."""
     anchor = group[0][0]
-    if _is_furniture(anchor):
+    if is_furniture(anchor):
         return 0
     dated = sum(link.listed_date is not None for _, link in group)
-    detailed = sum(_is_detail(link.url) for _, link in group)
+    detailed = sum(is_detail(link.url) for _, link in group)
     titled = sum(len(link.title) >= 10 for _, link in group)
     return 3 * dated + min(detailed, titled) if dated or (detailed and titled) else 0
 
 
-def _is_furniture(anchor: LexborNode) -> bool:
+def is_furniture(anchor: LexborNode) -> bool:
     """Whether a link belongs to a menu, a header, a footer or a pager."""
     node = anchor.parent
     for _ in range(4):

@@ -168,6 +168,15 @@ def test_an_agency_whose_own_earlier_reports_left_a_shared_column_may_have_moved
     assert seen_of(WATER, now, (WATER,), before=now).seen is Seen.ABSENT
 
 
+def test_last_years_report_dated_this_season_is_no_absence_of_this_years() -> None:
+    again = link("青石县水利局2024年政府信息公开工作年度报告", "w24b.html", listed=date(2026, 1, 22))
+
+    sighting = seen_of(WATER, visit(opened(again), links=LAST_YEAR))
+
+    assert (sighting.seen, "误标年度" in sighting.reason.zh) == (Seen.ABSENT_WEAK, True)
+    assert seen_of(HEALTH, visit(opened(again), links=LAST_YEAR)).seen is Seen.ABSENT
+
+
 # A look at the listing alone (`--listing-only`) opens nothing.
 
 
