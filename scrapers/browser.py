@@ -281,8 +281,8 @@ class _Watch:
             self.failed.append(f"{request.url} 返回 {response.status}")
 
     async def told(self, rendered: Rendered) -> Rendered:
-        """The look with the answers that led to it."""
-        return replace(rendered, hops=tuple([await _hop(answer) for answer in self._answers]))
+        """The look with the answers that led to it; a page that keeps leaving brings more meanwhile."""
+        return replace(rendered, hops=tuple([await _hop(answer) for answer in tuple(self._answers)]))
 
     def _finished(self, request: Request) -> None:
         self.pending.discard(request)
