@@ -13,6 +13,7 @@ from reports.rules import (
     likeness,
     presence,
     privacy,
+    timeliness,
 )
 from reports.rules._registry import FAMILIES, Beside, Rule, declared, edition_of, run
 from reports.rules.grouping import grouped
@@ -35,6 +36,7 @@ __all__ = [
     "likeness",
     "presence",
     "privacy",
+    "timeliness",
 ]
 
 

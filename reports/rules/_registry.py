@@ -42,6 +42,7 @@ FAMILIES = (
     "hierarchy",
     "access",
     "privacy",
+    "timeliness",
 )  # the order in which rules are run, and in which the head of a group is sought
 TABLES = ("disclosure", "applications", "remedies")
 SHOWN = 4  # reasons listed in one `because` before the rest is only counted

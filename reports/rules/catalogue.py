@@ -24,6 +24,7 @@ FAMILY_NAMES = {
     "hierarchy": Words("上下级", "What must fit those above and below"),
     "access": Words("可读可用", "What must be open to reading"),
     "privacy": Words("个人信息", "What must not be disclosed"),
+    "timeliness": Words("公布情况", "What the portals say of its publication"),
 }
 
 INTRODUCTION = """\

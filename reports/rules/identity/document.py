@@ -9,7 +9,7 @@ from models.verdict import Finding, Severity, Side
 from models.words import Words
 from reports.rules._registry import Held, NotChecked, Parts, rule
 from reports.rules.absence import ENOUGH_SECTIONS
-from reports.rules.arithmetic import figure
+from reports.rules.copies import differing_figures
 from reports.rules.passages import LONGEST, sentences
 
 LETTER = re.compile(
@@ -65,60 +65,32 @@ def cover_letter(report: Report) -> Parts:
 def duplicate(report: Report, copies: tuple[Report, ...]) -> Parts:
     """同一年度只有一份 · One report a year.
 
-    查什么：同一单位同一年度在别处还公布了报告的，数字和文字与这一份相同。
+    查什么：同一单位同一年度在别处还公布了报告的，文字与这一份相同。数字不同的由“各处版本数字一致”提出。
     何时不查：没有给出同一单位同一年度的其他报告。不同时只提请人工复核。
     符合：网页一份、附件PDF一份，内容相同。
-    不符：两个栏目各有一份2023年报告，“本年新收”一份写3件，一份写5件。
+    不符：两个栏目各有一份2023年报告，数字相同，“存在的主要问题”写的不是一回事。
     怎样改：只保留正确的一份，其余删除或者更正，并注明更正情况。
 
-    Checks: where another report of the same agency and year is published elsewhere, its figures and text are the same.
+    Checks: where another report of the same agency and year is published elsewhere, its text is the same. Differing figures are another rule's.
     Not checked: no other report of the agency and year was given. A person is asked to look.
     Passes: a page and a PDF attached to it say the same.
-    Fails: two columns each have a report of 2023; one says 3 new requests, the other 5.
+    Fails: two columns each have a report of 2023 with equal figures and another text under "main problems".
     Mend: keep the right one, remove or correct the others, and say that they were corrected.
     """
-    found = (finding for copy in copies if (finding := _beside(report, copy)) is not None)
-    yield next(found, Held())
-
-
-def _beside(report: Report, copy: Report) -> Finding | None:
-    differing = _differing(report, copy)
-    if differing:
-        address, here, there = differing[0]
-        more = (
-            Words(f"等{len(differing)}处", f" and {len(differing) - 1} more")
-            if differing[1:]
-            else Words("", "")
-        )
-        message = Words(
-            f"同一年度另有一份报告，数字不同：{address}{more.zh}，此处{here}，彼处{there}",
-            f"another report of the year has other figures: {address}{more.en}, here {here}, there {there}",
-        )
-    elif _texts_differ(report, copy):
-        message = Words("同一年度另有一份报告，文字不同", "another report of the year has another text")
-    else:
-        return None
-    look = Words("；请人工查看以哪一份为准", "; please look which of them holds")
-    return Finding(
-        message=Words(message.zh + look.zh, message.en + look.en),
+    found = (copy for copy in copies if not differing_figures(report, copy) and _texts_differ(report, copy))
+    other = next(found, None)
+    if other is None:
+        yield Held()
+        return
+    yield Finding(
+        message=Words(
+            "同一年度另有一份报告，文字不同；请人工查看以哪一份为准",
+            "another report of the year has another text; please look which of them holds",
+        ),
         where="title",
         side=Side.UNDECIDED,
-        actual=copy.title,
+        actual=other.title,
     )
-
-
-def _differing(report: Report, copy: Report) -> list[tuple[str, str, str]]:
-    """Cells in which both have a number, and not the same: address, this one's, the other's."""
-    return [
-        (f"{table.id}.{row}.{column}", figure(cell.value), figure(other.value))
-        for table in report.tables.values()
-        if (beside := copy.table(table.id)) is not None
-        for row, column, cell in table
-        if (other := beside.cell(row, column)) is not None
-        and not (cell.doubtful or other.doubtful)
-        and None not in (cell.value, other.value)
-        and cell.value != other.value
-    ]
 
 
 def _texts_differ(report: Report, copy: Report) -> bool:

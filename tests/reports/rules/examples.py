@@ -88,6 +88,10 @@ EXAMPLES: Mapping[str, Example] = {
         )
     ),
     "identity.duplicate": Example(
+        fails=report(texts={1: "今年与往年不同，公开工作由新设的机构承担，" * 20}),
+        beside=Beside(year=2020, copies=(RIGHT,)),
+    ),
+    "timeliness.copies-differ": Example(
         fails=report({"applications.new.total": "5"}), beside=Beside(year=2020, copies=(RIGHT,))
     ),
     # What must stand in it.
