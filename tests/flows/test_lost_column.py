@@ -9,6 +9,7 @@ import pytest
 from flows.home import open_home
 from flows.lost_column import with_proposals
 from flows.roster import import_file
+from flows.scope import Scope
 from flows.settings import read_settings
 from flows.visit import visit_portals
 from models.visit import Outcome, Visit
@@ -76,7 +77,7 @@ def test_a_patrol_asks_the_operator_and_changes_nothing(tmp_path: Path, listing_
             settings = read_settings(home)
             await asyncio.to_thread(import_file, settings, roster, dry_run=False, now=None)
             with open_home(settings) as opened:
-                visits = await visit_portals(opened, 2025, listing_only=listing_only)
+                visits = await visit_portals(opened, Scope(year=2025, listing_only=listing_only))
                 return (
                     visits[0].reason.zh,
                     opened.store.agencies()[0].column_url.removeprefix(portal.url("")),

@@ -65,7 +65,7 @@ def test_no_line_ends_in_blanks() -> None:
         ("arithmetic.balence", "arithmetic.balance"),
         ("arithmatic", "arithmetic"),
         ("balance", "arithmetic.balance"),
-        ("agreement.carried-in", "continuity.carried-in"),
+        ("arithmetic.carried-in", "agreement.carried-in"),
     ],
 )
 def test_an_unknown_id_is_refused_and_the_nearest_are_named(asked: str, meant: str) -> None:

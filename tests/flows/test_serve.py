@@ -58,7 +58,11 @@ def test_serve_runs_the_schedule_and_the_summary_and_ends_cleanly(settings: Sett
     daily = [d for d in deployments if d["name"] == "daily"]
     assert len(deployments) == 5
     assert [s["schedule"]["timezone"] for d in daily for s in d["schedules"]] == ["Asia/Shanghai"]
-    assert {run["expected_start_time"][11:16] for run in flow_runs} == {"22:30"}
+    assert {run["expected_start_time"][11:16] for run in flow_runs} == {
+        "22:30",  # 06:30 in Shanghai
+        "23:30",
+        "04:30",
+    }
     assert summary.text.endswith("<title>summary</title>")
     assert listening
     assert all(address.startswith("127.") for address in listening)

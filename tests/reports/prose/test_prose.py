@@ -57,13 +57,18 @@ HOSTILE = {
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_reading_takes_time_in_proportion_to_the_text(piece: str) -> None:
-    few, many = _seconds(piece * 20), _seconds(piece * 80)
+    few, many = _seconds(piece * 20), _seconds(piece * 80)  # the least of some: a busy machine only adds
 
     assert many < 8 * few + 0.05
     assert many < 1.5
 
 
 def _seconds(text: str) -> float:
+    report = saying(text)
+    return min(_seconds_once(report) for _ in range(3))
+
+
+def _seconds_once(report: Report) -> float:
     start = process_time()
-    read_prose(saying(text))
+    read_prose(report)
     return process_time() - start
