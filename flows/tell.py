@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,13 +12,16 @@ from flows.settings import read_offices
 from models.change import Change
 from models.message import Delivery, Message
 from models.office import Channel, Office
+from models.visit import Belief, Sighting
 from models.words import Words
 from notifications.digest import Digest, compose, heard_by
 from notifications.render import render
 from notifications.season import Season
 from notifications.send import NoAddress, Receipt, eml, resolve, send
+from reports.dates import belief_of
 from reports.law import PROVISIONS
 from reports.rules import RULES
+from reports.standing import admissible
 
 GIVE_UP_AFTER = timedelta(hours=72)
 A_SENDER_LIVES = timedelta(minutes=15)  # a message still `sending` after this lost its sender
@@ -73,6 +76,7 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
 
 def season_of(home: Home, year: int, *, at: datetime | None = None) -> Season:
     """Everything the digest and the summary are made of, as stored."""
+    sightings = home.store.sightings(year, until=at or home.now())
     return Season(
         year=year,
         as_of=at or home.now(),
@@ -81,12 +85,19 @@ def season_of(home: Home, year: int, *, at: datetime | None = None) -> Season:
         verdicts=home.store.all_verdicts(year),
         changes=home.store.changes(year),
         visits=home.store.visits(until=at or home.now()),
-        sightings=home.store.sightings(year, until=at or home.now()),
+        sightings=sightings,
+        beliefs=_beliefs(sightings, rehearsing=home.clock_set),
         release=home.release,
         clock_set=home.clock_set,
         provisions={each.id: Words(each.citation, each.citation) for each in PROVISIONS},
         rules={rule.id: rule.title for rule in RULES},
     )
+
+
+def _beliefs(sightings: Mapping[str, tuple[Sighting, ...]], *, rehearsing: bool) -> dict[str, Belief]:
+    """Which date is believed of each agency's report, of the looks that may be judged."""
+    judged = {code: belief_of(admissible(looks, rehearsing=rehearsing)) for code, looks in sightings.items()}
+    return {code: belief for code, belief in judged.items() if belief is not None}
 
 
 def _freeze(home: Home, office: Office, channel: Channel, season: Season) -> tuple[Digest, Message] | None:

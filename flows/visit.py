@@ -269,6 +269,7 @@ def read_contents(home: Home, visit: Visit) -> Contents:
             url=candidate.documents[0].final_url,
             listed=candidate.link.listed_date,
             last_modified=candidate.documents[0].last_modified,
+            attachments=candidate.documents[1:],
         )
     return Contents(reports=reports, dates=dates)
 

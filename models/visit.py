@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from models.exchange import Exchange
+from models.times import local_day
 from models.words import Words
 
 
@@ -166,6 +167,17 @@ class DateKind(StrEnum):
     LAST_MODIFIED = "last_modified"  # the server's header
 
 
+DATE_KINDS: Mapping[DateKind, Words] = {
+    DateKind.PUBLISHED: Words("页面发布日期", "Publication date on the page"),
+    DateKind.META: Words("页面元数据日期", "Date in the page's metadata"),
+    DateKind.LISTED: Words("列表日期", "Date in the list"),
+    DateKind.WRITTEN: Words("成文日期", "Date written"),
+    DateKind.ADDRESS: Words("网址内含日期", "Date in the address"),
+    DateKind.LAST_MODIFIED: Words("服务器修改时间", "Last-Modified header"),
+}
+"""How the place where a date was read is called."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRead:
     """A date a page gave away, and where."""
@@ -173,6 +185,33 @@ class DateRead:
     kind: DateKind
     day: date
     raw: str
+    file: str = ""  # the address of the attachment it was read of; empty: of the page itself, or of the list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """Which day is believed to be that of publication, why, and what was passed over (decided in reports/dates.py).
+
+    Between `after` and `until` the report appeared. A claim of an earlier day is for a person to look at: it is no
+    verdict, and no more are the dates `against` it.
+    """
+
+    claim: DateRead | None  # None: nothing claims a day on which it can have been published
+    why: Words
+    passed_over: tuple[DateRead, ...] = ()  # further claims, each of another day
+    against: tuple[DateRead, ...] = ()  # later days that are no claim: in an address, a header, a file
+    after: datetime | None = None  # UTC; the last look that proved absence before it was found
+    until: datetime | None = None  # UTC; the first look that found it
+
+    @property
+    def day(self) -> date | None:
+        """The day believed, in Asia/Shanghai."""
+        return self.claim.day if self.claim else None
+
+    @property
+    def missed(self) -> bool:
+        """Whether a look after the day believed proved the report absent."""
+        return self.claim is not None and self.after is not None and self.claim.day < local_day(self.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,7 @@ class Dossier:
     flags: tuple[str, ...]
     days_late: str
     dates: tuple[tuple[str, str], ...]  # label, value
+    believed: str  # which date is believed to be that of publication, and why
     title: str
     report: Place | None
     column: Place | None
@@ -115,6 +116,7 @@ def dossier(
     """All strings of one agency's page, finished. `changes` are the agency's own, oldest first."""
     verdicts = season.verdicts.get(agency.code, ())
     sightings = season.sightings.get(agency.code, ())
+    belief = season.beliefs.get(agency.code)
     defects = list(_defects(verdicts, season, language))
     sha = assessment.document
     return Dossier(
@@ -127,6 +129,7 @@ def dossier(
         flags=tuple(words.FLAG[flag].said_in(language) for flag in assessment.flags),
         days_late=shown.late(assessment, language),
         dates=tuple((page_words.PAGE[label].said_in(language), value) for label, value in _dates(assessment)),
+        believed=shown.clean(belief.why.said_in(language), 800) if belief else "",
         title=shown.clean(assessment.title, 300),
         report=place(assessment.report_url),
         column=place(agency.column_url),
@@ -184,7 +187,8 @@ def _dates_read(sightings: Iterable[Sighting], language: Language) -> Iterator[t
     kinds = list(DateKind)
     for date_read, at in sorted(first.items(), key=lambda item: (kinds.index(item[0].kind), item[1])):
         kind = words.DATE_KIND[date_read.kind].said_in(language)
-        yield kind, shown.day(date_read.day), shown.clean(date_read.raw, 120), shown.moment(at)
+        raw = shown.clean(f"{date_read.raw} {date_read.file}".strip(), 200)
+        yield kind, shown.day(date_read.day), raw, shown.moment(at)
 
 
 def _defects(

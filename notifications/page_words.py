@@ -45,6 +45,7 @@ PAGE = {
     "column": Words("年报栏目", "Column"),
     "kept": Words("留存原件（SHA-256）", "Kept document (SHA-256)"),
     "dates": Words("日期", "Dates"),
+    "believed": Words("采信的日期及理由", "Which date is believed, and why"),
     "dates_read": Words("各处标注的日期", "Dates the portal gives away"),
     "dates_read_note": Words(
         "各处日期可能有不同含义，仅供比对。", "They may mean different things: for comparison only."

@@ -9,7 +9,7 @@ from models.assessment import Assessment, Standing
 from models.change import Change
 from models.times import local_day
 from models.verdict import Verdict
-from models.visit import Outcome, Sighting, Visit
+from models.visit import Belief, Outcome, Sighting, Visit
 from models.words import Words
 
 
@@ -27,6 +27,9 @@ class Season:
     sightings: Mapping[str, tuple[Sighting, ...]]  # by agency code, oldest first
     release: str
     clock_set: bool  # a rehearsal: the clock was set by hand
+    beliefs: Mapping[str, Belief] = field(
+        default_factory=dict
+    )  # by agency code, of the reports that were found
     provisions: Mapping[str, Words] = field(default_factory=dict)  # a verdict's `basis` → as people cite it
     rules: Mapping[str, Words] = field(default_factory=dict)  # a rule's id → its title
 

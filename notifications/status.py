@@ -10,6 +10,7 @@ from models.agency import Agency
 from models.assessment import Assessment
 from models.times import BEIJING
 from models.verdict import Severity, Verdict
+from models.visit import Belief
 from models.words import Language
 from notifications import shown
 from notifications.season import Season
@@ -23,11 +24,16 @@ def rows(season: Season, language: Language = Language.ZH) -> Iterator[dict[str,
     for agency in season.agencies:
         if agency.code in assessments:
             verdicts = season.verdicts.get(agency.code, ())
-            yield _row(agency, assessments[agency.code], verdicts, language)
+            belief = season.beliefs.get(agency.code)
+            yield _row(agency, assessments[agency.code], verdicts, belief, language)
 
 
 def _row(
-    agency: Agency, assessment: Assessment, verdicts: Iterable[Verdict], language: Language
+    agency: Agency,
+    assessment: Assessment,
+    verdicts: Iterable[Verdict],
+    belief: Belief | None,
+    language: Language,
 ) -> dict[str, object]:
     return {
         "agency": agency.code,
@@ -41,6 +47,7 @@ def _row(
         "local_due": _day(assessment.local_due),
         "days_late": None if assessment.days_late is None else list(assessment.days_late),
         "claimed_date": _day(assessment.claimed_date),
+        "claimed_why": shown.clean(belief.why.said_in(language), 800) if belief else None,
         "first_seen": _moment(assessment.first_seen),
         "last_absent": _moment(assessment.last_absent),
         "last_completed_visit": _moment(assessment.last_completed_visit),

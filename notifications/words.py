@@ -4,7 +4,7 @@ from models.assessment import Flag, Standing
 from models.change import About
 from models.message import Delivery
 from models.verdict import SEVERITIES, RuleOutcome, Severity, Side
-from models.visit import OUTCOMES, DateKind, Seen
+from models.visit import DATE_KINDS, OUTCOMES, Seen
 from models.words import Words
 
 STANDING = {
@@ -106,14 +106,7 @@ SEEN_TONE = {
     Seen.UNSEEN: "grey",
 }
 
-DATE_KIND = {
-    DateKind.PUBLISHED: Words("页面发布日期", "Publication date on the page"),
-    DateKind.META: Words("页面元数据日期", "Date in the page's metadata"),
-    DateKind.LISTED: Words("列表日期", "Date in the list"),
-    DateKind.WRITTEN: Words("成文日期", "Date written"),
-    DateKind.ADDRESS: Words("网址内含日期", "Date in the address"),
-    DateKind.LAST_MODIFIED: Words("服务器修改时间", "Last-Modified header"),
-}
+DATE_KIND = DATE_KINDS
 
 SUBJECT = {
     About.STANDING: Words("状况", "Standing"),

@@ -124,7 +124,7 @@ def _present(look: _Look, agency: Agency, year: int, found: Sequence[Claim]) -> 
         copies=_copies(best, found, contents),
         locations=tuple(url for url in addresses if url != candidate.link.url),
         related=tuple(link.url for link in beside),
-        claimed=claim_of(dates),
+        claimed=claim_of(dates, seen=visit.finished),
         dates=dates,
         clock_set=visit.clock_set,
     )

@@ -14,6 +14,7 @@ from models.obligation import Obligation
 from models.times import end_of, local_day, shown
 from models.visit import Outcome, Seen, Sighting
 from models.words import Words
+from reports.dates import first_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +267,7 @@ def _rule_published(facts: _Facts) -> _Ruling:
     first = facts.present[0]
     if first.at < facts.deadline:
         return _seen_in_time(first)
-    named = _first_named(facts, first)
+    named = first_named(facts.listed, first)
     if named.at < facts.deadline:
         return _listed_in_time(named, first)
     claimed = _plausible_claim(first)
@@ -281,12 +282,6 @@ def _rule_published(facts: _Facts) -> _Ruling:
         if last_absent
         else _claimed_in_time(facts, first, claimed)
     )
-
-
-def _first_named(facts: _Facts, first: Sighting) -> Sighting:
-    """The first look whose list named the very page that was opened later; where none did, the look that opened it."""
-    named = (s for s in facts.listed if s.at < first.at and s.url in {first.url, *first.locations})
-    return next(named, first)
 
 
 def _listed_in_time(named: Sighting, first: Sighting) -> _Ruling:
@@ -338,27 +333,39 @@ def _late(
     bounds = [facts.days_after_due(last_absent.at)] if last_absent else []
     bounds += [(claimed - facts.obligation.due).days] if claimed else []
     least, most = max(bounds), facts.days_after_due(named.at)
-    said_zh = f"网站标注 {claimed}" if claimed else "网站未标注发布日期"
-    said_en = f"dated {claimed}" if claimed else "no publication date shown"
+    said = _said(first, claimed)
     absent_zh = f"，{shown(last_absent.at)} 尚未检索到" if last_absent else ""
     absent_en = f", not yet found on {shown(last_absent.at)}" if last_absent else ""
     return _Ruling(
         standing=Standing.LATE,
         why=Words(
-            zh=f"期限 {facts.obligation.due}；{said_zh}{absent_zh}，{shown(first.at)} 首次检索到",
-            en=f"Due {facts.obligation.due}; {said_en}{absent_en}, first found {shown(first.at)}",
+            zh=f"期限 {facts.obligation.due}；{said.zh}{absent_zh}，{shown(first.at)} 首次检索到",
+            en=f"Due {facts.obligation.due}; {said.en}{absent_en}, first found {shown(first.at)}",
         ),
         days_late=(min(least, most), most),
         evidence=(*((last_absent.visit,) if last_absent else ()), first.visit),
     )
 
 
+def _said(first: Sighting, claimed: date | None) -> Words:
+    """What the portal says of the day, as far as it is believed."""
+    if claimed is not None:
+        return Words(f"网站标注 {claimed}", f"dated {claimed}")
+    if first.claimed is None:
+        return Words("网站未标注发布日期", "no publication date shown")
+    return Words(
+        f"网站标注 {first.claimed}，晚于检索到之日，不可采信",
+        f"dated {first.claimed}, later than it was found, which cannot be believed",
+    )
+
+
 def _undated(first: Sighting) -> _Ruling:
+    said = _said(first, None)
     return _Ruling(
         standing=Standing.UNKNOWN,
         why=Words(
-            zh=f"{shown(first.at)} 首次检索到，网站未标注发布日期，期限后亦无未检索到的记录：发布日期无法核验",
-            en=f"First found {shown(first.at)}; no date is shown and no absence was seen after the due date: "
+            zh=f"{shown(first.at)} 首次检索到，{said.zh}，期限后亦无未检索到的记录：发布日期无法核验",
+            en=f"First found {shown(first.at)}; {said.en}, and no absence was seen after the due date: "
             "when it was published cannot be verified",
         ),
         evidence=(first.visit,),
@@ -388,7 +395,7 @@ def _missed_local_due(facts: _Facts) -> bool:
     if local is None or statutory is None or local >= statutory:
         return False
     first = facts.present[0]
-    named = _first_named(facts, first)
+    named = first_named(facts.listed, first)
     if named.at < end_of(local):
         return False
     claimed = _plausible_claim(first)

@@ -16,6 +16,7 @@ from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.visit import DateKind, DateRead, Outcome, Seen, Sighting, Visit
 from models.words import Language, Words
 from notifications.digest import Season
+from reports.dates import belief_of
 
 YEAR = 2025
 AS_OF = datetime(2026, 2, 5, 9, 0, tzinfo=BEIJING).astimezone(UTC)
@@ -348,6 +349,7 @@ ROWS = (
 
 def season(*, clock_set: bool = False, rows: tuple[Row, ...] = ROWS) -> Season:
     """The whole season."""
+    sightings = {row.code: tuple(_sightings(row)) for row in rows}
     return Season(
         year=YEAR,
         as_of=AS_OF,
@@ -356,7 +358,8 @@ def season(*, clock_set: bool = False, rows: tuple[Row, ...] = ROWS) -> Season:
         verdicts={row.code: row.verdicts for row in rows if row.verdicts},
         changes=untold(rows),
         visits=tuple(_visit(row) for row in rows if not row.exempt),
-        sightings={row.code: tuple(_sightings(row)) for row in rows},
+        sightings=sightings,
+        beliefs={code: belief for code, looks in sightings.items() if (belief := belief_of(looks))},
         release="0.1.0",
         clock_set=clock_set,
         provisions={"form-2021": Words("国办公开办函〔2021〕30号", "Form of 2021 (No. 30)")},

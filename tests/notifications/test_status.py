@@ -13,7 +13,7 @@ from tests.notifications.season import HARM, ROWS, season
 
 FIELDS = [
     "agency", "name", "year", "standing", "overlay", "since", "due", "statutory_due", "local_due", "days_late", "claimed_date",
-    "first_seen", "last_absent", "last_completed_visit", "report_url", "title", "flags", "why", "findings", "as_of",
+    "claimed_why",    "first_seen", "last_absent", "last_completed_visit", "report_url", "title", "flags", "why", "findings", "as_of",
 ]  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def test_a_row_holds_what_is_known():
     assert row["standing"] == "late"
     assert row["days_late"] == [2, 3]
     assert row["first_seen"] == "2026-02-03T09:00:00+08:00"
+    assert row["claimed_why"].startswith("采信页面标注的日期 2026-02-02；")
     assert row["findings"] == {"critical": 1, "major": 1, "minor": 0, "hint": 0}
 
 

@@ -1,15 +1,17 @@
 """Dates as real pages and addresses give them away, and which is believed (domain §6.1 to §6.3)."""
 
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.visit import DateKind, DateRead
-from reports.dates import claimed, contradictions, dates_of, disagreements, read_day
+from models.times import BEIJING
+from models.visit import Belief, DateKind, DateRead, Document, Outcome, Seen, Sighting
+from models.words import Words
+from reports.dates import belief_of, believe, claimed, contradictions, dates_of, disagreements, read_day
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no corpus at {CORPUS}")
@@ -173,7 +175,16 @@ def test_another_meta_date_is_not_taken() -> None:
         # The column's number is a moment too: when the column was made. The article's day is written twice.
         ("http://jyt.hebei.gov.cn/col/1414231541890/2024/01/26/1706263383193.html", [date(2024, 1, 26)]),
         ("https://x.gov.cn/index.html?article=1707097639386niv&column=1153", [date(2024, 2, 5)]),
+        ("https://x.gov.cn/article/1906985018193408001.html", [date(2025, 4, 1)]),
+        ("https://x.gov.cn/detail?id=1906985018193408001&type=2", [date(2025, 4, 1)]),
+        ("https://x.gov.cn/fujian/W020190918266010069764.jpg", [date(2019, 9, 18)]),
+        ("https://x.gov.cn/202601/P020260127336123456789.pdf", [date(2026, 1, 27)]),
         # No day in it.
+        ("https://x.gov.cn/article/19069850181934080012.html", []),  # 20 digits
+        ("https://x.gov.cn/article/9906985018193408001.html", []),  # more than 63 bits
+        ("https://x.gov.cn/1906985018193408001/2.html", []),  # a folder's: the column's
+        ("https://x.gov.cn/xxgkAnnualReport.jsp?fbtime=2017&area=113325000026455663", []),  # an organ's code
+        ("https://x.gov.cn/W020191818266010069764.jpg", []),
         ("https://x.gov.cn/xzwj/202201/", []),
         ("https://x.gov.cn/hebdlq/c112289c/202602/c01_1108994.shtml", []),
         ("https://x.gov.cn/info/20535/867359.htm", []),
@@ -277,6 +288,256 @@ def test_an_address_after_the_due_date_contradicts_a_claim_on_time_only() -> Non
     assert contradictions((claim, day(DateKind.ADDRESS, 31)), due) == ()
     assert contradictions((day(DateKind.PUBLISHED, 1, "发布日期:2026-02-01", 2), address), due) == ()
     assert contradictions((address,), due) == ()
+
+
+# Which day is believed, and why.
+
+PUBLISHED_30 = day(DateKind.PUBLISHED, 30, "发布日期:2026-01-30")
+FOUND = datetime(2026, 2, 2, 1, tzinfo=UTC)  # 09:00 in Shanghai
+
+
+@pytest.mark.parametrize(
+    ("dates", "believed", "zh", "en"),
+    [
+        ((), None, "网站未标注发布日期", "No publication date is shown"),
+        ((day(DateKind.WRITTEN, 6),), None, "成文日期不作为发布日期", "no day of publication"),
+        (
+            (PUBLISHED_30,),
+            PUBLISHED_30,
+            "采信页面标注的日期 2026-01-30",
+            "on the page is believed: 2026-01-30",
+        ),
+        ((day(DateKind.META, 8),), day(DateKind.META, 8), "页面未标注可采信的日期", "its metadata"),
+        (
+            (day(DateKind.LISTED, 9),),
+            day(DateKind.LISTED, 9),
+            "采信列表日期 2026-01-09",
+            "the list is: 2026-01-09",
+        ),
+        (
+            (PUBLISHED_30, day(DateKind.LISTED, 3, month=2)),
+            PUBLISHED_30,
+            "晚于检索到之日而不可采信：列表日期 2026-02-03",
+            "later than the day it was found on: date in the list 2026-02-03",
+        ),
+        (
+            (PUBLISHED_30, day(DateKind.LISTED, 1, month=2)),
+            PUBLISHED_30,
+            "未采信列表日期 2026-02-01",
+            "passed over: date in the list 2026-02-01",
+        ),
+        (
+            (day(DateKind.PUBLISHED, 7, "时间:2026-01-07"), day(DateKind.PUBLISHED, 9, "时间:2026-01-09")),
+            day(DateKind.PUBLISHED, 7, "时间:2026-01-07"),
+            "页面显示 2 个日期，按最先显示者",
+            "the page shows 2 dates: the first of them",
+        ),
+        (
+            (
+                day(DateKind.PUBLISHED, 7, "时间:2026-01-07"),
+                day(DateKind.PUBLISHED, 9, "时间:2026-01-09"),
+                day(DateKind.LISTED, 9),
+            ),
+            day(DateKind.PUBLISHED, 9, "时间:2026-01-09"),
+            "页面显示 2 个日期，按与列表日期一致者",
+            "the one that is also the date in the list",
+        ),
+        (
+            (day(DateKind.PUBLISHED, 20, "更新时间:2026-01-20"),),
+            day(DateKind.PUBLISHED, 20, "更新时间:2026-01-20"),
+            "页面只标注更新时间",
+            "only when it was updated",
+        ),
+        (
+            (PUBLISHED_30, DateRead(kind=DateKind.ADDRESS, day=date(2026, 2, 1), raw="t20260201")),
+            PUBLISHED_30,
+            "网址内含日期 2026-02-01，网站迁移也会如此，仅供人工复核",
+            "date in the address 2026-02-01; moving a site does that too",
+        ),
+    ],
+)
+def test_a_belief_says_what_was_chosen_and_what_was_passed_over(
+    dates: tuple[DateRead, ...], believed: DateRead | None, zh: str, en: str
+) -> None:
+    belief = believe(dates, seen=FOUND)
+
+    assert belief.claim == believed
+    assert zh in belief.why.zh
+    assert en in belief.why.en
+
+
+def test_a_day_after_the_look_that_read_it_is_not_believed() -> None:
+    typo, listed = day(DateKind.PUBLISHED, 30, "发布日期:2026-12-30", month=12), day(DateKind.LISTED, 30)
+
+    assert believe((typo, listed), seen=FOUND).claim == listed
+    assert claimed((typo, listed), seen=FOUND) == listed.day
+    assert believe((typo,), seen=FOUND).claim is None
+    assert "没有可采信的日期；晚于检索到之日" in believe((typo,), seen=FOUND).why.zh
+    assert claimed((typo,), seen=FOUND) == typo.day  # kept as the portal says it
+    # 16:30 in Greenwich is the day after in Shanghai.
+    assert believe((day(DateKind.META, 3, month=2),), seen=datetime(2026, 2, 2, 16, 30, tzinfo=UTC)).day
+
+
+def test_only_what_can_be_a_date_speaks_against_the_claim() -> None:
+    address = day(DateKind.ADDRESS, 1, month=2)
+    number, made_on_asking = day(DateKind.ADDRESS, 9, month=9), day(DateKind.LAST_MODIFIED, 2, month=2)
+    before = day(DateKind.ADDRESS, 29)
+
+    belief = believe((PUBLISHED_30, address, number, made_on_asking, before), seen=FOUND)
+
+    assert belief.against == (address,)
+    assert contradictions((PUBLISHED_30, number), date(2026, 1, 31), seen=FOUND) == ()
+
+
+def look(seen: Seen, when: datetime, *dates: DateRead, url: str = "https://x.gov.cn/1.html") -> Sighting:
+    return Sighting(
+        agency="a",
+        year=2025,
+        visit=when.isoformat(),
+        at=when,
+        seen=seen,
+        outcome=Outcome.COMPLETED,
+        reason=Words("", ""),
+        url="" if seen is Seen.ABSENT else url,
+        dates=dates,
+    )
+
+
+def test_looks_bound_the_day_and_a_claim_before_them_is_for_a_person() -> None:
+    gone, found = datetime(2026, 1, 31, 2, tzinfo=UTC), look(Seen.PRESENT, FOUND, PUBLISHED_30)
+
+    belief = belief_of((look(Seen.ABSENT, gone), found))
+    assert belief is not None
+    assert (belief.after, belief.until, belief.day, belief.missed) == (gone, FOUND, PUBLISHED_30.day, True)
+    assert (
+        "2026-01-31 10:00 尚未检索到，2026-02-02 09:00 首次检索到；与所采信日期不一致，须人工核实"
+        in belief.why.zh
+    )
+
+    same_day = belief_of((look(Seen.ABSENT, datetime(2026, 1, 30, tzinfo=UTC)), found))
+    assert same_day is not None
+    assert not same_day.missed  # it can have come later that day
+
+
+def test_what_was_listed_before_an_absence_bounds_nothing() -> None:
+    listed = look(Seen.LISTED, datetime(2026, 1, 30, 8, tzinfo=UTC))
+    gone = look(Seen.ABSENT, datetime(2026, 1, 31, 2, tzinfo=UTC))
+
+    belief = belief_of((listed, gone, look(Seen.PRESENT, FOUND, PUBLISHED_30)))
+
+    assert belief is not None
+    assert belief.after is None
+
+
+def test_a_date_altered_later_is_named_and_not_believed() -> None:
+    late = day(DateKind.PUBLISHED, 1, "发布日期:2026-02-01", month=2)
+    first, again = look(Seen.PRESENT, FOUND, late), datetime(2026, 2, 9, 1, tzinfo=UTC)
+
+    belief = belief_of((first, look(Seen.PRESENT, again, PUBLISHED_30)))
+    assert belief is not None
+    assert (belief.claim, belief.passed_over) == (late, (PUBLISHED_30,))
+    assert "2026-02-09 09:00 起另标注页面发布日期 2026-01-30" in belief.why.zh
+
+    elsewhere = belief_of((first, look(Seen.PRESENT, again, PUBLISHED_30, url="https://y.gov.cn/")))
+    assert elsewhere == belief_of((first,))
+
+
+def test_nothing_is_believed_of_what_nobody_opened() -> None:
+    assert belief_of(()) is None
+    assert belief_of((look(Seen.ABSENT, FOUND), look(Seen.LISTED, FOUND))) is None
+
+
+def test_a_file_gives_its_own_dates_away_and_none_is_a_claim() -> None:
+    url = "https://x.gov.cn/202601/P020260127336123456789.pdf"
+    file = Document(
+        sha256="0" * 64,
+        url=url,
+        final_url=url,
+        media_type="application/pdf",
+        size=1,
+        fetched_at=FOUND,
+        last_modified=datetime(2026, 1, 28, tzinfo=UTC),
+    )
+
+    found = dates_of("", url="https://x.gov.cn/a.html", attachments=(file,))
+
+    assert [(one.kind, one.day.day, one.file) for one in found] == [
+        (DateKind.ADDRESS, 27, url),
+        (DateKind.LAST_MODIFIED, 28, url),
+    ]
+    assert claimed(found) is None
+
+
+# Domain §6.1's own examples: two reports whose claim and address disagree, once by a late entry, once by a move.
+@pytest.mark.parametrize(
+    ("shown", "address", "due"),
+    [
+        ("2024-02-05", "/t20240227_1.htm", date(2024, 2, 20)),
+        ("2017-02-23", "/t20170809_1.htm", date(2017, 3, 31)),
+    ],
+)
+def test_a_hidden_day_never_becomes_the_claim(shown: str, address: str, due: date) -> None:
+    found = dates_of(f"<p>发布时间：{shown}</p>", url=address)
+
+    assert claimed(found) == date.fromisoformat(shown)
+    assert [one.raw for one in contradictions(found, due)] == [address[1:10]]
+    assert "仅供人工复核" in believe(found).why.zh
+
+
+reads = st.lists(
+    st.builds(
+        DateRead,
+        kind=st.sampled_from(DateKind),
+        day=st.dates(date(2026, 1, 1), date(2026, 3, 31)),
+        raw=st.sampled_from(["发布日期:1", "更新时间:1", "时间:1", ""]),
+    ),
+    max_size=8,
+)
+moments = st.none() | st.integers(0, 90 * 24).map(
+    lambda hours: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+)
+
+
+@given(reads, moments, moments)
+def test_the_day_believed_is_always_one_of_the_claims(
+    dates: list[DateRead], seen: datetime | None, absent: datetime | None
+) -> None:
+    claims = {DateKind.PUBLISHED, DateKind.META, DateKind.LISTED}
+
+    belief: Belief = believe(dates, seen=seen, absent=absent)
+
+    assert belief.claim is None or (belief.claim in dates and belief.claim.kind in claims)
+    if seen is not None and belief.day is not None:
+        assert belief.day <= seen.astimezone(BEIJING).date()
+    assert {one.kind for one in belief.passed_over} <= claims
+    assert all(one.kind not in claims and one.day > belief.day for one in belief.against if belief.day)
+    assert belief.why.zh
+    assert belief.why.en
+
+
+@given(
+    st.text(max_size=200)
+    | st.lists(
+        st.sampled_from(
+            [
+                "http://",
+                "[",
+                "]",
+                "/",
+                "?",
+                "1906985018193408001",
+                "９" * 19,
+                "²" * 13,
+                "t20260131",
+                "/P02026",
+                "%ff",
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_no_address_ever_raises(url: str) -> None:
+    assert all(one.kind is DateKind.ADDRESS and 2003 <= one.day.year <= 2100 for one in dates_of("", url=url))
 
 
 @needs_corpus

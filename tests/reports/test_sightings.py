@@ -322,6 +322,18 @@ def test_a_slip_in_the_titles_year_is_forgiven_when_the_text_and_the_season_agre
     assert (sighting.seen, sighting.claimed) == (Seen.PRESENT, date(2026, 1, 22))
 
 
+def test_a_date_to_come_gives_way_to_one_that_can_be() -> None:
+    found = opened(link("青石县水利局2025年政府信息公开工作年度报告"), "s")
+    typo = DateRead(kind=DateKind.PUBLISHED, day=date(2062, 1, 22), raw="2062-01-22")
+    tag = DateRead(kind=DateKind.META, day=date(2026, 1, 22), raw="2026-01-22")
+
+    both = seen_of(WATER, visit(found), contents=Contents(dates={found.link.url: (typo, tag)}))
+    alone = seen_of(WATER, visit(found), contents=Contents(dates={found.link.url: (typo,)}))
+
+    assert (both.claimed, both.dates) == (tag.day, (typo, tag))
+    assert alone.claimed == typo.day  # as the portal says it; the judge believes no such day
+
+
 def test_last_years_report_does_not_become_this_years_by_looking_ahead() -> None:
     older = opened(link("青石县水利局2024年政府信息公开工作年度报告", listed=date(2025, 1, 20)), "o")
     published = DateRead(kind=DateKind.PUBLISHED, day=date(2025, 1, 20), raw="2025-01-20")

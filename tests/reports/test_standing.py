@@ -256,6 +256,16 @@ def test_what_is_only_listed_is_not_found_yet() -> None:
     assert judged([listed("01-31T23:50")], "02-01T08:00").standing is Standing.UNKNOWN
 
 
+def test_a_date_to_come_is_not_called_no_date() -> None:
+    late = judged([*absent("02-01"), present("02-03T09:00", date(2062, 1, 30))], "02-03T10:00")
+    undated = judged([present("02-03T09:00", date(2062, 1, 30))], "02-03T10:00")
+
+    assert (late.standing, undated.standing) == (Standing.LATE, Standing.UNKNOWN)
+    for found in (late, undated):
+        assert "网站标注 2062-01-30，晚于检索到之日，不可采信" in found.why.zh
+        assert "未标注" not in found.why.zh
+
+
 @pytest.mark.parametrize("claimed", [None, date(2026, 1, 30), date(2026, 2, 2)])
 def test_listed_in_time_and_opened_later_at_that_address_is_on_time(claimed: date | None) -> None:
     found = judged([listed("01-31T23:50"), opened("02-03T09:00", claimed)], "02-03T10:00")
