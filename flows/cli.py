@@ -236,6 +236,32 @@ def summary(
         say(Words(zh=f"汇总：{index}", en=f"Summary: {index}"), settings.language)
 
 
+@app.command()
+def evidence(
+    agency: Annotated[
+        str,
+        typer.Argument(help="单位编码、全称或别名 · the agency's code, name or alias", show_default=False),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="写到 .wacz · where to write", show_default=False)],
+    year: YearOption = None,
+    home: HomeOption = None,
+    now: NowOption = None,
+) -> None:
+    """写出一个单位当时所见的证据（WACZ）。What was seen of one agency, as a WACZ that ReplayWeb.page opens."""
+    from flows.evidence import said_of, write_evidence
+    from flows.home import open_home
+
+    settings = settings_of(home)
+    language = settings.language
+    with explained(language), open_home(settings, now=moment_given(now, language)) as opened:
+        chosen = known_year(year, opened.now(), language)
+        with explained(language, failure=2):
+            written = write_evidence(opened, chosen, agency, out)
+    say(said_of(written, out), language)
+    if written.lost:
+        raise typer.Exit(1)
+
+
 @roster_app.command("import")
 def roster_import(
     file: Annotated[Path, typer.Argument(help="CSV (UTF-8, GB18030) 或 · or XLSX")],

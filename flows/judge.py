@@ -2,13 +2,15 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flows.home import Home
+from models.agency import Agency
 from models.assessment import Assessment
 from models.change import About, Change
+from models.obligation import Obligation
 from models.visit import Sighting
 from reports.changes import Judged, changes_since, stamped, with_since
 from reports.duties import obligations
@@ -51,11 +53,19 @@ def assessments_at(
     """Every standing as it could be known at `moment`, computed from the facts alone."""
     duties = obligations(home.store.agencies(office), year)
     sightings = home.store.sightings(year, until=moment)
-    assessments = []
-    for duty in duties:
-        seen = admissible(sightings.get(duty.agency, ()), rehearsing=home.clock_set)
-        assessments.append(assess(duty, seen, now=moment, contents=_contents(home, seen)))
-    return tuple(assessments)
+    return tuple(_assess(home, duty, sightings.get(duty.agency, ()), moment) for duty in duties)
+
+
+def assessment_at(home: Home, agency: Agency, year: int, moment: datetime) -> Assessment | None:
+    """One agency's standing as it could be known at `moment`; None where it owes nothing for the year."""
+    seen = home.store.sightings(year, until=moment, agency=agency.code).get(agency.code, ())
+    duties = obligations([agency], year)
+    return _assess(home, duties[0], seen, moment) if duties else None
+
+
+def _assess(home: Home, duty: Obligation, sightings: Sequence[Sighting], moment: datetime) -> Assessment:
+    seen = admissible(sightings, rehearsing=home.clock_set)
+    return assess(duty, seen, now=moment, contents=_contents(home, seen))
 
 
 def _contents(home: Home, sightings: Iterable[Sighting]) -> dict[str, str]:

@@ -120,6 +120,7 @@ class Opened:
     sha256: str = ""  # empty: nothing was kept
     reason: str = ""  # why not COMPLETED, or why a browser was needed
     exchanges: tuple[Exchange, ...] = ()  # one for each hop; empty: no answer, or kept by an earlier release
+    screenshot: str = ""  # SHA-256 of a PNG of the page; empty: none was taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,13 @@ class Visits(Memory):
             # A season of a province fills memory if it is fetched before it is read.
             return _by_agency(session.exec(query, execution_options={"yield_per": 5000}))
 
+    def seen_at(self, visits: Sequence[str]) -> tuple[Sighting, ...]:
+        """What some visits said of anybody's report of any year, in the order it was written."""
+        query = select(*SightingRow.__table__.columns).where(col(SightingRow.visit).in_(visits))  # type: ignore[attr-defined]
+        with self._reading() as session:
+            rows = session.exec(query.order_by(col(SightingRow.id)))
+            return tuple(noun_of(Sighting, row, document=row.document or "") for row in rows)
+
     def last_present(self, year: int, agencies: Sequence[str], until: datetime) -> dict[str, Link]:
         """Where each agency's report of the year was last found, up to and at a moment."""
         latest = (
