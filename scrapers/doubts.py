@@ -38,7 +38,7 @@ def doubts_of(page: Page, rows: tuple[Link, ...], *, rehearsing: bool) -> Iterat
     if page.media_type == "text/html":
         yield from _planted(page)
         yield from _elsewhere(page)
-        yield from _hardly_chinese(page)
+        yield from _hardly_chinese(page, rows)
         yield from _wordless(page, rows)
         yield from _addressless(page)
     if is_stale(page, rehearsing=rehearsing):
@@ -166,9 +166,13 @@ def _hidden(page: Page) -> list[str]:
     return [url for url in found if url is not None]
 
 
-def _hardly_chinese(page: Page) -> Iterator[Doubt]:
+def _hardly_chinese(page: Page, rows: tuple[Link, ...]) -> Iterator[Doubt]:
+    """Too little text to tell a list that was decoded well from one that was not, unless a row names a report in it.
+
+    A list in a frame may hold nothing but last year's report.
+    """
     count = len(CJK.findall(page.visible_text))
-    if count < LEAST_CJK:
+    if count < LEAST_CJK and not any(ABOUT_REPORTS.search(row.title) for row in rows):
         yield _doubt(
             Gate.READABLE,
             f"页面只有 {count} 个汉字，不足以确认是列表页",

@@ -74,6 +74,13 @@ def test_a_page_with_hardly_a_chinese_word_is_no_list_to_rely_on() -> None:
     ]
 
 
+def test_a_list_in_a_frame_may_hold_nothing_but_last_years_report() -> None:
+    title = "云溪县水利局2024年政府信息公开工作年度报告"
+    row = f"<li><a href='/a/1234567.html' title='{title}'>云溪县水利局2024年…</a><span>2025-01-20</span></li>"
+
+    assert gates(a_page(f"<html><ul>{row}</ul></html>")) == []
+
+
 def test_a_way_back_to_plain_http_is_doubted() -> None:
     page = a_page(column(*OLDER), final_url=HERE.replace("https", "http"))
 

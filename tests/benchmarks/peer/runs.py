@@ -32,11 +32,10 @@ class Run:
 
 
 @contextlib.contextmanager
-def portals() -> Iterator[int]:
-    """The portals' process while the block lasts; its port."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.peer.serve"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+def portals(*sizes: int) -> Iterator[int]:
+    """The portals' process while the block lasts, of so many hosts and columns each; its port."""
+    command = [sys.executable, "-m", "tests.benchmarks.peer.serve", *map(str, sizes)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
         yield int(server.stdout.readline())
@@ -56,14 +55,19 @@ def scrapy(port: int, feed: Path, *, in_order: bool, now: int) -> Run:
 
 
 def chunxun(port: int, home: Path, *, now: int) -> Run:
+    return _timed(port, now, listing_pass(home, now=now), env=settings(port))
+
+
+def listing_pass(home: Path, *, now: int) -> list[str]:
+    """The command of our own listing pass."""
     chosen = f"2026-02-0{now}T09:00+08:00"
     command = ["visit", "--listing-only", "--year", str(world.YEAR), "--home", str(home), "--now", chosen]
-    return _timed(port, now, [sys.executable, "-m", "flows.cli", *command], env=settings(port))
+    return [sys.executable, "-m", "flows.cli", *command]
 
 
-def write_roster(port: int, file: Path, *, in_order: bool) -> None:
+def write_roster(port: int, file: Path, *sizes: int, in_order: bool) -> None:
     """The columns as an office's spreadsheet, hosts interleaved or one after another."""
-    chosen = list(world.columns())
+    chosen = list(world.columns(*sizes))
     if not in_order:
         chosen.sort(key=lambda column: column.host)
     with file.open("w", newline="", encoding="utf-8") as opened:

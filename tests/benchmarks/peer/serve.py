@@ -1,4 +1,4 @@
-"""The portals, in a process of their own: `python -m tests.benchmarks.peer.serve` prints its port.
+"""The portals, in a process of their own: `python -m tests.benchmarks.peer.serve [HOSTS COLUMNS]` prints its port.
 
 Counts what is asked for, and how much at once a host; a control address turns the passes and tells the counts.
 """
@@ -6,8 +6,10 @@ Counts what is asked for, and how much at once a host; a control address turns t
 import asyncio
 import json
 import socket
+import sys
 import time
 from collections import Counter, defaultdict
+from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from tests.benchmarks.peer import world
@@ -17,13 +19,15 @@ from tests.benchmarks.peer.world import Fault
 class Portals:
     """What is served now, and what was asked."""
 
-    def __init__(self) -> None:
-        self.columns = {(column.host, column.path): column for column in world.columns()}
+    def __init__(self, columns: tuple[world.Column, ...]) -> None:
+        self.columns = {(column.host, column.path): column for column in columns}
         self.soft = {column.host for column in self.columns.values() if column.fault is Fault.SOFT_404}
-        self.pages = {
-            now: {where: world.page(column, now) for where, column in self.columns.items()}
-            for now in range(1, world.PASSES + 1)
-        }
+        # Drawn before the first request, so that a crawl is not timed against our drawing; not for many thousands.
+        self.page = lru_cache(maxsize=world.PASSES * world.HOSTS * world.COLUMNS)(world.page)
+        if len(columns) <= world.HOSTS * world.COLUMNS:
+            for now in range(1, world.PASSES + 1):
+                for column in columns:
+                    self.page(column, now)
         self.turn(1)
 
     def turn(self, now: int) -> None:
@@ -97,7 +101,7 @@ class Line(asyncio.Protocol):
         elif column is None:
             self.send(404, "<html><body>404 页面不存在</body></html>".encode())
         else:
-            self.send(200, portals.pages[portals.now][column.host, column.path])
+            self.send(200, portals.page(column, portals.now))
 
     def done(self) -> None:
         self.portals.in_flight[self.host] -= 1
@@ -117,8 +121,8 @@ class Line(asyncio.Protocol):
         self.send(200, json.dumps(self.portals.counts()).encode(), kind="application/json")
 
 
-async def main() -> None:
-    portals = Portals()
+async def main(*sizes: int) -> None:
+    portals = Portals(world.columns(*sizes))
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Line(portals), "0.0.0.0", 0, backlog=2048)
     print(server.sockets[0].getsockname()[1], flush=True)
@@ -126,4 +130,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(*map(int, sys.argv[1:])))

@@ -1,4 +1,4 @@
-"""A thousand list pages on 250 hosts, and what is true of each: the same every time."""
+"""A thousand list pages on 250 hosts, or as many as are asked for, and what is true of each: the same every time."""
 
 import random
 from dataclasses import dataclass
@@ -44,10 +44,10 @@ class Column:
         return f"{self.number:06d}"
 
 
-def columns() -> tuple[Column, ...]:
-    """Every column, hosts interleaved."""
+def columns(hosts: int = HOSTS, each: int = COLUMNS) -> tuple[Column, ...]:
+    """Every column, `each` on each host, hosts interleaved."""
     dice = random.Random(20260101)
-    total = HOSTS * COLUMNS
+    total = hosts * each
     faults = [Fault.SOFT_404] * 20 + [Fault.BUSY] * 20 + [Fault.HANGS] * 10 + [Fault.RESET] * 10
     faults += [Fault.NONE] * (total - len(faults))
     dice.shuffle(faults)
@@ -56,8 +56,8 @@ def columns() -> tuple[Column, ...]:
     return tuple(
         Column(
             number=number,
-            host=host_of(number % HOSTS),
-            path=f"/zwgk/bm{number // HOSTS}/zfxxgknb/",
+            host=host_of(number % hosts),
+            path=f"/zwgk/bm{number // hosts}/zfxxgknb/",
             agency=_agency(number),
             appears=PASSES if number in new else (1 if number % 2 else None),
             fault=faults[number],
