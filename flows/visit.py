@@ -17,7 +17,7 @@ from flows.settings import require_contact
 from models.agency import Agency, Portal
 from models.report import Report
 from models.stores.visits import listing_mark
-from models.visit import Candidate, Document, Link, Outcome, Seen, Sighting, Visit
+from models.visit import Candidate, DateRead, Document, Link, Outcome, Seen, Sighting, Visit
 from models.words import Words
 from reports.claims import Contents, is_wanted
 from reports.dates import dates_of
@@ -270,8 +270,17 @@ def read_contents(home: Home, visit: Visit) -> Contents:
             listed=candidate.link.listed_date,
             last_modified=candidate.documents[0].last_modified,
             attachments=candidate.documents[1:],
+            carried=_carried(candidate, reports),
         )
     return Contents(reports=reports, dates=dates)
+
+
+def _carried(candidate: Candidate, reports: Mapping[str, Report]) -> Iterator[DateRead]:
+    """What the files say of their own making; of an attachment, with its address."""
+    for number, document in enumerate(candidate.documents):
+        report = reports.get(document.sha256)
+        for read in report.dates if report else ():
+            yield replace(read, file=document.final_url) if number else read
 
 
 def _report(home: Home, document: Document) -> Report | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from models.visit import DateRead
+
 
 class CellKind(StrEnum):
     """What stands in a cell. Blank is never 0 (contract §4)."""
@@ -98,6 +100,7 @@ class Report:
     unread: tuple[str, ...] = ()  # parts met and not understood: listed, never dropped
     preamble: str = ""  # the text before section 一, titles included
     legibility: Legibility = Legibility()
+    dates: tuple[DateRead, ...] = ()  # what the file says of itself; none of its text
 
     def section(self, no: int) -> Section | None:
         """The section of that number, or None."""

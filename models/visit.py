@@ -164,6 +164,7 @@ class DateKind(StrEnum):
     META = "meta"  # <meta name="PubDate">
     LISTED = "listed"  # beside the link in the list
     WRITTEN = "written"  # 成文日期: when the document was drawn up
+    DOCUMENT = "document"  # what a file says of itself: when a program made it, or last changed it
     ADDRESS = "address"  # in the URL
     LAST_MODIFIED = "last_modified"  # the server's header
 
@@ -173,6 +174,7 @@ DATE_KINDS: Mapping[DateKind, Words] = {
     DateKind.META: Words("页面元数据日期", "Date in the page's metadata"),
     DateKind.LISTED: Words("列表日期", "Date in the list"),
     DateKind.WRITTEN: Words("成文日期", "Date written"),
+    DateKind.DOCUMENT: Words("文件自带日期", "Date the file carries"),
     DateKind.ADDRESS: Words("网址内含日期", "Date in the address"),
     DateKind.LAST_MODIFIED: Words("服务器修改时间", "Last-Modified header"),
 }

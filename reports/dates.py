@@ -30,7 +30,7 @@ __all__ = [
 
 _KIND_ORDER = tuple(DateKind)
 _CLAIMS = (DateKind.PUBLISHED, DateKind.META, DateKind.LISTED)
-_HIDDEN = frozenset({DateKind.ADDRESS, DateKind.LAST_MODIFIED})
+_HIDDEN = frozenset({DateKind.DOCUMENT, DateKind.ADDRESS, DateKind.LAST_MODIFIED})
 
 
 # Gathering.
@@ -43,15 +43,16 @@ def dates_of(
     listed: date | None = None,
     last_modified: datetime | None = None,
     attachments: Iterable[Document] = (),
+    carried: Iterable[DateRead] = (),
 ) -> tuple[DateRead, ...]:
     """All dates known of one page and the files attached to it, each kind and day once, the strongest claim first.
 
-    `listed` is the date beside the link in the list. A `last_modified` without a time zone is taken as UTC.
+    `listed` is the date beside the link in the list; `carried` is what the files say of themselves. A `last_modified` without a time zone is taken as UTC.
     """
     found = [*on_page(html)]
     if listed is not None:
         found.append(DateRead(kind=DateKind.LISTED, day=listed, raw=listed.isoformat()))
-    found += (*in_address(url), *_in_header(last_modified))
+    found += (*carried, *in_address(url), *_in_header(last_modified))
     for file in attachments:
         of_file = (*in_address(file.final_url), *_in_header(file.last_modified))
         found += (replace(read, file=file.final_url) for read in of_file)

@@ -86,6 +86,7 @@ def _report(manuscript: Manuscript) -> Report:
         unread=manuscript.unread + unread,
         preamble=text,
         legibility=_legibility(manuscript),
+        dates=manuscript.dates,
     )
 
 

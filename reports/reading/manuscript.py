@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.report import Medium
+from models.visit import DateRead
 
 _DIGIT = re.compile(r"\d")
 
@@ -31,6 +32,7 @@ class Manuscript:
     unread: tuple[str, ...] = ()
     pictures: int = 0  # images in the report's own part of the document that may hold parts of it
     medium: Medium = Medium.TEXT
+    dates: tuple[DateRead, ...] = ()  # what the file says of itself
     secondhand: bool = False  # another program's reading of a report: no figure in it is beyond doubt
 
 

@@ -10,7 +10,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from models.report import Medium
+from models.visit import DateRead
 from models.words import Words
+from reports.clocks.in_file import PDF_ENTRIES, in_pdf
 from reports.reading.errors import Unreadable
 from reports.reading.layout import lines_of
 from reports.reading.manuscript import Line, Manuscript
@@ -25,7 +27,7 @@ def read_pdf(content: bytes) -> Manuscript:
     """The manuscript of a PDF. Raises Unreadable for a locked, broken or empty one."""
     ensure_bounded(content)
     with _ONE_AT_A_TIME:
-        pages, count = _pages(content)
+        pages, count, dates = _pages(content)
     lines = lines_of(page.sheet for page in pages)
     pictures = sum(len(page.sheet.pictures) for page in pages)
     if not lines and not pictures:
@@ -36,6 +38,7 @@ def read_pdf(content: bytes) -> Manuscript:
         unread=tuple(_unread(pages, count)),
         pictures=pictures,
         medium=_medium(pages, lines),
+        dates=dates,
     )
 
 
@@ -45,17 +48,26 @@ def _medium(pages: Sequence[Page], lines: Sequence[Line]) -> Medium:
     return Medium.RECOGNISED if any(page.hidden for page in pages) else Medium.TEXT
 
 
-def _pages(content: bytes) -> tuple[list[Page], int]:
-    """The first pages, and how many there are."""
+def _pages(content: bytes) -> tuple[list[Page], int, tuple[DateRead, ...]]:
+    """The first pages, how many there are, and what the file says of its own making."""
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as fault:
         raise Unreadable(_LOCKED if fault.err_code == raw.FPDF_ERR_PASSWORD else _DAMAGED) from fault
     try:
         count = len(document)
-        return list(_readable(document, min(count, MOST_PAGES))), count
+        dates = tuple(in_pdf({name: _entry(document, name) for name in PDF_ENTRIES}))
+        return list(_readable(document, min(count, MOST_PAGES))), count, dates
     finally:
         document.close()
+
+
+def _entry(document: pdfium.PdfDocument, name: str) -> str:
+    """An entry of the file's own description; empty where there is none, or none that is text."""
+    try:
+        return str(document.get_metadata_value(name))
+    except UnicodeDecodeError:
+        return ""
 
 
 def _readable(document: pdfium.PdfDocument, count: int) -> Iterator[Page]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.times import BEIJING
 from models.visit import Belief, DateKind, DateRead, Document, Outcome, Seen, Sighting
 from models.words import Words
+from reports.clocks.in_file import in_pdf
 from reports.dates import belief_of, believe, claimed, contradictions, dates_of, disagreements, read_day
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -213,6 +214,7 @@ def test_every_source_is_kept_and_the_displayed_one_is_the_claim() -> None:
         url="/202602/t20260204_1.htm",
         listed=date(2026, 2, 3),
         last_modified=datetime(2026, 2, 5, tzinfo=UTC),
+        carried=in_pdf({"CreationDate": "D:20260127"}),
     )
 
     assert [one.kind for one in found] == list(DateKind)
@@ -466,6 +468,43 @@ def test_a_file_gives_its_own_dates_away_and_none_is_a_claim() -> None:
         (DateKind.LAST_MODIFIED, 28, url),
     ]
     assert claimed(found) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("D:20260127164433+08'00'", date(2026, 1, 27)),
+        ("D:20260127164433Z", date(2026, 1, 28)),  # past midnight in Shanghai
+        ("D:20260127164433-05'00'", date(2026, 1, 28)),
+        ("D:20260127164433", date(2026, 1, 27)),  # a clock without its zone
+        ("D:202601271644+08", date(2026, 1, 27)),
+        ("D:20260127", date(2026, 1, 27)),
+        ("D:20260127256161Z", date(2026, 1, 27)),  # no such hour
+        ("2026/1/27 16:44:33", date(2026, 1, 27)),
+        ("D:2026", None),
+        ("D:20261301", None),
+        ("D:19700101000000Z", None),
+        ("D:99991231235959-23'59'", None),
+        ("", None),
+    ],
+)
+def test_a_pdf_says_when_it_was_made_and_that_is_no_claim(written: str, expected: date | None) -> None:
+    found = tuple(in_pdf({"ModDate": written}))
+
+    assert [one.day for one in found] == ([expected] if expected else [])
+    assert all(one.kind is DateKind.DOCUMENT and one.raw == f"ModDate {written}" for one in found)
+    assert claimed(found) is None
+
+
+def test_a_file_made_after_the_day_shown_speaks_against_it() -> None:
+    made = day(DateKind.DOCUMENT, 1, "CreationDate D:20260201", month=2)
+
+    assert contradictions((PUBLISHED_30, made), date(2026, 1, 31), seen=FOUND) == (made,)
+
+
+@given(st.text(max_size=60) | st.from_regex(r"D:[0-9]{8,14}[Z+-][0-9']{0,6}", fullmatch=True))
+def test_no_entry_of_a_pdf_ever_raises(written: str) -> None:
+    assert all(2003 <= one.day.year <= 2100 for one in in_pdf({"CreationDate": written, "ModDate": written}))
 
 
 # Domain §6.1's own examples: two reports whose claim and address disagree, once by a late entry, once by a move.

@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,9 +12,12 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from models.report import CellKind, Medium
+from models.visit import DateKind
 from reports.editions import EDITIONS, Edition, edition
 from reports.reading import Unreadable, read
 from reports.reading.pdf import MOST_PAGES, read_pdf
+from tests.reports.hostile.sheets import CATALOGUE, PAGE, PAGES, pdf, stream
+from tests.reports.hostile.sheets import FONT as HELVETICA
 from tests.reports.reading.material import as_page, counted, every, read_values, shared
 from tests.reports.reading.papers import DRESSES, FONT, PROSE, Dress, printed, with_filler
 
@@ -169,6 +173,28 @@ def test_radicals_that_stand_for_letters_are_made_letters() -> None:
 
 
 # What cannot be read.
+
+
+@pytest.mark.parametrize(
+    ("info", "days"),
+    [
+        (b"<< /CreationDate (D:20260127164433Z) /ModDate (D:20260202090000+08'00') >>", ["01-28", "02-02"]),
+        (
+            b"<< /CreationDate (\xfe\xff\xd8\x00\x00\x41) /ModDate (D:20260202) >>",
+            ["02-02"],
+        ),  # no such letter
+        (b"<< /Title (D:20260202) >>", []),
+        (b"null", []),
+    ],
+)
+def test_a_pdf_says_when_it_was_made(info: bytes, days: list[str]) -> None:
+    text = stream(zlib.compress(b"BT /F1 12 Tf 72 700 Td (report) Tj ET"))
+    content = pdf(CATALOGUE, PAGES, PAGE, text, HELVETICA, info, trailer=b"/Info 6 0 R")
+
+    found = read(content).dates
+
+    assert [f"{one.day:%m-%d}" for one in found] == days
+    assert {one.kind for one in found} <= {DateKind.DOCUMENT}
 
 
 def test_a_locked_pdf_is_unreadable_and_says_so() -> None:
