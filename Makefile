@@ -50,3 +50,5 @@ lock: install  ## resolve anew: pins and hashes, no addresses
 	  --python-version 3.11 --extra demo pyproject.toml -o requirements.lock
 	@.venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --universal \
 	  --python-version 3.11 --extra demo --extra ocr --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@printf 'onnxruntime>=1.20\nrapidocr>=3.9\n' | .venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --universal --python-version 3.11 -c requirements-dev.lock - -o requirements-ocr.lock

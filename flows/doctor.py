@@ -20,6 +20,7 @@ from models.office import Channel
 from models.times import BEIJING
 from models.words import Words
 from notifications.send import SCHEMAS, NoAddress, resolve
+from reports.reading.recogniser import is_installed
 from scrapers.line import is_healthy
 from scrapers.opener import Opener
 
@@ -110,6 +111,21 @@ def _office(settings: Settings) -> Iterator[Check]:  # noqa: ARG001 - looks take
         else Words(
             zh="未安装 LibreOffice，.doc、.wps、.rtf 不能读取（可选：apt install libreoffice-writer-nogui）",
             en="no LibreOffice, so .doc, .wps and .rtf are not read (optional: apt install libreoffice-writer-nogui)",
+        ),
+    )
+
+
+def _recognition(settings: Settings) -> Iterator[Check]:  # noqa: ARG001 - looks take the settings
+    """So is recognition of scans."""
+    found = is_installed()
+    yield Check(
+        name=Words(zh="扫描件", en="Scans"),
+        is_well=True,
+        words=Words(zh="可以识别", en="can be recognised")
+        if found
+        else Words(
+            zh="未安装文字识别组件，图片和扫描件不能读取（可选：pip install 'chunxun[ocr]'）",
+            en="no recognition, so pictures and scans are not read (optional: pip install 'chunxun[ocr]')",
         ),
     )
 
@@ -231,6 +247,7 @@ _LOOKS: tuple[Callable[[Settings], Iterator[Check]], ...] = (
     _database,
     _browser,
     _office,
+    _recognition,
     _line,
     _contact,
     _mail,

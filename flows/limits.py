@@ -1,9 +1,9 @@
 """What reading one document may use, by its kind (reliability.md T13–T17)."""
 
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from reports.reading.content import Media
+from reports.reading.recogniser import is_installed
 
 _MEBIBYTE = 1024 * 1024
 
@@ -19,8 +19,7 @@ class Limits:
 _USUAL = Limits(seconds=60, memory=1024 * _MEBIBYTE)
 # Recognition took 7.5 s of processor time and, at its peak, 1.9 GiB of address space a page of 200 dots an inch.
 _RECOGNITION = Limits(seconds=300, memory=3 * 1024 * _MEBIBYTE)
-_CAN_RECOGNISE = all(find_spec(name) for name in ("rapidocr", "onnxruntime"))
-_BY_KIND = {Media.PDF: _RECOGNITION} if _CAN_RECOGNISE else {}
+_BY_KIND = dict.fromkeys((Media.PDF, Media.PICTURE), _RECOGNITION) if is_installed() else {}
 
 
 def limits_of(kind: Media | None) -> Limits:

@@ -61,6 +61,17 @@ def test_a_lock_has_hashes_and_no_addresses(name: str) -> None:
     assert "://" not in text
 
 
+def test_the_lock_of_the_extra_adds_what_the_tests_run_with() -> None:
+    pin = re.compile(r"^[a-z0-9][a-z0-9._-]*==\S+", re.MULTILINE)
+    text = (ROOT / "requirements-ocr.lock").read_text()
+    extra, tested = pin.findall(text), pin.findall((ROOT / "requirements-dev.lock").read_text())
+
+    assert {"onnxruntime", "rapidocr"} <= {each.partition("==")[0] for each in extra}
+    assert set(extra) <= set(tested)
+    assert text.count("--hash=sha256:") >= len(extra)
+    assert "://" not in text
+
+
 def test_the_locked_set_is_consistent_without_overrides() -> None:
     checked = subprocess.run(
         [sys.executable, "-m", "uv", "pip", "check", "--python", sys.executable],

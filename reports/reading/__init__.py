@@ -12,6 +12,7 @@ from reports.reading.exported import is_exported, read_exported
 from reports.reading.headers import edition_of
 from reports.reading.html import read_html
 from reports.reading.identity import best_title, body_agencies, body_years, opening_year
+from reports.reading.image import read_image
 from reports.reading.manuscript import Line, Manuscript
 from reports.reading.ofd import read_ofd
 from reports.reading.pdf import read_pdf
@@ -47,6 +48,8 @@ def _manuscript(content: bytes) -> Manuscript:
             return read_exported(text) if is_exported(text) else read_text(text)
         case Media.PDF:
             return read_pdf(content)
+        case Media.PICTURE:
+            return read_image(content)
         case Media.OFD:
             return read_ofd(content)
         case Media.DOCX:

@@ -37,18 +37,15 @@ _RESAVE_ZH = "请向发布单位索取或另存为网页、Word 文件或带文�
 _RESAVE_EN = "Ask for it, or save it, as a web page, a Word file or a PDF with a text layer, and check that."
 
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG", "图片", "an image"),
-    (b"\xff\xd8\xff", "图片", "an image"),
-    (b"GIF8", "图片", "an image"),
-    (b"BM", "图片", "an image"),
-    (b"II*\x00", "图片", "an image"),
-    (b"MM\x00*", "图片", "an image"),
-    (b"RIFF", "图片或音像文件", "an image, sound or film"),
+    (b"RIFF", "音像文件", "sound or a film"),
     (b"Rar!", "压缩文件", "an archive"),
     (b"7z\xbc\xaf", "压缩文件", "an archive"),
     (b"\x1f\x8b", "压缩文件", "an archive"),
 )
 
+_PICTURE = re.compile(
+    rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|BM.{4}\x00{4}|RIFF.{4}WEBP", re.DOTALL
+)
 _HTML_SIGNS = (
     b"<!doctype html",
     b"<html",
@@ -78,6 +75,7 @@ class Media(StrEnum):
     RTF = "application/rtf"
     ODT = "application/vnd.oasis.opendocument.text"
     OFFICE_XML = "application/xml"
+    PICTURE = "image/*"
 
 
 CONVERTIBLE = frozenset({Media.DOC, Media.RTF, Media.ODT, Media.OFFICE_XML})
@@ -102,6 +100,8 @@ def media(content: bytes) -> Media:
         return _compound(content)
     if content.startswith(b"{\\rtf"):
         return Media.RTF
+    if _PICTURE.match(content):
+        return Media.PICTURE
     for sign, zh, en in _FOREIGN:
         if content.startswith(sign):
             raise foreign(zh, en)

@@ -4,6 +4,7 @@ PDFium is not safe for threads: one document is open at a time.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from threading import Lock
 
 import pypdfium2 as pdfium
@@ -18,8 +19,10 @@ from reports.reading.layout import lines_of
 from reports.reading.manuscript import Line, Manuscript
 from reports.reading.pdf_page import BROKEN, Page, page_of
 from reports.reading.pdf_streams import ensure_bounded
+from reports.reading.recogniser import TO_INSTALL, Recognition, is_installed
 
 MOST_PAGES = 60
+_COVER = 60  # characters
 _ONE_AT_A_TIME = Lock()
 
 
@@ -45,7 +48,8 @@ def read_pdf(content: bytes) -> Manuscript:
 def _medium(pages: Sequence[Page], lines: Sequence[Line]) -> Medium:
     if not lines:
         return Medium.PICTURES
-    return Medium.RECOGNISED if any(page.hidden for page in pages) else Medium.TEXT
+    recognised = any(page.hidden or page.recognised for page in pages)
+    return Medium.RECOGNISED if recognised else Medium.TEXT
 
 
 def _pages(content: bytes) -> tuple[list[Page], int, tuple[DateRead, ...]]:
@@ -57,7 +61,8 @@ def _pages(content: bytes) -> tuple[list[Page], int, tuple[DateRead, ...]]:
     try:
         count = len(document)
         dates = tuple(in_pdf({name: _entry(document, name) for name in PDF_ENTRIES}))
-        return list(_readable(document, min(count, MOST_PAGES))), count, dates
+        pages = list(_readable(document, min(count, MOST_PAGES)))
+        return (_recognised(document, pages) if is_installed() else pages), count, dates
     finally:
         document.close()
 
@@ -82,6 +87,24 @@ def _readable(document: pdfium.PdfDocument, count: int) -> Iterator[Page]:
         page.close()
 
 
+def _recognised(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Page]:
+    """The pages, those that are pictures recognised, as many as there is time for.
+
+    Among pages of text, a picture that says but a few words is a cover, and stays one: it puts no figure in doubt.
+    """
+    from reports.reading.scan import rendered, sheet_of
+
+    least = _COVER if any(page.sheet.marks and not page.is_scan for page in pages) else 1
+    work, made = Recognition(), list(pages)
+    for number, page in enumerate(pages):
+        if page.is_scan and not work.is_spent:
+            sheet = sheet_of(rendered(document[number]), work.engine)
+            work.note(sheet)
+            if sum(len(mark.text) for mark in sheet.marks) >= least:
+                made[number] = replace(page, sheet=sheet, hidden=False, recognised=True)
+    return made
+
+
 def _unread(pages: Sequence[Page], count: int) -> Iterator[str]:
     if count > MOST_PAGES:
         yield f"PDF 共 {count} 页，只读了前 {MOST_PAGES} 页"
@@ -89,7 +112,7 @@ def _unread(pages: Sequence[Page], count: int) -> Iterator[str]:
         ("损坏，没有读到", [page is BROKEN for page in pages]),
         ("内容过多，只读了一部分", [page.cut for page in pages]),
         (
-            "有图片，没有识别其中的文字；安装文字识别组件 chunxun[ocr] 后可以识别",
+            "有图片，没有识别其中的文字" + ("" if is_installed() else TO_INSTALL),
             [bool(page.sheet.pictures) for page in pages],
         ),
     ):

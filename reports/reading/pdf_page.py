@@ -11,6 +11,7 @@ from reports.reading.sheet import Box, Mark, Sheet, Stroke
 _PICTURE = 40.0  # points: smaller images are seals, marks and ornaments
 _PICTURE_SHARE = 0.03  # of the page
 _DRAWN_TEXT = 2_000  # curves and lines of a page without characters: its text was turned into outlines
+_SCAN_SHARE = 0.4  # of the page: so large is a scan on which a stamp or a page number was put
 _DECORATION = 20  # characters on a picture: then it is what they stand on
 
 
@@ -21,6 +22,16 @@ class Page:
     sheet: Sheet
     hidden: bool  # its text was laid invisibly over a picture, by recognition done before
     cut: bool  # it holds more characters or lines than were looked at
+    recognised: bool = False  # what the sheet says was recognised by us in a picture of the page
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether what it says is a picture: no text, or hardly any on a large one, or text laid under it unseen."""
+        if self.hidden or not self.sheet.marks:
+            return bool(self.sheet.pictures)
+        area = self.sheet.width * self.sheet.height
+        large = any(box.width * box.height >= _SCAN_SHARE * area for box in self.sheet.pictures)
+        return large and len(self.sheet.marks) < _DECORATION
 
 
 BROKEN = Page(sheet=Sheet(width=0, height=0), hidden=False, cut=False)  # a page that cannot be opened
