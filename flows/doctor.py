@@ -94,8 +94,8 @@ def _browser(settings: Settings) -> Iterator[Check]:
         words=Words(zh=str(found), en=str(found))
         if found
         else Words(
-            zh="未找到 Chromium：脚本绘制的栏目将判为「无法核验」。运行 make install，或设置 CHUNXUN_BROWSER",
-            en="no Chromium: columns drawn by script end as unknown. Run `make install` or set CHUNXUN_BROWSER",
+            zh="未找到 Chromium：脚本绘制的栏目将判为「无法核验」，也不留存截图。运行 make install，或设置 CHUNXUN_BROWSER",
+            en="no Chromium: columns drawn by script end as unknown, and no screenshots are kept. Run `make install` or set CHUNXUN_BROWSER",
         ),
     )
 

@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,6 +26,14 @@ class BadSettings(Exception):
         self.words = words
 
 
+class Screenshots(StrEnum):
+    """Of which looks screenshots are kept: docs/decisions/0013."""
+
+    CHANGES = "changes"  # of what may be held against an agency, and of a report when it is new
+    ALL = "all"
+    NONE = "none"
+
+
 class Settings(BaseSettings):
     """What is in force. Names: `CHUNXUN_<NAME>` in the environment, `<name>` in the file; the environment wins."""
 
@@ -42,6 +51,7 @@ class Settings(BaseSettings):
     allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     canaries: Annotated[tuple[str, ...], NoDecode] = ()
     browser: str = ""
+    screenshots: Screenshots = Screenshots.CHANGES
     offices: str = ""
     language: Language = Language.ZH
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from flows.home import Home, manners_of
 from flows.lost_column import with_proposals
+from flows.pictured import pictured_of
 from flows.reading import read_document
 from flows.scope import Scope
 from flows.settings import require_contact
@@ -199,6 +200,7 @@ class _Looks:
             wanted=lambda link: is_wanted(link, self._year, also=also),
             known=known,
             listing_only=self._listing_only,
+            pictured=pictured_of(self._home, portal, self._year, self._found),
             visit_id=f"{portal.column_url}@{self._home.now().isoformat()}",
         )
         if not self._listing_only:

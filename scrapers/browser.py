@@ -19,6 +19,7 @@ from playwright.async_api import (
     Browser,
     BrowserContext,
     Error,
+    FloatRect,
     Playwright,
     ProxySettings,
     Request,
@@ -50,6 +51,9 @@ START = 30  # seconds a Chromium may take to start
 POLL = 0.25  # seconds between two looks at a page that is still being drawn
 MOST_HOPS = 10  # answers of a tab's main frame that are told, the last ones
 TABS = 4  # pages open at once
+WIDE, TALLEST = 1280, 8000  # pixels of a picture
+HEAVIEST = 4 * 1024 * 1024  # bytes of a picture
+HEIGHT = "Math.max(1, Number(document.documentElement && document.documentElement.scrollHeight) || 0)"
 CONTEXTS_A_BROWSER = 100  # then a fresh one: memory comes back only when it closes
 
 
@@ -116,6 +120,19 @@ class Window:
             raise Unreachable(f"「{words}」按不下去", f"“{words}” cannot be pressed") from error
         return await self._watch.told(await _look(self._tab, self._watch, shows, patience))
 
+    async def picture(self) -> bytes:
+        """A PNG of the whole page in the open tab, its top where it is very tall; empty where none can be had.
+
+        A page that hangs, or whose picture is too heavy, costs its picture and nothing else.
+        """
+        if self._tab is None:
+            return b""
+        with contextlib.suppress(BrowserGone, PortalFault, TimeoutError):
+            tall = await _within(CALL / 2, self._tab.evaluate(HEIGHT))
+            drawn = await _within(CALL, _draw(self._tab, int(tall)))
+            return drawn if len(drawn) <= HEAVIEST else b""
+        return b""
+
     async def _leave(self) -> None:
         """Close the tab, if there is one; a tab that hangs goes with its window."""
         tab, self._tab = self._tab, None
@@ -152,6 +169,7 @@ class Chromium:
                 browser.new_context(
                     user_agent=f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
                     f"Chrome/{version} Safari/537.36 {self._signature}",
+                    viewport={"width": WIDE, "height": 900},
                     locale="zh-CN",
                     timezone_id="Asia/Shanghai",
                     service_workers="block",
@@ -379,6 +397,11 @@ async def _now(tab: Tab, watch: _Watch) -> Rendered | None:
         html=html,
         notes=tuple(watch.failed[:5]),
     )
+
+
+async def _draw(tab: Tab, tall: int) -> bytes:
+    part = FloatRect(x=0, y=0, width=WIDE, height=min(tall, TALLEST))
+    return await tab.screenshot(full_page=True, clip=part, animations="disabled", timeout=CALL * 900)
 
 
 async def _within(seconds: float, call: Coroutine[Any, Any, T]) -> T:

@@ -15,6 +15,7 @@ from scrapers.column import read_column
 from scrapers.errors import Partial, PortalFault, Unreachable
 from scrapers.notes import Notes
 from scrapers.opener import Opener, Turn
+from scrapers.pictures import NONE, Pictured, take_pictures
 from scrapers.probe import prove_real
 
 
@@ -27,12 +28,14 @@ async def look(
     visit_id: str,
     known: Sequence[Link] = (),
     listing_only: bool = False,
+    pictured: Pictured = NONE,
 ) -> Visit:
     """Look at a column, at every wanted document it lists, and at `known` ones it no longer lists.
 
     With `listing_only` the column alone is read and nothing else is opened: what would have been is written down. Where nothing `sought` is listed, so that
     somebody may be called absent, the host is asked once a run how it answers for an address that cannot exist: a
     column like that is none.
+    Screenshots are kept of what `pictured` names, last of all.
     Waits for its turn at the host first; the deadline counts from then on.
     """
     async with opener.turn(portal.column_url) as turn:
@@ -40,17 +43,20 @@ async def look(
         limit = asyncio.timeout(turn.manners.portal_deadline)
         try:
             async with limit:
-                turn.limit = limit
+                turn.limit, turn.pictures = limit, pictured.column
                 await _read(portal, turn, notes, sought)
                 if listing_only:
                     _leave(notes, wanted, known)
                 else:
                     for link in _to_open(notes, wanted, known):
                         notes.candidates.append(await open_candidate(link, turn, notes))
+                notes.looked = True
+                await take_pictures(portal, pictured, turn, notes, sought=sought, known=known)
         except TimeoutError:
             if not limit.expired():
                 raise
-            _give_up(notes, wanted, turn.manners.portal_deadline)
+            if not notes.looked:
+                _give_up(notes, wanted, turn.manners.portal_deadline)
         return _visit(portal, notes, visit_id=visit_id, turn=turn)
 
 

@@ -17,6 +17,7 @@ class Notes:
     family: str = ""  # the adapter that read it
     fault: PortalFault | None = None  # what ended the listing
     complete: bool = False  # the listing was read to its end
+    looked: bool = False  # all was opened that should be; screenshots alone may be wanting
     pages: int = 0  # of the listing
     opened: list[Opened] = field(default_factory=list)
     links: dict[str, Link] = field(default_factory=dict)  # rows of the listing, by address
@@ -36,6 +37,7 @@ class Notes:
                 via=page.via,
                 sha256=page.sha256,
                 exchanges=page.exchanges,
+                screenshot=page.screenshot,
                 reason="；".join(part for part in (why, fault.words.zh if fault is not None else "") if part),
             )
         )

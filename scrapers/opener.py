@@ -163,28 +163,44 @@ class Opener:
             window = await turn.window(self._chromium)
             look = partial(window.render, url, patience=patience, deadline=self.manners.timeout)
             try:
-                return await self._shown(url, look, shows)
+                return await self._shown(url, look, shows, window if turn.pictures else None)
             except BrowserGone:
                 await turn.leave_window()
         raise OwnFault("浏览器两次崩溃或被关闭", "the browser crashed or was closed twice")
 
     async def press(
-        self, window: "Window", url: str, words: str, *, shows: Callable[[Page], bool], patience: float
+        self,
+        window: "Window",
+        url: str,
+        words: str,
+        *,
+        shows: Callable[[Page], bool],
+        patience: float,
+        pictured: bool,
     ) -> Page:
         """What `Turn.press` does."""
+        pressing = partial(window.press, words, patience=patience)
         try:
-            return await self._shown(url, partial(window.press, words, patience=patience), shows)
+            return await self._shown(url, pressing, shows, window if pictured else None)
         except BrowserGone as error:
             raise OwnFault("浏览器崩溃或被关闭", "the browser crashed or was closed") from error
 
     async def _shown(
-        self, url: str, look: "Callable[..., Awaitable[Rendered]]", shows: Callable[[Page], bool]
+        self,
+        url: str,
+        look: "Callable[..., Awaitable[Rendered]]",
+        shows: Callable[[Page], bool],
+        camera: "Window | None",
     ) -> Page:
         host = await self._host(url)
         async with host.paced(self.manners.host_delay):
             rendered = await look(shows=lambda seen: shows(self._page_shown(url, seen)))
             host.heed(rendered.status, rendered.headers, self.clock())
-        return await self._kept(self._page_shown(url, rendered))
+        page = await self._kept(self._page_shown(url, rendered))
+        picture = await camera.picture() if camera is not None else b""
+        return (
+            replace(page, screenshot=await asyncio.to_thread(self.vault.keep, picture)) if picture else page
+        )
 
     async def _permit(self, url: str) -> None:
         """Raise unless the gate lets the address through and the host's robots.txt does not object."""
@@ -306,9 +322,15 @@ class Turn:
         self.manners = opener.manners
         self.clock = opener.clock
         self.limit: asyncio.Timeout | None = None
+        self.pictures = False  # whether a screenshot is kept of what the browser opens
         self._opener = opener
         self._windows = windows
         self._window: Window | None = None
+
+    @property
+    def has_browser(self) -> bool:
+        """Whether there is a Chromium at all."""
+        return self.manners.browser is not None
 
     async def open(self, url: str, *, form: Mapping[str, str] | None = None) -> Page:
         """`Opener.open`, within this turn."""
@@ -329,7 +351,9 @@ class Turn:
         """The page at `url`, open in this visit's browser, after pressing the control with those words."""
         if self._window is None:
             raise OwnFault("浏览器窗口已关闭", "the browser window is closed")
-        return await self._opener.press(self._window, url, words, shows=shows, patience=patience)
+        return await self._opener.press(
+            self._window, url, words, shows=shows, patience=patience, pictured=self.pictures
+        )
 
     async def window(self, chromium: "Chromium") -> "Window":
         """This visit's own window, opened when first needed."""

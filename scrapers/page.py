@@ -42,6 +42,7 @@ class Page:
     last_modified: datetime | None = None  # the server's claim
     exchanges: tuple[Exchange, ...] = field(default=(), repr=False)  # one for each hop, its own last
     notes: tuple[str, ...] = ()  # what went wrong beside it, such as failed script requests
+    screenshot: str = ""  # SHA-256 of a PNG of it, kept; empty: none was taken
 
     @cached_property
     def tree(self) -> LexborHTMLParser:

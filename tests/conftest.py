@@ -12,11 +12,21 @@ from sqlmodel import SQLModel
 
 from models.engine import engine_for, migrate
 from models.store import Store
+from scrapers.program import find_browser
 from tests.postgres import Cluster, cluster
 
 # A shared machine is slow at times; pytest-timeout ends what hangs.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium of this machine; skips where there is none."""
+    found = find_browser(None)
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,8 @@ def test_an_absent_report_leaves_every_look_at_the_list_and_the_words_as_of(
     assert all(look["line_healthy"] and look["listing_complete"] and look["listed"] for look in looks)
     assert listed
     assert not [title for title in listed if f"{name}2025年" in title]
-    assert len([record for record in package.records if record.url == column]) == 4
+    answers = [record for record in package.records if record.url == column and record.kind != "resource"]
+    assert len(answers) == 4
     assert package.package["mainPageUrl"] == column
     assert f"截至 {LOOKS[-1]:%Y-%m-%d} 09:00" in package.content["evidence/readme.txt"].decode("utf-8-sig")
 
@@ -85,13 +86,14 @@ def test_a_found_report_is_in_it_byte_by_byte(looked: Settings, tmp_path: Path) 
     report = manifest["standing"]["document"]
     whole = [record for record in package.records if record.kind != "revisit"]
     kept = Vault(looked.vault_folder)
-    assert [record.digest for record in whole if record.url == manifest["standing"]["report_url"]] == [
+    url = manifest["standing"]["report_url"]
+    assert [record.digest for record in whole if (record.url, record.kind) == (url, "response")] == [
         f"sha256:{report}"
     ]
     for record in whole:
         assert record.body == kept.read(record.digest.removeprefix("sha256:"))
-    assert len([page for page in package.pages if page["url"] == manifest["standing"]["report_url"]]) == 4
-    assert package.package["mainPageUrl"] == manifest["standing"]["report_url"]
+    assert len([page for page in package.pages if page["url"] == url]) == 4
+    assert package.package["mainPageUrl"] == url
 
 
 def test_the_same_bytes_again_are_told_and_not_kept_twice(looked: Settings, tmp_path: Path) -> None:
@@ -101,6 +103,32 @@ def test_the_same_bytes_again_are_told_and_not_kept_twice(looked: Settings, tmp_
     assert len({record.digest for record in by_kind["response"]}) == len(by_kind["response"])
     assert {record.digest for record in by_kind["revisit"]} <= {r.digest for r in by_kind["response"]}
     assert {record.timestamp for record in package.records} == {f"{look:%Y%m%d}010000" for look in LOOKS}
+
+
+def test_screenshots_of_the_list_at_every_look_and_of_the_report_once(
+    looked: Settings, tmp_path: Path, chromium: Path
+) -> None:
+    absent, found = (written(looked, code, tmp_path / f"{code}.wacz") for code in (ABSENT, FOUND))
+
+    def pictured(package: Opened) -> list[tuple[str, str]]:
+        looks = package.lines("evidence/visits.jsonl")
+        return [
+            (page["at"][:10], page["url"]) for look in looks for page in look["opened"] if page["screenshot"]
+        ]
+
+    [manifest] = found.lines("evidence/manifest.json")
+    column, report = manifest["agency"]["column_url"], manifest["standing"]["report_url"]
+    lists = {f"{look:%Y-%m-%d}" for look in LOOKS}
+    assert {day for day, _ in pictured(absent)} == lists
+    assert pictured(found) == [(f"{LOOKS[0]:%Y-%m-%d}", column), (f"{LOOKS[0]:%Y-%m-%d}", report)]
+    for package in (absent, found):
+        pictures = [name for name in package.names if name.startswith("screenshots/")]
+        records = [record for record in package.records if record.url.startswith("urn:fullPage:")]
+        assert {hashlib.sha256(package.content[name]).hexdigest() for name in pictures} == {
+            hashlib.sha256(record.body).hexdigest() for record in records
+        }
+        assert pictures
+        assert all(package.content[name].startswith(b"\x89PNG") for name in pictures)
 
 
 def test_a_portal_that_gave_no_answer_leaves_its_looks(looked: Settings, tmp_path: Path) -> None:
