@@ -9,6 +9,7 @@ from models.kept import Kept
 from models.passage import Passage
 from models.report import Report
 from models.resemblance import Resemblance
+from reports.dates import believe
 from reports.likeness import Index, may_meet, passages, resemblances
 from reports.neighbours import Key, Neighbours, Shelf, shelf
 from reports.rules import Beside
@@ -75,6 +76,7 @@ def lay_beside(home: Home, of: Kept, report: Report, neighbours: Neighbours, on:
         previous=_open(home, neighbours.previous),
         agency=on.agencies.get(of.agency),
         year=of.year,
+        belief=believe(of.dates, seen=of.found) if of.dates else None,
         copies=tuple(
             copy
             for document in neighbours.copies

@@ -1,6 +1,9 @@
 """Reports as they are known to each other: which there are, and which are alike. Nothing of what they say."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from models.visit import DateRead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,6 +13,8 @@ class Kept:
     agency: str
     year: int
     document: str  # SHA-256
+    dates: tuple[DateRead, ...] = ()  # what the last look that found it read
+    found: datetime | None = None  # UTC; that look
     copies: tuple[str, ...] = ()  # further documents the last look found for the same agency and year
     readable: bool = True
     beside: str = ""  # the mark of what lay beside it when it was judged; empty: not judged yet

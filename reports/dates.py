@@ -18,6 +18,7 @@ from reports.clocks.notation import read_day
 from reports.clocks.on_page import UPDATED_RANK, label_rank, on_page
 
 __all__ = [
+    "TELLING",
     "belief_of",
     "believe",
     "claimed",
@@ -30,6 +31,8 @@ __all__ = [
 
 _KIND_ORDER = tuple(DateKind)
 _CLAIMS = (DateKind.PUBLISHED, DateKind.META, DateKind.LISTED)
+# What a rule may speak of. A header changes whenever the whole site is laid out anew: it is shown, and asks nobody to look.
+TELLING = frozenset({*_CLAIMS, DateKind.DOCUMENT, DateKind.ADDRESS})
 _HIDDEN = frozenset({DateKind.DOCUMENT, DateKind.ADDRESS, DateKind.LAST_MODIFIED})
 
 

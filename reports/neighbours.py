@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from models.agency import Agency, Kind
 from models.kept import Alike, Kept
+from reports.dates import TELLING
 
 MOST_ALIKE = 20  # like passages laid beside one report; one finding names three
 
@@ -81,6 +82,7 @@ def mark(of: Kept, beside: Neighbours, on: Shelf) -> str:
         *(_row(agency) for agency in _chain(of.agency, on)),
         f"previous {_reference(beside.previous)}",
         f"copies {beside.copies}",
+        *(f"date {each.kind} {each.day} {each.raw}" for each in of.dates if each.kind in TELLING),
         *(f"member {_reference(each)}" for each in beside.members),
         f"office {_reference(beside.office)}",
         *(
@@ -171,7 +173,7 @@ def _row(agency: Agency) -> str:
     """What the rules see of a row of the roster."""
     seen = (
         agency.code, *agency.names(), agency.kind, agency.level, agency.region, agency.parent, agency.oversight,
-        agency.active_from, agency.active_to, agency.successor,
+        agency.active_from, agency.active_to, agency.successor, agency.local_due,
     )  # fmt: skip
     return "agency " + "|".join(map(str, seen))
 

@@ -204,9 +204,10 @@ def _latest(year: int, *, agency: str | None = None, document: str | None = None
 
 
 def seen_last(year: int | None = None, agency: str | None = None) -> Subquery:
-    """(agency, year, document, copies) as each report was last seen; of one year or agency, or of all."""
+    """(sighting, agency, year, document, copies) as each report was last seen; of one year or agency, or of all."""
     sighting: Any = SightingRow.__table__  # type: ignore[attr-defined]
     query = sqlalchemy.select(
+        sighting.c.id.label("sighting"),
         sighting.c.agency,
         sighting.c.year,
         sighting.c.document,

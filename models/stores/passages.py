@@ -9,16 +9,20 @@ from sqlmodel import Session
 
 from models.kept import Alike, Kept
 from models.passage import Passage
+from models.plain import reader
 from models.stores.examinations import seen_last
 from models.stores.memory import Memory, add_all, add_or_replace
 from models.stores.rows import columns, noun_of
-from models.tables import ExaminationRow, PairRow, PassageRow
+from models.tables import ExaminationRow, PairRow, PassageRow, SightingRow
+from models.visit import DateRead
 
 Key = tuple[str, int, str]  # agency, year, SHA-256
 
 _passage: Any = PassageRow.__table__  # type: ignore[attr-defined]
 _pair: Any = PairRow.__table__  # type: ignore[attr-defined]
 _examination: Any = ExaminationRow.__table__  # type: ignore[attr-defined]
+_sighting: Any = SightingRow.__table__  # type: ignore[attr-defined]
+_read_dates = reader(tuple[DateRead, ...])
 
 
 class Passages(Memory):
@@ -28,8 +32,11 @@ class Passages(Memory):
         """Every report in the version seen last that this release has read, by year and agency."""
         seen, read = seen_last(), _examination
         query = (
-            sqlalchemy.select(seen, read.c.unreadable_zh, read.c.beside)
+            sqlalchemy.select(seen, _sighting.c.dates, _sighting.c.at, read.c.unreadable_zh, read.c.beside)
             .join(read, _same_document(read, seen))
+            .join(
+                _sighting, _sighting.c.id == seen.c.sighting
+            )  # dates are many: not to be ranked with the rest
             .where(read.c.release == release)
             .order_by(seen.c.year, seen.c.agency)
         )
@@ -39,6 +46,8 @@ class Passages(Memory):
                     agency=row.agency,
                     year=row.year,
                     document=row.document,
+                    dates=_read_dates(row.dates),
+                    found=row.at,
                     copies=tuple(row.copies),
                     readable=row.unreadable_zh is None,
                     beside=row.beside,

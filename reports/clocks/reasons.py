@@ -41,7 +41,7 @@ def why(belief: Belief, reads: Sequence[DateRead]) -> Words:
 
 def altered_later(reason: Words, altered: Sequence[DateRead], at: datetime) -> Words:
     """The reasons, and that a later look read other claims at the same address."""
-    days = _listed(altered)
+    days = dates_named(altered)
     later = Words(
         f"{shown(at)} 起另标注{days.zh}，不改变首次读到的日期，须人工查看",
         f"other dates are shown since {shown(at)} ({days.en}): what was read first stands, a person must look",
@@ -96,10 +96,10 @@ def _passed(belief: Belief) -> list[Words]:
     others = [read for read in belief.passed_over if read not in to_come]
     parts = []
     if others:
-        days = _listed(others)
+        days = dates_named(others)
         parts.append(Words(f"未采信{days.zh}", f"passed over: {days.en}"))
     if to_come:
-        days = _listed(to_come)
+        days = dates_named(to_come)
         parts.append(
             Words(f"晚于检索到之日而不可采信：{days.zh}", f"later than the day it was found on: {days.en}")
         )
@@ -109,7 +109,7 @@ def _passed(belief: Belief) -> list[Words]:
 def _against(belief: Belief) -> list[Words]:
     if not belief.against:
         return []
-    days = _listed(belief.against)
+    days = dates_named(belief.against)
     return [
         Words(
             f"另有晚于所采信日期者：{days.zh}，网站迁移也会如此，仅供人工复核",
@@ -135,7 +135,7 @@ def _bounds(belief: Belief) -> list[Words]:
     ]
 
 
-def _listed(reads: Sequence[DateRead]) -> Words:
+def dates_named(reads: Sequence[DateRead]) -> Words:
     """页面发布日期 2026-01-30、列表日期 2026-02-03; the first few."""
     named = reads[:_SHOWN]
     more = len(reads) - len(named)

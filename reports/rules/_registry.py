@@ -26,6 +26,7 @@ from models.filing import Filing
 from models.report import Medium, Report
 from models.resemblance import Resemblance
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
+from models.visit import Belief
 from models.words import Language, Words
 from reports import editions, law
 from reports.editions import Edition
@@ -59,6 +60,7 @@ MISSING: Mapping[str, Words] = {
     "disclosure": Words("没有读到主动公开情况表", "the disclosure table was not read"),
     "applications": Words("没有读到申请情况表", "the applications table was not read"),
     "remedies": Words("没有读到行政复议、行政诉讼情况表", "the reviews and litigation table was not read"),
+    "belief": Words("没有读到网站上的日期", "no date on its portal was read"),
     "copies": Words(
         "没有给出同一单位同一年度的其他报告", "no other report of the same agency and year was given"
     ),
@@ -81,6 +83,7 @@ class Beside:
     previous: Report | None = None  # the same agency's report of the year before
     agency: Agency | None = None  # its row of the roster
     year: int | None = None  # the year the report is expected to be of
+    belief: Belief | None = None  # which date of its publication is believed, and what else the portal says
     copies: tuple[Report, ...] | None = None  # other documents found for the same agency and year
     members: tuple[Filing, ...] | None = (
         None  # of a government: its departments', townships' and streets' reports

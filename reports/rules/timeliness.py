@@ -1,13 +1,90 @@
 """What the portals say of a report's publication: the same everywhere, and when."""
 
+from models.agency import Agency
 from models.report import Report
 from models.verdict import Finding, Severity, Side
+from models.visit import Belief
 from models.words import Words
-from reports.rules._registry import Held, Parts, rule
+from reports.clocks.reasons import dates_named
+from reports.dates import TELLING, disagreements
+from reports.duties import obligation
+from reports.rules._registry import Held, NotChecked, Parts, rule
 from reports.rules.arithmetic import figure
 from reports.rules.copies import Difference, differing_figures
 
 SHOWN = 3  # differing cells named in one finding
+UNDATED = Words("网站未标注可采信的发布日期", "no date of publication that can be believed is shown")
+
+
+@rule("timeliness.backdated", severity=Severity.MAJOR, basis="regulation.49")
+def backdated(belief: Belief, agency: Agency, year: int) -> Parts:
+    """没有晚于时限的其他日期 · No other date is later than the day it was due.
+
+    查什么：网站标注的发布日期在时限内的，网址里的日期、PDF自带的生成和修改日期也不晚于时限。
+    何时不查：没有读到网站上的日期，或网站未标注发布日期；标注的日期已晚于时限的，不属于本条。网站迁移、重新上传也会改变这些日期，因此只提请人工复核，不作为结论。
+    符合：时限为1月31日，网站标注2026-01-30，网址为/202601/t20260130_1.htm。
+    不符：时限为1月31日，网站标注2026-01-30，网址为/202602/t20260227_1.htm。
+    怎样改：人工核实实际发布日期；确系补发的，按实际日期标注。
+
+    Checks: where the date shown is on time, neither the date in the address nor those a PDF carries is later than the due date.
+    Not checked: no date of the portal was read, or none is shown; a date that is late itself is not this rule's. Moving a site or uploading a file again changes these dates too, so a person is asked to look and nothing is concluded.
+    Passes: due on 31 January, dated 2026-01-30, at /202601/t20260130_1.htm.
+    Fails: due on 31 January, dated 2026-01-30, at /202602/t20260227_1.htm.
+    Mend: a person finds out when it was published; if it came later, that day is to be shown.
+    """
+    due = obligation(agency, year).due
+    if belief.day is None:
+        yield NotChecked(UNDATED)
+        return
+    later = [read for read in belief.against if read.kind in TELLING and read.day > due]
+    if belief.day > due or not later:
+        yield Held()
+        return
+    named = dates_named(later[:SHOWN])
+    yield Finding(
+        message=Words(
+            f"网站标注 {belief.day}，在时限（{due}）内；{named.zh} 晚于时限，请人工核实",
+            f"dated {belief.day}, in time (due {due}); {named.en} is later: please look when it was published",
+        ),
+        where="dates",
+        side=Side.UNDECIDED,
+        actual=str(belief.day),
+    )
+
+
+@rule("timeliness.dates-disagree", severity=Severity.MINOR, basis="practice")
+def dates_disagree(belief: Belief) -> Parts:
+    """各处标注的发布日期一致 · One date of publication wherever it is shown.
+
+    查什么：页面标注的发布日期、页面元数据中的日期、列表中的日期是同一天。
+    何时不查：没有读到网站上的日期，或网站未标注发布日期（可能由脚本填入）。更新时间、成文日期不比。不同时只提请人工复核。
+    符合：页面写“发布时间：2026-01-30”，列表也写2026-01-30。
+    不符：页面写“发布时间：2026-02-02”，列表写2026-02-03。
+    怎样改：核实实际发布日期，统一页面、元数据和列表三处。
+
+    Checks: the date shown on the page, that of its metadata and that in the list are one day.
+    Not checked: no date of the portal was read, or none is shown (a script may fill it in). Dates of updates and of drawing up are not compared. A person is asked to look.
+    Passes: the page says 发布时间：2026-01-30, and so does the list.
+    Fails: the page says 发布时间：2026-02-02, the list 2026-02-03.
+    Mend: find out when it was published, and show that day on the page, in its metadata and in the list.
+    """
+    if belief.claim is None:
+        yield NotChecked(UNDATED)
+        return
+    differing = disagreements((belief.claim, *belief.passed_over))
+    if not differing:
+        yield Held()
+        return
+    named = dates_named(differing[:SHOWN])
+    yield Finding(
+        message=Words(
+            f"各处标注的发布日期不同：{named.zh}，请人工核实",
+            f"other dates of publication in other places: {named.en}; please look which holds",
+        ),
+        where="dates",
+        side=Side.UNDECIDED,
+        actual=str(belief.day),
+    )
 
 
 @rule("timeliness.copies-differ", severity=Severity.MAJOR, basis="practice")

@@ -1,11 +1,13 @@
 """What belongs beside a report, and when its rules are to be run again."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from models.agency import Agency, Kind, Level
 from models.kept import Alike, Kept
+from models.visit import DateKind, DateRead
 from reports.neighbours import MOST_ALIKE, Neighbours, Shelf, mark, neighbours, shelf
 
 
@@ -22,6 +24,10 @@ ROSTER = (GOVERNMENT, OFFICE, SCHOOLS, WATER, GRAIN)
 
 def kept(code: str, year: int = 2025, **more: object) -> Kept:
     return Kept(agency=code, year=year, document=f"{code}{year}", **more)  # type: ignore[arg-type]
+
+
+def read(kind: DateKind) -> DateRead:
+    return DateRead(kind=kind, day=date(2026, 2, 1), raw="")
 
 
 def alike(code: str, year: int = 2025, share: float = 0.9, section: int = 5) -> Alike:
@@ -152,12 +158,13 @@ ALONE = stocked(kept("e"))
     [
         stocked(kept("e"), kept("e", 2024)),
         stocked(kept("e", copies=("b",))),
+        stocked(kept("e", dates=(read(DateKind.ADDRESS),))),
         stocked(kept("e"), kept("w"), like={"e": (alike("w"),)}),
         stocked(kept("e"), roster=(GOVERNMENT, replace(SCHOOLS, aliases=("教育局",)))),
         stocked(kept("e"), roster=(replace(GOVERNMENT, name="新县人民政府"), SCHOOLS)),
         stocked(kept("e"), roster=()),
     ],
-    ids=["previous", "copy", "alike", "alias", "government renamed", "off the roster"],
+    ids=["previous", "copy", "date", "alike", "alias", "government renamed", "off the roster"],
 )
 def test_what_the_rules_are_given_moves_the_mark(changed: Shelf) -> None:
     assert marked("e", changed) != marked("e", ALONE)
@@ -167,6 +174,7 @@ def test_what_the_rules_are_given_moves_the_mark(changed: Shelf) -> None:
     "changed",
     [
         stocked(kept("e", beside="judged")),
+        stocked(kept("e", dates=(read(DateKind.LAST_MODIFIED),), found=datetime(2026, 2, 2, tzinfo=UTC))),
         stocked(kept("e"), kept("w")),
         stocked(kept("e"), kept("e", 2026), kept("e", 2023)),
         stocked(kept("e"), roster=(*ROSTER, agency("new"))),
@@ -174,7 +182,14 @@ def test_what_the_rules_are_given_moves_the_mark(changed: Shelf) -> None:
             kept("e"), roster=(GOVERNMENT, replace(SCHOOLS, note="电话已改", column_url="http://x.example/"))
         ),
     ],
-    ids=["having been judged", "an unlike report", "years further off", "an agency more", "a note"],
+    ids=[
+        "having been judged",
+        "a header",
+        "an unlike report",
+        "years further off",
+        "an agency more",
+        "a note",
+    ],
 )
 def test_what_they_are_not_given_does_not(changed: Shelf) -> None:
     assert marked("e", changed) == marked("e", ALONE)

@@ -22,7 +22,7 @@ from reports.rules import RULES, Beside, check_beside
 from tests.deploy.demo.season import TRUTH
 
 END = datetime(2026, 4, 30, tzinfo=SHANGHAI)
-KNOWN = {rule.id for rule in RULES}
+KNOWN = {rule.id for rule in RULES if "belief" not in rule.needs}  # no portal is visited here
 YEAR = 2025
 PUBLISHED = [
     article

@@ -1,16 +1,18 @@
 """What reports are compared by, and which are alike: kept once, replaced whole, forgotten with their pairs."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from models.kept import Alike, Kept
 from models.passage import Passage
 from models.store import Store
+from models.visit import DateKind, DateRead
 from tests.models.nouns import MOMENT, REPORT, WHY, agency, document, sighting, verdict, visit
 
 OLD, NEW, THEIRS, COPY = "a" * 64, "b" * 64, "c" * 64, "d" * 64
+DATES = (DateRead(kind=DateKind.ADDRESS, day=date(2026, 2, 1), raw="t20260201", file="https://x.example/"),)
 RELEASE = "0.1.0"
 MINE, OTHERS = ("1", 2025, NEW), ("2", 2025, THEIRS)
 
@@ -23,7 +25,7 @@ def seen(store: Store) -> None:
     first = visit("v1", document(OLD), document(THEIRS))
     second = visit("v2", document(NEW), document(COPY), at=later)
     store.save_visit(first, [sighting(first, "1", document=OLD), sighting(first, "2", document=THEIRS)])
-    store.save_visit(second, [sighting(second, "1", document=NEW, copies=(COPY,))])
+    store.save_visit(second, [sighting(second, "1", document=NEW, copies=(COPY,), dates=DATES)])
 
 
 def read(store: Store, *keys: tuple[str, int, str], release: str = RELEASE) -> None:
@@ -61,7 +63,15 @@ def test_kept_is_the_version_seen_last_as_this_release_read_it(store: Store) -> 
     read(store, ("1", 2025, OLD), MINE)
     read(store, OTHERS, release="0.0.9")
 
-    assert store.kept(RELEASE) == (Kept(agency="1", year=2025, document=NEW, copies=(COPY,)),)
+    [found] = store.kept(RELEASE)
+    assert found == Kept(
+        agency="1",
+        year=2025,
+        document=NEW,
+        copies=(COPY,),
+        dates=DATES,
+        found=MOMENT + timedelta(days=1, minutes=1),
+    )
 
 
 def test_an_unreadable_document_is_kept_as_such_and_never_compared(store: Store) -> None:

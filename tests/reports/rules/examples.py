@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from models.agency import Agency, Kind, Level
 from models.filing import Filing
 from models.report import Legibility, Report
 from models.resemblance import Resemblance
+from models.visit import DateKind, DateRead
+from reports.dates import believe
 from reports.rules import Beside
 from tests.reports.likeness.prose import ANOTHER, OVERVIEW
-from tests.reports.rules.sample import NUMBERS, Changes, report, row
+from tests.reports.rules.sample import NUMBERS, Changes, agency, report, row
 
 ALONE = Beside(year=2020)
 RIGHT = report()
@@ -34,6 +37,13 @@ def introduced(text: str) -> Report:
 def told(text: str) -> Report:
     """The right report with another overview."""
     return report(texts={1: text})
+
+
+def dated(shown: str, *, listed: str = "", address: str = "") -> Beside:
+    """A report of 2020 with these dates on its portal."""
+    said = {DateKind.PUBLISHED: shown, DateKind.LISTED: listed, DateKind.ADDRESS: address}
+    reads = [DateRead(kind=kind, day=date.fromisoformat(day), raw=day) for kind, day in said.items() if day]
+    return Beside(year=2020, agency=agency(), belief=believe(reads))
 
 
 LAST_YEAR = Beside(year=2020, previous=report(year=2019, title_year=2019, texts={1: OVERVIEW}))
@@ -90,6 +100,16 @@ EXAMPLES: Mapping[str, Example] = {
     "identity.duplicate": Example(
         fails=report(texts={1: "今年与往年不同，公开工作由新设的机构承担，" * 20}),
         beside=Beside(year=2020, copies=(RIGHT,)),
+    ),
+    "timeliness.backdated": Example(
+        fails=RIGHT,
+        beside=dated("2021-01-30", address="2021-02-27"),
+        beside_passing=dated("2021-01-30", address="2021-01-30"),
+    ),
+    "timeliness.dates-disagree": Example(
+        fails=RIGHT,
+        beside=dated("2021-01-30", listed="2021-02-03"),
+        beside_passing=dated("2021-01-30", listed="2021-01-30"),
     ),
     "timeliness.copies-differ": Example(
         fails=report({"applications.new.total": "5"}), beside=Beside(year=2020, copies=(RIGHT,))

@@ -23,7 +23,7 @@ PROMISED = {
     *(f"hierarchy.{name}" for name in ("sum", "office-copy", "rulemaking", "enforcement", "fee-scale")),
     *(f"access.{name}" for name in ("image-only", "garbled")),
     *(f"privacy.{name}" for name in ("identity-number", "phone")),
-    "timeliness.copies-differ",
+    *(f"timeliness.{name}" for name in ("backdated", "copies-differ", "dates-disagree")),
 }
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 every_example = pytest.mark.parametrize(("rule", "example"), EXAMPLES.items(), ids=EXAMPLES.keys())
