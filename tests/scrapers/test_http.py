@@ -48,6 +48,7 @@ def closed_by_the_server(body: bytes, extra: bytes = b"") -> Reply:
         (zlib.compress(PAGE)[2:-4], {"Content-Encoding": "deflate"}),
         (gzip.compress(PAGE), {}),  # gzip nobody announced; seen on CNIPA
     ],
+    ids=["plain", "gzip", "deflate", "bare deflate", "gzip unannounced"],
 )
 async def test_a_body_is_decompressed_however_it_was_announced(body: bytes, headers: dict[str, str]) -> None:
     async with Portal({"/": Reply(body=body, headers=headers)}) as portal:

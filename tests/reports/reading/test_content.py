@@ -63,6 +63,7 @@ def test_a_text_cut_within_a_letter_is_still_read() -> None:
         ),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}), Media.ODT),
     ],
+    ids=lambda value: value.name if isinstance(value, Media) else "",
 )
 def test_the_content_tells_the_kind(content: bytes, kind: Media) -> None:
     assert media(content) is kind
