@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 HOME_FOLDER ?= var/demo
+WORKERS ?= 2
 
 PROVE = prove-clothes prove-mutations
 .PHONY: $(PROVE) help install demo test check format docs screenshots bench prove-clothes lock
@@ -17,7 +18,7 @@ demo: install  ## one whole patrol over the practice country (KEEP=1 leaves it r
 
 test: install  ## the whole test suite
 	@deploy/install.sh postgresql office
-	@$(PY) -m pytest -m "not slow" $(ARGS)
+	@$(PY) -m pytest -m "not slow" -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: install  ## format, lint, types, import contracts, generated docs
 	@$(PY) -m ruff format --check .
