@@ -6,10 +6,13 @@ Everything is stored, not packed, as replay in a browser reads parts of it by th
 
 import hashlib
 import json
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BufferedRandom
 from typing import Any, BinaryIO
 
 from scrapers.warc import Indexed, Read, Warc
@@ -38,11 +41,10 @@ class Wacz:
     def write_archive(self, fill: Callable[[Warc], None], read: Read) -> tuple[Indexed, ...]:
         """Write the WARC by `fill`, and its index; what lies where."""
         about = {"date": _iso(self._created), "isPartOf": self._title}
-        with self._zip.open(self._entry(f"archive/{DATA}"), "w", force_zip64=True) as entry:
-            hashed = _Hashed(entry)
-            warc = Warc(hashed, read, software=self._software, about=about)
+        with tempfile.TemporaryFile() as file:
+            warc = Warc(file, read, software=self._software, about=about)
             fill(warc)
-        self._list(f"archive/{DATA}", hashed.sha256.hexdigest(), hashed.size)
+            self._copy(f"archive/{DATA}", file)
         index = tuple(warc.index)
         self.write("indexes/index.cdx", "".join(sorted(entry.line(DATA) for entry in index)).encode())
         return index
@@ -66,6 +68,16 @@ class Wacz:
         self._zip.writestr(self._entry("datapackage-digest.json"), json.dumps(digest, indent=2).encode())
         self._zip.close()
 
+    def _copy(self, path: str, file: BufferedRandom) -> None:
+        """A file of any size. Its size is told beforehand: ReplayWeb.page opens no entry that is ZIP64 without need."""
+        entry = self._entry(path)
+        entry.file_size = file.tell()
+        file.seek(0)
+        with self._zip.open(entry, "w") as target:
+            shutil.copyfileobj(file, target)
+        file.seek(0)
+        self._list(path, hashlib.file_digest(file, "sha256").hexdigest(), entry.file_size)
+
     def _package(self, main: PageSeen | None) -> dict[str, Any]:
         first = {"mainPageUrl": main.url, "mainPageDate": _iso(main.at)} if main else {}
         return {
@@ -87,18 +99,6 @@ class Wacz:
     def _list(self, path: str, sha256: str, size: int) -> None:
         name = path.rpartition("/")[2].lower()
         self._resources.append({"name": name, "path": path, "hash": f"sha256:{sha256}", "bytes": size})
-
-
-class _Hashed:
-    """A file that keeps the hash and the size of what is written to it."""
-
-    def __init__(self, out: Any) -> None:
-        self._out, self.sha256, self.size = out, hashlib.sha256(), 0
-
-    def write(self, content: bytes) -> int:
-        self.sha256.update(content)
-        self.size += len(content)
-        return int(self._out.write(content))
 
 
 def _page(page: PageSeen) -> dict[str, str]:
