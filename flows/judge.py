@@ -2,29 +2,33 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.home import Home
+from flows.releases import released_cohorts
 from models.agency import Agency
+from models.alarm import Alarm
 from models.assessment import Assessment
 from models.change import About, Change
-from models.obligation import Obligation
 from models.visit import Sighting
-from reports.changes import Judged, changes_since, stamped, with_since
+from reports.changes import Judged as Stamp
+from reports.changes import changes_since, stamped, with_since
 from reports.duties import obligations
-from reports.standing import STANDARD, admissible, assess
+from reports.judging import Case, Judged, judge
+from reports.standing import admissible
 from reports.versions import fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What one run of the judge found, and how many transitions it stored."""
+    """What one run of the judge found, how many transitions it stored, and what the operators must look at."""
 
     assessments: tuple[Assessment, ...]
     changes: tuple[Change, ...]
     stored: int
+    alarms: tuple[Alarm, ...] = ()
 
 
 async def judge_agencies(home: Home, year: int, *, office: str | None = None) -> Judgement:
@@ -36,36 +40,56 @@ def _judge(home: Home, year: int, office: str | None) -> Judgement:
     now = home.now()
     current = _by_agency(home.store.current(year))
     verdicts = home.store.all_verdicts(year)
-    judged = Judged(at=now, release=home.release, policy=STANDARD.id, clock_set=home.clock_set)
+    judged = Stamp(at=now, release=home.release, policy=home.settings.policy.id, clock_set=home.clock_set)
     assessments: list[Assessment] = []
     changes: list[Change] = []
-    for assessment in assessments_at(home, year, now, office=office):
+    season = season_at(home, year, now, office=office)
+    for assessment in season.assessments:
         stood = current[assessment.agency]
         changes += changes_since(assessment, verdicts.get(assessment.agency, ()), stood, judged)
         assessments.append(stamped(with_since(assessment, stood), judged))
     stored = home.store.save_judgement(assessments, changes)
-    return Judgement(assessments=tuple(assessments), changes=tuple(changes), stored=stored)
+    return Judgement(
+        assessments=tuple(assessments), changes=tuple(changes), stored=stored, alarms=season.alarms
+    )
+
+
+def season_at(home: Home, year: int, moment: datetime, *, office: str | None = None) -> Judged:
+    """Every standing as it could be known at `moment`, computed from the facts alone, and what held accusations back.
+
+    All agencies are judged together, also where only one office's are asked for: it takes all to see a common cause.
+    """
+    season = judge(
+        _cases(home, year, moment),
+        now=moment,
+        days=home.store.own_fault_days(year, until=moment, rehearsed=home.clock_set),
+        policy=home.settings.policy,
+        released=released_cohorts(home.settings, year, moment),
+    )
+    if office is None:
+        return season
+    own = {agency.code for agency in home.store.agencies(office)}
+    return replace(season, assessments=tuple(a for a in season.assessments if a.agency in own))
 
 
 def assessments_at(
     home: Home, year: int, moment: datetime, *, office: str | None = None
 ) -> tuple[Assessment, ...]:
-    """Every standing as it could be known at `moment`, computed from the facts alone."""
-    duties = obligations(home.store.agencies(office), year)
-    sightings = home.store.sightings(year, until=moment)
-    return tuple(_assess(home, duty, sightings.get(duty.agency, ()), moment) for duty in duties)
+    """The standings of `season_at`."""
+    return season_at(home, year, moment, office=office).assessments
 
 
 def assessment_at(home: Home, agency: Agency, year: int, moment: datetime) -> Assessment | None:
     """One agency's standing as it could be known at `moment`; None where it owes nothing for the year."""
-    seen = home.store.sightings(year, until=moment, agency=agency.code).get(agency.code, ())
-    duties = obligations([agency], year)
-    return _assess(home, duties[0], seen, moment) if duties else None
+    return next((each for each in assessments_at(home, year, moment) if each.agency == agency.code), None)
 
 
-def _assess(home: Home, duty: Obligation, sightings: Sequence[Sighting], moment: datetime) -> Assessment:
-    seen = admissible(sightings, rehearsing=home.clock_set)
-    return assess(duty, seen, now=moment, contents=_contents(home, seen))
+def _cases(home: Home, year: int, moment: datetime) -> Iterator[Case]:
+    agencies = {agency.code: agency for agency in home.store.agencies()}
+    sightings = home.store.sightings(year, until=moment)
+    for duty in obligations(agencies.values(), year):
+        seen = admissible(sightings.pop(duty.agency, ()), rehearsing=home.clock_set)
+        yield Case(agency=agencies[duty.agency], duty=duty, sightings=seen, contents=_contents(home, seen))
 
 
 def _contents(home: Home, sightings: Iterable[Sighting]) -> dict[str, str]:

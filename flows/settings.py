@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from collections.abc import Mapping
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from models.office import Channel, Office
 from models.verdict import Severity
 from models.words import Language, Words
+from reports.policy import STANDARD, Policy, policy_of, stricter
 
 FILE_NAME = "chunxun.toml"
 
@@ -54,6 +56,14 @@ class Settings(BaseSettings):
     screenshots: Screenshots = Screenshots.CHANGES
     offices: str = ""
     language: Language = Language.ZH
+    policy: Annotated[Policy, NoDecode] = STANDARD
+
+    @field_validator("policy", mode="before")
+    @classmethod
+    def _stricter(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return policy_of(f"{STANDARD.id} {value}")
+        return stricter(value) if isinstance(value, Mapping) else value
 
     @field_validator("allow_addresses", "allow_hosts", "canaries", mode="before")
     @classmethod
@@ -131,7 +141,7 @@ def default_home() -> Path:
 def read_settings(home: Path | None = None) -> Settings:
     """Settings from the environment over HOME/chunxun.toml. Raises BadSettings naming the entry."""
     folder = (home or default_home()).expanduser().resolve()
-    given = _read_toml(folder / FILE_NAME)
+    given = read_toml(folder / FILE_NAME)
     if "database_url" in given:
         given["DATABASE_URL"] = given.pop("database_url")
     given.pop("home", None)
@@ -143,7 +153,8 @@ def read_settings(home: Path | None = None) -> Settings:
         raise BadSettings(_what_is_wrong(error)) from error
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a TOML file holds; nothing where there is none. Raises BadSettings."""
     if not path.exists():
         return {}
     try:
@@ -161,7 +172,7 @@ def _what_is_wrong(error: ValidationError) -> Words:
 
 def read_offices(path: Path) -> tuple[Office, ...]:
     """The offices of offices.toml; none where the file is absent. Raises BadSettings naming the entry."""
-    entries = _read_toml(path).get("office", [])
+    entries = read_toml(path).get("office", [])
     return tuple(_office(entry, number, path) for number, entry in enumerate(entries, start=1))
 
 

@@ -218,10 +218,20 @@ def _chunks(several: Sequence[Item], size: int = 400) -> Iterator[Sequence[Item]
 
 def _finished(home: Home, visit: Visit, healthy: bool | None) -> Visit:
     """The visit with the health of our line, under an id that the same look always gets again."""
+    if healthy is False and visit.outcome in PASSING:
+        visit = replace(visit, outcome=Outcome.OWN_FAULT, reason=_with_an_ill_line(visit.reason))
     seen = [visit.column_url, visit.started.isoformat(), visit.outcome, str(healthy)]
     seen += [document.sha256 for candidate in visit.candidates for document in candidate.documents]
     mark = hashlib.sha256("\n".join(seen).encode()).hexdigest()[:24]
     return replace(visit, id=mark, line_healthy=healthy, clock_set=home.clock_set)
+
+
+def _with_an_ill_line(reason: Words) -> Words:
+    """What failed while our own line was ill is laid on no portal (reliability R-21)."""
+    return Words(
+        zh=f"我方线路当时不正常，不归咎于网站（{reason.zh}）",
+        en=f"Our own line was ill, so this is not laid on the portal ({reason.en})",
+    )
 
 
 def _store(

@@ -15,21 +15,7 @@ from models.times import end_of, local_day, shown
 from models.visit import Outcome, Seen, Sighting
 from models.words import Words
 from reports.dates import first_named
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """How much proof an accusation needs; recorded with each change."""
-
-    id: str = "standard-1"
-    due_soon_days: int = 14  # calendar days before the due date
-    absences: int = 3  # healthy absences …
-    days: int = 3  # … on so many days of Asia/Shanghai …
-    hours: int = 72  # … the first and the last so many hours apart
-    fresh_days: int = 7  # the last healthy look may be so old
-
-
-STANDARD = Policy()
+from reports.policy import STANDARD, Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +120,33 @@ def _rule_not_found(facts: _Facts) -> _Ruling:
     last = absences[-1]
     if facts.now - last.at > timedelta(days=facts.policy.fresh_days):
         return _stale(facts, last)
-    if _proved(absences, facts.policy):
-        return _overdue(facts, absences)
-    return _suspected(facts, absences)
+    if not _proved(absences, facts.policy):
+        return _suspected(facts, absences)
+    return _doubted(facts, absences) or _overdue(facts, absences)
+
+
+def _doubted(facts: _Facts, absences: Sequence[Sighting]) -> _Ruling | None:
+    """Looks since the last absence that found neither the report nor its absence, on too many days: no longer overdue."""
+    since = [s for s in facts.seen if s.at > absences[-1].at and _doubts(s)]
+    if len({local_day(s.at) for s in since}) < facts.policy.doubt_days:
+        return None
+    last = since[-1]
+    return _Ruling(
+        standing=Standing.SUSPECTED,
+        why=Words(
+            zh=f"到期后 {len(absences)} 次完整访问未检索到，但此后 {len(since)} 次访问不足为凭："
+            f"{last.reason.zh}（{shown(last.at)}）",
+            en=f"Not found at {len(absences)} complete visits since due, but {len(since)} visits since then prove nothing: "
+            f"{last.reason.en} ({shown(last.at)})",
+        ),
+        flags=_portal_flags(facts),
+        evidence=(*(s.visit for s in absences), last.visit),
+    )
+
+
+def _doubts(sighting: Sighting) -> bool:
+    """Whether the column itself is in doubt; that a portal cannot be reached says nothing of it."""
+    return sighting.seen is Seen.ABSENT_WEAK or _FLAG_OF.get(sighting.outcome) is Flag.PORTAL_CHANGED
 
 
 def _listed_since(facts: _Facts, moment: datetime) -> bool:
@@ -146,10 +156,18 @@ def _listed_since(facts: _Facts, moment: datetime) -> bool:
 
 
 def _proved(absences: Sequence[Sighting], policy: Policy) -> bool:
-    if len(absences) < policy.absences:
-        return False
-    days = {local_day(s.at) for s in absences}
-    return len(days) >= policy.days and absences[-1].at - absences[0].at >= timedelta(hours=policy.hours)
+    return proved_at(absences, policy) is not None
+
+
+def proved_at(absences: Sequence[Sighting], policy: Policy) -> datetime | None:
+    """The moment from which these healthy absences, in order of time, prove what they seem to say; None: they do not."""
+    days = set()
+    for count, absence in enumerate(absences, start=1):
+        days.add(local_day(absence.at))
+        apart = absence.at - absences[0].at >= timedelta(hours=policy.hours)
+        if count >= policy.absences and len(days) >= policy.days and apart:
+            return absence.at
+    return None
 
 
 def _overdue(facts: _Facts, absences: Sequence[Sighting]) -> _Ruling:

@@ -3,16 +3,18 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
+from models.alarm import LineDay
 from models.plain import aware, plain, reader
 from models.stores.memory import Memory, add_all, add_unless_kept
 from models.stores.rows import columns, noun_of
 from models.tables import DocumentRow, ListingRow, SightingRow, VisitRow
+from models.times import end_of, local_day
 from models.visit import Document, Link, Outcome, Seen, Sighting, Visit
 
 _read_links = reader(tuple[Link, ...])
@@ -137,11 +139,43 @@ class Visits(Memory):
         with self._reading() as session:
             return frozenset(session.exec(query))
 
+    def own_fault_days(
+        self, year: int, *, until: datetime | None = None, rehearsed: bool
+    ) -> tuple[LineDay, ...]:
+        """The days on which a look for that year's reports failed by our own fault, in order.
+
+        Looks of a rehearsal are counted only where `rehearsed`.
+        """
+        counted: list[Any] = [SightingRow.year == year]
+        counted += [] if until is None else [col(SightingRow.at) <= aware(until)]
+        counted += [] if rehearsed else [col(SightingRow.clock_set).is_(False)]
+        failed = select(SightingRow.at, SightingRow.visit).where(
+            *counted, SightingRow.outcome == Outcome.OWN_FAULT
+        )
+        with self._reading() as session:
+            faults: dict[date, dict[str, datetime]] = {}
+            for at, visit in session.exec(failed):
+                faults.setdefault(local_day(at), {})[visit] = at
+            return tuple(_line_day(session, day, faults[day], counted) for day in sorted(faults))
+
     def document(self, sha256: str) -> Document | None:
         """The document of that SHA-256 as it was first fetched, or None."""
         with self._reading() as session:
             row = session.get(DocumentRow, sha256)
             return None if row is None else noun_of(Document, row)
+
+
+def _line_day(session: Session, day: date, faults: dict[str, datetime], counted: list[Any]) -> LineDay:
+    begins, ends = aware(end_of(day - timedelta(days=1))), aware(end_of(day))
+    looks = select(func.count(func.distinct(SightingRow.visit))).where(
+        *counted, col(SightingRow.at) >= begins, col(SightingRow.at) < ends
+    )
+    return LineDay(
+        day=day,
+        looks=session.exec(looks).one(),
+        own_faults=len(faults),
+        first_fault=min(faults.values()),
+    )
 
 
 def _last_finished(column_urls: Sequence[str], before: datetime) -> Any:

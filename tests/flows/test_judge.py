@@ -1,14 +1,16 @@
 """The judge's shell: a rehearsal never accuses by the real clock."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from flows.home import Home, open_home
-from flows.judge import assessments_at, judge_agencies
-from flows.settings import read_settings
+from flows.judge import assessment_at, assessments_at, judge_agencies
+from flows.round import said_of_judgement
+from flows.settings import BadSettings, read_settings
 from models.agency import Agency, Kind, Level
 from models.assessment import Standing
 from models.times import BEIJING
@@ -50,6 +52,100 @@ def test_absences_of_a_rehearsal_are_no_absences_by_the_real_clock(tmp_path: Pat
 
     assert by_rehearsal.standing is Standing.OVERDUE
     assert by_clock.standing is (Standing.UNKNOWN if rehearsed else Standing.OVERDUE)
+
+
+COLUMN = "http://www.x.gov.cn/nb/"
+MANY = [
+    Agency(
+        code=f"m{n}", name=f"第{n}局", kind=Kind.DEPARTMENT, level=Level.COUNTY, column_url=f"{COLUMN}{n}/"
+    )
+    for n in range(8)
+]
+RELEASE = """
+[[release]]
+year = 2025
+cohort = "site:x.gov.cn"
+by = "张三"
+reason = "已逐一打开栏目核对"
+on = 2026-02-06
+"""
+
+
+def missing_everywhere(home: Home, days: list[datetime]) -> None:
+    """A roster of eight agencies on one site, none of whose reports is ever found."""
+    home.store.import_roster(MANY, at=days[0])
+    for day in days:
+        for each in MANY:
+            visit = Visit(
+                id=f"{each.code}{day.isoformat()}", column_url=each.column_url, started=day, finished=day,
+                outcome=Outcome.COMPLETED, reason=REASON, clock_set=home.clock_set,
+            )  # fmt: skip
+            sighting = Sighting(
+                agency=each.code, year=YEAR, visit=visit.id, at=day, seen=Seen.ABSENT, outcome=visit.outcome,
+                reason=REASON, clock_set=home.clock_set,
+            )  # fmt: skip
+            home.store.save_visit(visit, [sighting])
+
+
+def test_a_common_cause_is_told_to_the_operators_and_let_go_by_a_named_person(tmp_path: Path) -> None:
+    days = [datetime(2026, 2, day, 9, tzinfo=BEIJING) for day in (1, 3, 5, 6)]
+    settings = read_settings(tmp_path)
+    with open_home(settings, now=days[2]) as home:
+        missing_everywhere(home, days)
+        before = asyncio.run(judge_agencies(home, YEAR))
+        (tmp_path / "releases.toml").write_text(RELEASE, encoding="utf-8")
+        too_early = asyncio.run(judge_agencies(home, YEAR))
+    with open_home(settings, now=days[3]) as home:
+        after = asyncio.run(judge_agencies(home, YEAR))
+        as_it_was_known = assessments_at(home, YEAR, days[2])
+        changes = home.store.changes(YEAR)
+
+    assert {each.standing for each in before.assessments} == {Standing.SUSPECTED}
+    assert "警报" in said_of_judgement(before).zh
+    assert {each.standing for each in too_early.assessments} == {Standing.SUSPECTED}
+    assert {each.standing for each in after.assessments} == {Standing.OVERDUE}
+    assert "警报" not in said_of_judgement(after).zh
+    assert {each.standing for each in as_it_was_known} == {Standing.SUSPECTED}
+    assert {change.policy for change in changes} == {"standard-2"}
+
+
+@pytest.mark.parametrize(
+    "broken", ['by = "张三"', "year = 2025", 'reason = "已逐一打开栏目核对"', "on = 2026-02-06"]
+)
+def test_a_release_without_name_or_reason_lets_nothing_go(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "releases.toml").write_text(RELEASE.replace(broken, ""), encoding="utf-8")
+    day = datetime(2026, 2, 6, 9, tzinfo=BEIJING)
+
+    with open_home(read_settings(tmp_path), now=day) as home, pytest.raises(BadSettings) as refused:
+        assessments_at(home, YEAR, day)
+
+    assert broken.split(maxsplit=1)[0] in refused.value.words.zh
+
+
+def test_one_offices_agencies_are_judged_among_all(tmp_path: Path) -> None:
+    days = [datetime(2026, 2, day, 9, tzinfo=BEIJING) for day in (1, 3, 5)]
+    with open_home(read_settings(tmp_path), now=days[-1]) as home:
+        missing_everywhere(home, days)
+        home.store.import_roster([replace(MANY[0], oversight="o"), *MANY[1:]], at=days[0])
+
+        (own,) = assessments_at(home, YEAR, days[-1], office="o")
+        alone = assessment_at(home, MANY[0], YEAR, days[-1])
+
+    assert own.standing is Standing.SUSPECTED
+    assert alone == own
+
+
+def test_the_policy_in_force_is_kept_with_each_verdict(tmp_path: Path) -> None:
+    (tmp_path / "chunxun.toml").write_text("[policy]\nabsences = 4\n", encoding="utf-8")
+    days = [datetime(2026, 2, day, 9, tzinfo=BEIJING) for day in (1, 3, 5)]
+    with open_home(read_settings(tmp_path), now=days[-1]) as home:
+        home.store.import_roster([AGENCY], at=days[0])
+        for day in days:
+            looked(home, day)
+        asyncio.run(judge_agencies(home, YEAR))
+        (assessment,) = home.store.assessments(YEAR)
+
+    assert (assessment.standing, assessment.policy) == (Standing.SUSPECTED, "standard-2 absences=4")
 
 
 def test_judging_twice_stores_one_transition(tmp_path: Path) -> None:

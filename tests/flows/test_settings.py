@@ -96,3 +96,17 @@ def test_a_wrong_office_is_named_by_its_number(tmp_path: Path) -> None:
 
 def test_no_offices_file_means_no_offices(tmp_path: Path) -> None:
     assert read_offices(tmp_path / "offices.toml") == ()
+
+
+def test_the_figures_of_proof_are_made_stricter_and_never_looser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "chunxun.toml").write_text("[policy]\nhours = 96\n")
+    assert read_settings(tmp_path).policy.hours == 96
+
+    monkeypatch.setenv("CHUNXUN_POLICY", "absences=5")
+    assert read_settings(tmp_path).policy.id == "standard-2 absences=5"
+
+    monkeypatch.setenv("CHUNXUN_POLICY", "absences=1")
+    with pytest.raises(BadSettings, match="absences"):
+        read_settings(tmp_path)

@@ -1,13 +1,14 @@
 """What was seen, kept once and never changed."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
+from models.alarm import LineDay
 from models.errors import NaiveTime
 from models.store import Store
 from models.visit import Document, Link, Outcome, Seen, Sighting, Visit
@@ -197,3 +198,29 @@ def test_every_way_of_seeing_and_ending_can_be_kept(store: Store) -> None:
 
     kept = {(found.outcome, found.seen) for found in store.sightings(2025)["1"]}
     assert kept == {(outcome, seen) for outcome in Outcome for seen in Seen}
+
+
+def test_the_days_on_which_our_own_line_was_ill_are_counted_by_visits(store: Store) -> None:
+    before_midnight = datetime(2026, 2, 1, 15, 59, tzinfo=UTC)  # 23:59 in Shanghai
+    after_midnight = before_midnight + timedelta(minutes=1)
+    for at, outcome, clock_set in (
+        (before_midnight, Outcome.OWN_FAULT, False),
+        (before_midnight + timedelta(seconds=1), Outcome.COMPLETED, False),
+        (after_midnight, Outcome.COMPLETED, False),
+        (after_midnight + timedelta(hours=1), Outcome.OWN_FAULT, True),
+    ):
+        looked = replace(visit(f"v{at.isoformat()}"), finished=at, outcome=outcome, clock_set=clock_set)
+        seen = [
+            replace(sighting(looked, code), at=at, outcome=outcome, clock_set=clock_set)
+            for code in ("1", "2")
+        ]
+        store.save_visit(looked, seen)
+
+    real = store.own_fault_days(2025, rehearsed=False)
+    rehearsed = store.own_fault_days(2025, rehearsed=True)
+
+    assert real == (LineDay(day=date(2026, 2, 1), looks=2, own_faults=1, first_fault=before_midnight),)
+    assert [(each.day, each.looks, each.own_faults) for each in rehearsed] == [
+        (date(2026, 2, 1), 2, 1), (date(2026, 2, 2), 2, 1)
+    ]  # fmt: skip
+    assert store.own_fault_days(2025, until=before_midnight, rehearsed=True)[0].looks == 1
