@@ -21,9 +21,12 @@ from models.times import BEIJING
 from models.words import Words
 from notifications.send import SCHEMAS, NoAddress, resolve
 from reports.reading.recogniser import is_installed
+from scrapers.errors import VaultDamaged
 from scrapers.line import is_healthy
 from scrapers.opener import Opener
+from scrapers.vault import Vault
 
+SAMPLE = 200  # files of the vault that are read again
 LOW_DISK = 2 * 1024**3  # bytes; below this a patrol should not begin (reliability R-08)
 
 
@@ -225,6 +228,29 @@ def _disk(settings: Settings) -> Iterator[Check]:
     )
 
 
+def _vault(settings: Settings) -> Iterator[Check]:
+    """Some of the kept files against their names: bytes that changed are evidence no more."""
+    vault = Vault(settings.vault_folder)
+    looked_at, damaged = 0, []
+    for sha256 in vault.sample(SAMPLE):
+        looked_at += 1
+        try:
+            vault.read(sha256)
+        except (VaultDamaged, OSError):
+            damaged.append(sha256)
+    zh = f"抽查 {looked_at} 个文件，{len(damaged)} 个与其 SHA-256 不符"
+    en = f"{looked_at} files looked at, {len(damaged)} do not match their SHA-256"
+    yield Check(
+        name=Words(zh="保管库", en="Vault"),
+        is_well=not damaged,
+        words=Words(
+            zh=f"{zh}：{damaged[0]} 等，请从备份恢复", en=f"{en}: {damaged[0]}; restore from a backup"
+        )
+        if damaged
+        else Words(zh=zh, en=en),
+    )
+
+
 def _clock(settings: Settings) -> Iterator[Check]:
     """The machine's clock against the youngest file it cannot have made in the future."""
     now = datetime.now(UTC)
@@ -252,5 +278,6 @@ _LOOKS: tuple[Callable[[Settings], Iterator[Check]], ...] = (
     _contact,
     _mail,
     _disk,
+    _vault,
     _clock,
 )

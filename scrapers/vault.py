@@ -3,8 +3,10 @@
 import errno
 import hashlib
 import os
+import random
 import tempfile
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from scrapers.errors import VaultDamaged, VaultFull
@@ -50,6 +52,13 @@ class Vault:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise VaultDamaged(f"{self.path(sha256)} no longer matches its SHA-256; restore it from a backup")
         return content
+
+    def sample(self, most: int) -> list[str]:
+        """The hashes of at most so many kept files, others each time."""
+        folders = list(self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]"))
+        random.shuffle(folders)
+        files = (file.name for folder in folders for file in folder.iterdir() if len(file.name) == 64)
+        return list(islice(files, most))
 
     def sweep(self, before: datetime) -> int:
         """Remove what a killed process left half-written before that time; returns how many files."""

@@ -2,7 +2,7 @@
 
 An answer by HTTP is a `response`, or a `revisit` where the same address gave the same bytes before. What a browser has
 drawn was never sent by a server, so it is a `resource`, as is a screenshot (`urn:fullPage:ADDRESS`, as Browsertrix
-names it). Bodies are kept decompressed: the headers that spoke of their packing stay as `X-Archive-Orig-…`.
+names it; beside it `urn:dom:ADDRESS`, what was drawn for it). Bodies are kept decompressed: the headers that spoke of their packing stay as `X-Archive-Orig-…`.
 Times are UTC; the same pages give the same bytes.
 """
 
@@ -22,12 +22,13 @@ from warcio.warcwriter import WARCWriter
 from models.exchange import Exchange
 from models.visit import Opened, Via
 from scrapers import media
+from scrapers.pictures import WHY as FOR_A_PICTURE
 
 Read = Callable[[str], bytes | None]  # the bytes of a SHA-256; None: they cannot be had
 PACKING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 IN_A_NAME = "!#$&'*+-.^_`|~"  # beside letters and digits, what a header's name may hold; others are escaped
 IDS = uuid.UUID("3d0c5a5e-6b1a-5a0c-9a4e-0f4f3c1d7b25")  # a name space for the ids of our records
-FULL_PAGE = "urn:fullPage:"
+FULL_PAGE, DRAWN = "urn:fullPage:", "urn:dom:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,9 @@ class Warc:
             if opened.via is Via.HTTP or 300 <= hop.status < 400:
                 self._add_answer(hop)
         if opened.sha256 and (opened.via is Via.BROWSER or not opened.exchanges):
-            self._add_resource(final_url(opened), opened.at, opened.sha256)
+            # Beside a picture the answer itself is there; replaying what its scripts drew would draw it twice.
+            drawn = DRAWN if opened.reason.startswith(FOR_A_PICTURE) else ""
+            self._add_resource(drawn + final_url(opened), opened.at, opened.sha256)
         if opened.screenshot:
             self._add_resource(FULL_PAGE + final_url(opened), opened.at, opened.screenshot)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from deploy.demo.server import Country
+from flows.doctor import _vault
 from flows.evidence import NoEvidence, write_evidence
 from flows.home import open_home
 from flows.judge import judge_agencies
@@ -128,6 +129,10 @@ def test_screenshots_of_the_list_at_every_look_and_of_the_report_once(
             hashlib.sha256(record.body).hexdigest() for record in records
         }
         assert pictures
+        assert {r.url.removeprefix("urn:dom:") for r in package.records if r.url.startswith("urn:dom:")} == {
+            record.url.removeprefix("urn:fullPage:") for record in records
+        }
+        assert not [r for r in package.records if r.kind == "resource" and not r.url.startswith("urn:")]
         assert all(package.content[name].startswith(b"\x89PNG") for name in pictures)
 
 
@@ -240,3 +245,15 @@ def test_the_makers_of_the_format_find_it_valid(looked: Settings, tmp_path: Path
     )
 
     assert checked.returncode == 0, checked.stdout
+
+
+def test_doctor_names_a_kept_file_that_has_changed(looked: Settings, tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "vault")
+    damaged = vault.keep(b"as it came")
+    whole = list(_vault(looked.model_copy(update={"vault": str(vault.root)})))
+    vault.path(damaged).write_bytes(b"as it came?")
+
+    [check] = _vault(looked.model_copy(update={"vault": str(vault.root)}))
+
+    assert [check.is_well for check in whole] == [True]
+    assert (check.is_well, damaged in check.words.zh) == (False, True)

@@ -108,3 +108,12 @@ def test_sweeping_removes_only_what_a_dead_process_left(tmp_path: Path) -> None:
 
     assert vault.sweep(before=now - timedelta(hours=1)) == 1
     assert sorted(files_in(tmp_path)) == sorted([new, vault.path(SHA)])
+
+
+def test_a_sample_names_what_is_kept_and_no_more_than_asked_for(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "vault")
+    assert vault.sample(5) == []
+    kept = {vault.keep(bytes([number])) for number in range(8)}
+
+    assert set(vault.sample(20)) == kept
+    assert len(set(vault.sample(5))) == 5
