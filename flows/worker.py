@@ -19,6 +19,8 @@ from reports.reading.content import Media
 
 _ROOT = Path(__file__).resolve().parent.parent
 _MOST_HELD = 512 * 1024 * 1024  # bytes of address space after a document, from which a process is replaced
+# Every thread that recognises a scan would set aside address space of its own: a third of what a document may take.
+_FRUGAL = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
 _MOST_ANSWER = 64 * 1024 * 1024  # bytes
 Answer = dict[str, Any]
 LimitsOf = Callable[[Media | None], Limits]
@@ -50,7 +52,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=surroundings(PYTHONPATH=str(_ROOT)),
+            env=surroundings(PYTHONPATH=str(_ROOT), **_FRUGAL),
             cwd="/",
             start_new_session=True,
         )

@@ -25,9 +25,11 @@ _ROUNDS = 4  # what leaned on a run that was none, is none
 _THICK = 14  # what is thicker is no ruling line
 _SPECK = 6  # pixels of a spot that no pen made
 _FEWEST = 16  # pixels of ink: a cell with fewer is blank
+_BESIDE = 25  # how wide the surroundings of ink are, in which a spot is a part of a letter
 _TOUCHING = 2  # rows without ink that do not part two lines
 _USUAL = 24.0  # height of a line where a page has none to measure
 _LETTER = (10, 70)  # heights a line of text can have
+_FLAT, _CLOSE = 0.35, 6  # of the usual height, and to a cell's edge: a ruling line's frayed rim
 _LONG = 2.5  # times its height: a line so long has several letters
 _FIGURE = 1.35  # times as high as a figure is a line with letters in it
 _ONE_LINE = 1.2  # of the usual height
@@ -53,7 +55,7 @@ def ink_of(pixels: Pixels) -> Ink:
     )
     rows, columns = _Runs.across(dark), _Runs.down(dark)
     across, down = _ruling(list(rows.strokes), list(columns.strokes), pixels.shape)
-    ruled = cv2.dilate(rows.drawn(across) | columns.drawn(down), np.ones((3, 3), np.uint8))
+    ruled = cv2.dilate(rows.drawn(across) | columns.drawn(down), np.ones((5, 5), np.uint8))
     return Ink(_without_specks(np.asarray(cv2.subtract(dark, ruled), dtype=np.uint8)), across, down)
 
 
@@ -135,9 +137,15 @@ def _joins(run: Stroke, crossing: Sequence[Stroke]) -> bool:
 
 
 def _without_specks(dark: Pixels) -> Pixels:
+    """The ink without what noise leaves; small parts of letters stay, for they stand beside larger ones."""
     labels, stats, _ = _components(dark)
-    kept = np.where(stats[:, cv2.CC_STAT_AREA] >= _SPECK, 255, 0).astype(np.uint8)
-    kept[0] = 0
+    areas = stats[:, cv2.CC_STAT_AREA].copy()
+    areas[0] = 0
+    large = np.asarray(np.where(areas >= _FEWEST, 255, 0).astype(np.uint8)[labels], dtype=np.uint8)
+    near = cv2.dilate(large, np.ones((_BESIDE, _BESIDE), np.uint8)) > 0
+    kept = np.zeros(len(areas), dtype=np.uint8)
+    kept[np.unique(labels[near])] = 255
+    kept[areas < _SPECK] = 0
     return np.asarray(kept[labels], dtype=np.uint8)
 
 
@@ -148,9 +156,21 @@ def lines_in(ink: Pixels, cells: Sequence[Box]) -> tuple[list[list[Box]], float]
     """
     bands = [list(_bands(ink, cell)) for cell in cells]
     usual = _usual([band for each in bands for band in each])
-    return [
-        [line for band in _whole(each, usual) for line in _parted(ink, band, usual)] for each in bands
-    ], usual
+    lines = [
+        [
+            line
+            for band in _whole(each, usual)
+            if not _is_edge(band, cell, usual)
+            for line in _parted(ink, band, usual)
+        ]
+        for cell, each in zip(cells, bands, strict=True)
+    ]
+    return lines, usual
+
+
+def _is_edge(band: Box, cell: Box, usual: float) -> bool:
+    """Whether a band is what the ruling line above or below left behind."""
+    return band.height < _FLAT * usual and min(band.top - cell.top, cell.bottom - band.bottom) < _CLOSE
 
 
 def _usual(bands: Sequence[Box]) -> float:

@@ -22,7 +22,7 @@ _MOST_THREADS = 2  # a third does not make a page faster, and its memory counts
 _NARROWEST = 128  # pixels to which a lone figure is filled up: at the usual 320, a table takes twice as long
 _LONGEST = 64  # times its height
 _AT_ONCE = 8  # lines recognised together: more take more memory and no less time
-MOST_PAGES = 24  # of a document: some 10 s each on one core
+MOST_PAGES = 16  # of a document: some 6 s each on one core, and others may be at work
 MOST_MARKS = 5_000  # of a document: a page of tables has some 300
 
 TO_INSTALL = "；安装文字识别组件 chunxun[ocr] 后可以识别"

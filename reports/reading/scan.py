@@ -8,6 +8,7 @@ outside tables is found by the detector. Imported only where the extra `ocr` is 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from statistics import median
 
 import cv2
 import numpy as np
@@ -29,7 +30,8 @@ _DETECTED = 0.7  # of its size: a page is searched for text so much smaller, in 
 _BAND = 2600  # pixels of height that are searched at once
 _MOST_LINES = 1_500  # of a page; one of a report's tables has some 300
 _SURE = 0.85  # of the sample: then the page stands upright
-_SAMPLE = 6
+_SAMPLE = 9
+_BETTER = 0.1  # surer: so much before a page is turned
 _UNREADABLE = "\ufffd"
 _FAINT = 0.3  # sureness below which text outside tables is a pattern and not text
 # What a figure that stands by itself in a cell is taken for: no official form has these letters there.
@@ -93,16 +95,16 @@ def _upright(pixels: Pixels, engine: Recogniser) -> _Laid:
     for turns in (1, 3, 2) if best.pieces and most < _SURE else ():
         other = _laid(quarters(pixels, turns), engine)
         sure = _sureness(other, engine)
-        if sure > most:
+        if sure > most + _BETTER:
             best, most = other, sure
     return best
 
 
 def _sureness(laid: _Laid, engine: Recogniser) -> float:
-    """How sure the recogniser is of the longest lines."""
-    longest = sorted(laid.pieces, key=lambda piece: piece.box.width / piece.box.height)[-_SAMPLE:]
-    readings = engine.read([piece.pixels for piece in longest])
-    return sum(reading.sureness for reading in readings) / max(len(readings), 1)
+    """How sure the recogniser is of most of the longer lines."""
+    longer = sorted(laid.pieces, key=lambda piece: piece.pixels.shape[1] / piece.pixels.shape[0])[-_SAMPLE:]
+    readings = engine.read([piece.pixels for piece in longer])
+    return median(reading.sureness for reading in readings) if readings else 0.0
 
 
 def _laid(pixels: Pixels, engine: Recogniser) -> _Laid:
