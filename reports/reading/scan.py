@@ -31,6 +31,7 @@ _BAND = 2600  # pixels of height that are searched at once
 _MOST_LINES = 1_500  # of a page; one of a report's tables has some 300
 _SURE = 0.85  # of the sample: then the page stands upright
 _SAMPLE = 9
+_LINES_TO_TURN = 3  # on a page: with fewer it is a photograph or a blank one
 _BETTER = 0.1  # surer: so much before a page is turned
 _UNREADABLE = "\ufffd"
 _FAINT = 0.3  # sureness below which text outside tables is a pattern and not text
@@ -92,7 +93,7 @@ def _upright(pixels: Pixels, engine: Recogniser) -> _Laid:
     """The page turned so that its text is read best; most pages lie as they should."""
     best = _laid(pixels, engine)
     most = _sureness(best, engine)
-    for turns in (1, 3, 2) if best.pieces and most < _SURE else ():
+    for turns in (1, 3, 2) if len(best.pieces) >= _LINES_TO_TURN and most < _SURE else ():
         other = _laid(quarters(pixels, turns), engine)
         sure = _sureness(other, engine)
         if sure > most + _BETTER:
