@@ -4,7 +4,7 @@ PY := .venv/bin/python
 HOME_FOLDER ?= var/demo
 WORKERS ?= 2
 
-PROVE = prove-clothes prove-mutations
+PROVE = prove-clothes prove-mutations prove-standing
 .PHONY: $(PROVE) help install demo test check format docs screenshots bench prove-clothes lock
 
 help:  ## this list
@@ -45,6 +45,9 @@ prove-clothes: install  ## random reports in every layout and file type, read ba
 
 prove-mutations: install  ## from a correct report one thing changed, over a thousand times: the right rule speaks
 	@$(PY) -m pytest -m slow tests/reports/mutation $(ARGS)
+
+prove-standing: install  ## ten thousand portals through a season: no accusation without proof
+	@$(PY) -m pytest -m slow -s tests/reports/test_portals.py $(ARGS)
 
 lock: install  ## resolve anew: pins and hashes, no addresses
 	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --universal \
