@@ -46,8 +46,8 @@ prove-clothes: install  ## random reports in every layout and file type, read ba
 prove-mutations: install  ## from a correct report one thing changed, over a thousand times: the right rule speaks
 	@$(PY) -m pytest -m slow tests/reports/mutation $(ARGS)
 
-prove-standing: install  ## ten thousand portals through a season: no accusation without proof
-	@$(PY) -m pytest -m slow -s tests/reports/test_portals.py $(ARGS)
+prove-standing: install  ## random seasons of looks and clock steps, and ten thousand portals: no accusation without proof
+	@$(PY) -m pytest -m slow -s tests/reports/test_portals.py tests/reports/test_seasons.py $(ARGS)
 
 lock: install  ## resolve anew: pins and hashes, no addresses
 	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --universal \

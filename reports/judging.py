@@ -77,7 +77,7 @@ def accused_at(assessment: Assessment, sightings: Sequence[Sighting], policy: Po
         case Standing.OVERDUE | Standing.WITHDRAWN:
             named = set(assessment.evidence)
             rested = (s for s in sightings if s.seen is Seen.ABSENT and s.visit in named)
-            return proved_at(sorted(rested, key=lambda s: s.at), policy)
+            return proved_at(sorted(rested, key=lambda s: (s.at, s.visit)), policy)
         case Standing.LATE if not _says_late_itself(assessment):
             return assessment.first_seen
         case Standing.UNKNOWN if Flag.BACKDATING in assessment.flags:

@@ -63,7 +63,8 @@ def assess(
     `contents` gives for a document's SHA-256 the fingerprint of what its report says; documents not named in it
     are never called changed.
     """
-    seen = tuple(sorted((s for s in sightings if s.at <= now), key=lambda s: s.at))
+    # Two looks may end at one moment: whoever recomputes must see them in the same order.
+    seen = tuple(sorted((s for s in sightings if s.at <= now), key=lambda s: (s.at, s.visit)))
     facts = _Facts(
         obligation=obligation,
         now=now,
