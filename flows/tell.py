@@ -10,14 +10,14 @@ from pathlib import Path
 from flows.home import Home
 from flows.settings import read_offices
 from models.change import Change
-from models.message import Delivery, Message
+from models.message import Delivery, Handover, Message
 from models.office import Channel, Office
 from models.visit import Belief, Sighting
 from models.words import Words
 from notifications.digest import Digest, compose, heard_by
 from notifications.render import render
 from notifications.season import Season
-from notifications.send import NoAddress, Receipt, eml, resolve, send
+from notifications.send import NoAddress, Receipt, eml, parcels, resolve, send
 from reports.dates import belief_of
 from reports.law import PROVISIONS
 from reports.rules import RULES
@@ -58,12 +58,7 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
         if (made := _freeze(home, office, channel, season)) is not None
     ]
     uncertain = home.store.expire_sending(home.now() - A_SENDER_LIVES)
-    tried = [
-        outcome
-        for office in offices
-        for message in home.store.messages(office=office.code, deliveries=(Delivery.PENDING,))
-        if (outcome := _deliver(home, office, message)) is not None
-    ]
+    tried = deliver(home, offices)
     return Told(
         digests=tuple(digest for digest, _ in composed),
         unheard=tuple(sorted(named - heard)),
@@ -121,6 +116,7 @@ def _freeze(home: Home, office: Office, channel: Channel, season: Season) -> tup
         changes=_ids(untold),
         clock_set=home.clock_set,
     )
+    message = replace(message, handovers=_parcels(home, channel, message))
     if not home.store.freeze(message):
         return None
     _write_outbox(home, message)
@@ -131,21 +127,91 @@ def _ids(changes: Sequence[Change]) -> tuple[int, ...]:
     return tuple(change.id for change in changes if change.id is not None)
 
 
+def _parcels(home: Home, channel: Channel, message: Message) -> tuple[Handover, ...]:
+    """What each recipient gets; one for nobody, with the reason, where the address cannot be read yet."""
+    try:
+        return parcels(message, _address(home, channel))
+    except NoAddress as error:
+        return (Handover(last_error=str(error)),)
+
+
+def _address(home: Home, channel: Channel) -> str:
+    return resolve(channel.url, environ=os.environ, secrets=home.settings.home / "secrets")
+
+
 def _write_outbox(home: Home, message: Message) -> Path:
+    """The mail as frozen; for a channel that is none, the same digest as a mail."""
     path = home.settings.outbox_folder / f"{message.id}.eml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(eml(message, to=message.office))
+    first = message.handovers[0]
+    path.write_bytes(first.content if "@" in first.recipient else eml(message, to=message.office))
     return path
 
 
-def _deliver(home: Home, office: Office, message: Message) -> Message | None:
-    """Claim and send one message; None where another sender has it."""
-    if not home.store.claim(message.id, at=home.now()):
-        return None
-    receipt = _send(home, office, message)
+def deliver(home: Home, offices: Sequence[Office]) -> tuple[Message, ...]:
+    """Try whatever waits and may be tried now, in the order of freezing; the messages that were tried, as they are now."""
+    tried = [
+        message.id
+        for office in offices
+        for message in home.store.messages(office=office.code, deliveries=(Delivery.PENDING,))
+        if _try(home, office, message)
+    ]
+    return home.store.messages(ids=tried) if tried else ()
+
+
+def _try(home: Home, office: Office, message: Message) -> bool:
+    """Try each handover of a message that waits; whether anything was tried."""
+    channel = next((c for c in office.channels if c.name == message.channel), None)
+    if channel is None:
+        _nobody(
+            home, message, f"offices.toml no longer names channel {message.channel} of office {office.code}"
+        )
+        return True
+    if any(not handover.recipient for handover in message.handovers):
+        found = _parcels(home, channel, message)
+        if not found[0].recipient:
+            _nobody(home, message, found[0].last_error)
+            return True
+        home.store.address(message.id, found)
+        message = home.store.messages(ids=[message.id])[0]
+    waiting = [each for each in message.handovers if each.delivery is Delivery.PENDING]
+    tried = [_hand_over(home, channel, message, each) for each in waiting]
+    return any(tried)
+
+
+def _nobody(home: Home, message: Message, reason: str) -> None:
+    """Nobody can be addressed now: what waits goes on waiting for a better offices.toml, and not for ever."""
+    late = home.now() - message.created >= GIVE_UP_AFTER
+    for each in message.handovers:
+        if each.delivery is Delivery.PENDING and each.id is not None:
+            state = Delivery.UNDELIVERED if late else Delivery.PENDING
+            home.store.note(each.id, state, error=reason)
+
+
+def _hand_over(home: Home, channel: Channel, message: Message, handover: Handover) -> bool:
+    """Claim and send one handover; False where it may not be tried now, or another sender has it."""
+    if handover.id is None:
+        return False
+    attempt = home.store.claim(handover.id, at=home.now())
+    if not attempt:
+        return False
+    receipt = _send(home, channel, message, handover)
     state = _delivery(home, message, receipt)
-    home.store.record(message.id, state, at=home.now(), error=receipt.error)
-    return replace(message, delivery=state, last_error=receipt.error)
+    wait = max(backoff(attempt), receipt.wait) if state is Delivery.PENDING else None
+    home.store.record(
+        handover.id,
+        attempt,
+        state,
+        at=home.now(),
+        error=receipt.error,
+        not_before=None if wait is None else home.now() + wait,
+    )
+    return True
+
+
+def backoff(attempt: int) -> timedelta:
+    """How long to wait after an attempt that failed: a minute, doubled each time, four hours at most."""
+    return min(timedelta(hours=4), timedelta(minutes=2 ** min(attempt - 1, 10)))
 
 
 def _delivery(home: Home, message: Message, receipt: Receipt) -> Delivery:
@@ -159,13 +225,8 @@ def _delivery(home: Home, message: Message, receipt: Receipt) -> Delivery:
     return Delivery.PENDING
 
 
-def _send(home: Home, office: Office, message: Message) -> Receipt:
-    channel = next((c for c in office.channels if c.name == message.channel), None)
-    if channel is None:
-        error = f"offices.toml no longer names channel {message.channel} of office {office.code}"
-        return Receipt(ok=False, error=error)
+def _send(home: Home, channel: Channel, message: Message, handover: Handover) -> Receipt:
     try:
-        address = resolve(channel.url, environ=os.environ, secrets=home.settings.home / "secrets")
+        return send(message, handover, _address(home, channel))
     except NoAddress as error:
         return Receipt(ok=False, error=str(error))
-    return send(message, address)

@@ -72,7 +72,7 @@ def reader(hint: Any) -> Reader:
         return partial(_read_noun, hint, tuple((name, reader(part)) for name, part in types_of(hint).items()))
     if hint in (date, datetime):
         return partial(hint.fromisoformat)
-    if hint in (str, int, bool):
+    if hint in (str, bytes, int, bool):  # bytes stand in columns of their own, never in JSON
         return _as_it_is
     if isinstance(hint, type) and issubclass(hint, StrEnum | Decimal):
         return hint

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Enum, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Enum, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.agency import Kind, Level
@@ -245,7 +245,7 @@ class ChangeRow(SQLModel, table=True):
 
 class MessageRow(SQLModel, table=True):
     __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("office", "channel", "number"), Index(None, "delivery"))
+    __table_args__ = (UniqueConstraint("office", "channel", "number"),)
 
     id: str = Field(primary_key=True)
     number: int
@@ -255,12 +255,41 @@ class MessageRow(SQLModel, table=True):
     subject: str
     text: str
     html: str
+    clock_set: bool
+
+
+class HandoverRow(SQLModel, table=True):
+    """One recipient's part of a message, its frozen bytes, and how far it came."""
+
+    __tablename__ = "handover"
+    __table_args__ = (UniqueConstraint("message", "recipient", "part"), Index(None, "delivery"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    message: str = Field(foreign_key="message.id")
+    recipient: str
+    part: int
+    content: bytes = Field(sa_type=LargeBinary)
     delivery: Delivery = _one_of(Delivery, "delivery")
     attempts: int
     last_error: str
     sent_at: datetime | None
-    clock_set: bool
+    not_before: datetime | None
     claimed_at: datetime | None = None  # when the sender at work took it
+    reported: bool = False  # whether the operators were told of its trouble
+
+
+class AttemptRow(SQLModel, table=True):
+    """One try to hand something over, noted before it began; `ended` is empty where its sender died."""
+
+    __tablename__ = "attempt"
+
+    id: int | None = Field(default=None, primary_key=True)
+    handover: int = Field(foreign_key="handover.id", index=True)
+    number: int
+    began: datetime
+    ended: datetime | None = None
+    delivery: Delivery = _one_of(Delivery, "delivery")
+    error: str = ""
 
 
 class ToldRow(SQLModel, table=True):

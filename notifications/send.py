@@ -6,10 +6,12 @@ service gets subject and plain text. A refused message raises nothing; `NoAddres
 nowhere.
 """
 
+import hashlib
 import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,10 +22,10 @@ from apprise.logger import LogCapture
 from apprise.plugins.email import NotifyEmail
 from apprise.utils.parse import is_email
 
-from models.message import Message
-from notifications.mail import Posted, Server, eml, post
+from models.message import Handover, Message
+from notifications.mail import PATIENCE, Posted, Server, eml, post
 
-__all__ = ["SCHEMAS", "NoAddress", "Receipt", "eml", "resolve", "send"]
+__all__ = ["SCHEMAS", "NoAddress", "Receipt", "eml", "parcels", "resolve", "send"]
 
 MAIL = frozenset({"mailto", "mailtos"})
 CHAT = frozenset({"dingtalk", "feishu", "slack", "tgram", "wecombot", "workflows"})
@@ -40,7 +42,7 @@ _ONE_AT_A_TIME = Lock()  # the log is shared: another channel's lines would come
 
 
 class NoAddress(LookupError):
-    """A `secret:NAME` that neither the environment nor the secrets folder can resolve."""
+    """Nobody can be reached: a `secret:NAME` that leads nowhere, or an address that is not of a kind we send to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,8 @@ class Receipt:
     ok: bool
     error: str = ""  # names the channel; never an address, never a secret
     uncertain: bool = False  # the line broke after the message was handed over: it may have arrived
-    final: bool = False  # trying again would change nothing, or would repeat what has arrived
+    final: bool = False  # trying again would change nothing
+    wait: timedelta = timedelta()  # what the service asks for before the next attempt
 
 
 def resolve(url: str, *, environ: Mapping[str, str], secrets: Path) -> str:
@@ -78,21 +81,62 @@ def _read(file: Path) -> str:
         return ""
 
 
-def send(message: Message, address: str, *, sender_headers: Mapping[str, str] | None = None) -> Receipt:
-    """Hand the message to one service, once. `sender_headers` are added to mail and ignored elsewhere."""
-    schema, separator, _ = address.partition("://")
-    schema = schema.lower() if separator else ""
+def parcels(message: Message, address: str) -> tuple[Handover, ...]:
+    """What each recipient of an address gets, as it is to be frozen: a mail for each, or the parts of a chat's text.
+
+    Raises NoAddress, which names the channel, where the address is of no kind we send to or cannot be read.
+    """
+    schema = _schema(address)
     if schema not in SCHEMAS:
-        known = ", ".join(sorted(SCHEMAS))
-        return _refused(message, f"its address is of no kind we send to; use one of {known}", final=True)
+        raise NoAddress(
+            f"{_entry(message)}: {_shown_schema(address)} is no kind of address we send to; "
+            f"use one of {', '.join(sorted(SCHEMAS))}"
+        )
     if schema in MAIL:
-        return _send_mail(message, address, sender_headers or {})
-    return _send_text(message, address, _without_mentions(message.text) if schema in CHAT else message.text)
+        service = _mail_service(address)
+        if service is None:
+            form = "mailto(s)://user:password@host?from=…&to=…"
+            raise NoAddress(
+                f"{_entry(message)}: its address, or a recipient in it, cannot be read; write {form}"
+            )
+        return service.parcels(message)
+    _text_service(message, address)
+    return (Handover(recipient=schema, content=_chat_text(message, schema).encode()),)
+
+
+def send(message: Message, parcel: Handover, address: str) -> Receipt:
+    """Hand one frozen parcel to its recipient, once. One the address no longer names gets nothing."""
+    schema = _schema(address)
+    if parcel.recipient not in {known.recipient for known in parcels(message, address)}:
+        return _refused(
+            message, "its address no longer names this recipient, who was sent nothing", final=True
+        )
+    if schema in MAIL:
+        return _send_mail(message, parcel, address)
+    return _send_text(message, parcel, address)
+
+
+def _schema(address: str) -> str:
+    schema, separator, _ = address.partition("://")
+    return schema.lower() if separator else ""
+
+
+def _shown_schema(address: str) -> str:
+    """The kind of an address where it has one; of anything else not a letter, which may be a secret."""
+    schema = _schema(address)
+    return f"“{schema}”" if re.fullmatch(r"[a-z][a-z0-9+.-]{0,20}", schema) else "this"
+
+
+def _entry(message: Message) -> str:
+    return f"channel {message.channel} of office {message.office}"
+
+
+def _chat_text(message: Message, schema: str) -> str:
+    return _without_mentions(message.text) if schema in CHAT else message.text
 
 
 def _refused(message: Message, reason: str, *, uncertain: bool = False, final: bool = False) -> Receipt:
-    error = f"channel {message.channel} of office {message.office}: {reason}"
-    return Receipt(ok=False, error=error, uncertain=uncertain, final=final)
+    return Receipt(ok=False, error=f"{_entry(message)}: {reason}", uncertain=uncertain, final=final)
 
 
 # Mail.
@@ -101,25 +145,38 @@ def _refused(message: Message, reason: str, *, uncertain: bool = False, final: b
 class _Mail(NotifyEmail):  # type: ignore[no-untyped-call]
     """Apprise's mail service with its addresses, presets and TLS modes; what it sends is our frozen message."""
 
-    message: Message
+    parcel: Handover
     posted: Posted | None = None
 
+    def parcels(self, message: Message) -> tuple[Handover, ...]:
+        """The same mail for each recipient; each is to have an envelope of their own."""
+        content = self._mail(message)
+        return tuple(
+            Handover(recipient=mark, content=content)
+            for mark in dict.fromkeys(map(_mark, self._recipients()))
+        )
+
     def send(self, *_args: object, **_kwargs: object) -> bool:
-        if self.posted is not None:  # `retry=` or `overflow=split` in the address would send it again
-            return self.posted.accepted
+        if self.posted is None:  # `retry=` or `overflow=split` in the address would send it again
+            to = [mail for mail in self._recipients() if _mark(mail) == self.parcel.recipient]
+            self.posted = post(
+                self.parcel.content, sender=str(self.from_addr[1]), recipients=to[:1], server=self._server()
+            )
+        return self.posted.accepted
+
+    def _recipients(self) -> list[str]:
         to = [str(mail) for _, mail in self.targets]
-        others = sorted({*self.cc, *self.bcc} - {*to})
-        sender = str(self.from_addr[1])
+        return [*to, *sorted({*self.cc, *self.bcc} - {*to})]
+
+    def _mail(self, message: Message) -> bytes:
         copies = {"Cc": ", ".join(sorted(self.cc)), "Reply-To": ", ".join(sorted(self.reply_to))}
-        content = eml(
-            self.message,
-            to=", ".join(to),
-            sender=sender,
+        return eml(
+            message,
+            to=", ".join(str(mail) for _, mail in self.targets),
+            sender=str(self.from_addr[1]),
             sender_name=str(self.from_addr[0] or "Chunxun"),
             headers={name: value for name, value in {**self.headers, **copies}.items() if value},
         )
-        self.posted = post(content, sender=sender, recipients=[*to, *others], server=self._server())
-        return self.posted.accepted
 
     def _server(self) -> Server:
         return Server(
@@ -132,15 +189,17 @@ class _Mail(NotifyEmail):  # type: ignore[no-untyped-call]
         )
 
 
-def _send_mail(message: Message, address: str, headers: Mapping[str, str]) -> Receipt:
+def _mark(mail: str) -> str:
+    """A recipient as stored and shown: enough to tell them apart, not enough to write to them."""
+    local, _, domain = mail.lower().rpartition("@")
+    return f"{local[:1]}…@{domain}#{hashlib.sha256(mail.lower().encode()).hexdigest()[:8]}"
+
+
+def _send_mail(message: Message, parcel: Handover, address: str) -> Receipt:
     service = _mail_service(address)
-    if service is None:
-        form = "mailto(s)://user:password@host?from=…&to=…"
-        return _refused(
-            message, f"its address, or a recipient in it, cannot be read; write {form}", final=True
-        )
-    service.message = message
-    service.headers.update(headers)
+    if service is None:  # `parcels` has read it just now
+        return _refused(message, "its address cannot be read")
+    service.parcel = parcel
     carrier = Apprise(asset=_ASSET)
     carrier.add(service)
     carrier.notify(body=message.text, title=message.subject, body_format=NotifyFormat.TEXT)
@@ -171,26 +230,49 @@ def _mail_receipt(message: Message, posted: Posted | None) -> Receipt:
         return _refused(message, "the line broke before the mail server confirmed", uncertain=True)
     if not posted.accepted:
         return _refused(message, posted.error, final=posted.final)
-    if posted.refused:
-        some = f"{len(posted.refused)} of {len(posted.recipients)} recipients refused ({posted.refused[0]})"
-        return _refused(message, f"{some}; the others have it", final=True)
     return Receipt(ok=True)
 
 
 # Everything else.
 
 
-def _send_text(message: Message, address: str, body: str) -> Receipt:
+def _text_service(message: Message, address: str) -> Any:
+    """Apprise's service of an address. Raises NoAddress where it cannot be read, or names more than one recipient."""
+    captured = LogCapture(level=logging.CRITICAL)  # type: ignore[no-untyped-call]
+    with _ONE_AT_A_TIME, captured:
+        service: Any = Apprise.instantiate(address, asset=_ASSET)
+    if service is None:
+        raise NoAddress(f"{_entry(message)}: Apprise cannot read its address; see Apprise's page on its kind")
+    if _schema(address) in _ONE_CHAT_EACH and len(service) > 1:
+        # Apprise says of several only that one has failed, and would repeat it to all.
+        raise NoAddress(
+            f"{_entry(message)}: its address names {len(service)} chats; write an [[office.channel]] for each"
+        )
+    service.socket_connect_timeout = service.socket_read_timeout = PATIENCE
+    return service
+
+
+def _send_text(message: Message, parcel: Handover, address: str) -> Receipt:
     carrier = Apprise(asset=_ASSET)
-    captured = LogCapture(level=logging.WARNING, fmt="%(message)s")  # type: ignore[no-untyped-call]
+    carrier.add(_text_service(message, address))
+    # The reason of a broken line is told at DEBUG only, beside tokens: it is looked at, and not repeated.
+    captured = LogCapture(level=logging.DEBUG, fmt="%(levelname)s %(message)s")  # type: ignore[no-untyped-call]
     with _ONE_AT_A_TIME, captured as log:
-        if not carrier.add(address):
-            return _refused(message, "Apprise cannot read its address; see Apprise's page on it", final=True)
+        body = parcel.content.decode()
         if carrier.notify(body=body, title=message.subject, body_format=NotifyFormat.TEXT):
             return Receipt(ok=True)
-        said = _masked(" ".join(log.getvalue().split()), address)
+        lines = log.getvalue().splitlines()
+    if any(_BROKE_OFF.search(line) for line in lines if line.startswith("DEBUG")):
+        return _refused(message, "the line broke before the service answered", uncertain=True)
+    warned = [line.partition(" ")[2] for line in lines if line.startswith(("WARNING", "ERROR"))]
+    said = _masked(" ".join(" ".join(warned).split()), address)
     return _refused(message, f"the service did not take it: {said[:300] or 'no reason given'}")
 
+
+_BROKE_OFF = re.compile(
+    r"Socket Exception.*(Read timed out|Connection aborted|IncompleteRead|RemoteDisconnected)"
+)
+_ONE_CHAT_EACH = frozenset({"slack", "tgram"})
 
 _MENTION_MARKS = str.maketrans({"@": "＠", "<": "＜", ">": "＞"})
 

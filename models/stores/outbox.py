@@ -2,19 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.change import Change
 from models.errors import UnknownMessage
-from models.message import Delivery, Message
+from models.message import Delivery, Handover, Message
 from models.plain import aware, storable
 from models.stores.memory import Memory
 from models.stores.rows import columns, noun_of
-from models.tables import AgencyRow, ChangeRow, MessageRow, ToldRow
+from models.tables import AgencyRow, AttemptRow, ChangeRow, HandoverRow, MessageRow, ToldRow
 from models.words import Words
 
 
@@ -47,8 +49,9 @@ class Outbox(Memory):
                 session, message.changes, message.office, message.channel
             ):
                 return False
-            session.add(MessageRow(**{k: v for k, v in columns(message).items() if k != "changes"}))
+            session.add(_row_of(message))
             session.flush()
+            session.add_all(_handover_row(message.id, handover) for handover in message.handovers)
             session.add_all(
                 _told(change, message.office, message.channel, message=message.id, position=position)
                 for position, change in enumerate(message.changes)
@@ -72,46 +75,193 @@ class Outbox(Memory):
             return (session.exec(query).one() or 0) + 1
 
     def messages(
-        self, *, office: str | None = None, deliveries: Sequence[Delivery] = ()
+        self, *, office: str | None = None, deliveries: Sequence[Delivery] = (), ids: Sequence[str] = ()
     ) -> tuple[Message, ...]:
-        """Messages of one office or of all, with one of these deliveries or with any, in the order of freezing."""
+        """Messages of one office or of all, in the order of freezing; whole, with all their handovers.
+
+        Of `deliveries`, one handover has one; of `ids`, it is one. Empty: any.
+        """
         wanted = [] if office is None else [col(MessageRow.office) == office]
         if deliveries:
-            wanted.append(col(MessageRow.delivery).in_(deliveries))
+            wanted.append(col(MessageRow.id).in_(_with_any(col(HandoverRow.delivery).in_(deliveries))))
         with self._reading() as session:
-            return _messages(session, *wanted)
+            if not ids:
+                return _messages(session, *wanted)
+            batches = [ids[start : start + 500] for start in range(0, len(ids), 500)]  # of parameters
+            return tuple(
+                m for some in batches for m in _messages(session, *wanted, col(MessageRow.id).in_(some))
+            )
 
-    def claim(self, message_id: str, *, at: datetime) -> bool:
-        """Take a pending message for one attempt; False where it is not pending (any more)."""
-        taken = {"delivery": Delivery.SENDING, "attempts": MessageRow.attempts + 1, "claimed_at": aware(at)}
-        with self._writing() as session:
-            waiting = (col(MessageRow.id) == message_id) & (col(MessageRow.delivery) == Delivery.PENDING)
-            return session.exec(update(MessageRow).where(waiting).values(**taken)).rowcount == 1
+    def claim(self, handover: int, *, at: datetime) -> int:
+        """Take a pending handover for one attempt; the attempt's number, or 0 where it may not be tried now.
 
-    def record(self, message_id: str, delivery: Delivery, *, at: datetime, error: str = "") -> bool:
-        """Note how a delivery went; PENDING makes the message wait again.
-
-        False where the message is SENT already: a receipt is never taken back. Raises UnknownMessage.
+        Not now: it is not pending (any more), its wait is not over, its recipient is unknown, or something earlier
+        for the same recipient of the same channel still waits, so that nobody reads number 4 before number 3.
         """
-        noted: dict[str, Any] = {"delivery": delivery, "last_error": storable(error), "claimed_at": None}
-        if delivery is Delivery.SENT:
-            noted["sent_at"] = aware(at)
+        moment = aware(at)
+        may = (
+            (col(HandoverRow.id) == handover)
+            & (col(HandoverRow.delivery) == Delivery.PENDING)
+            & (col(HandoverRow.recipient) != "")
+            & (col(HandoverRow.not_before).is_(None) | (col(HandoverRow.not_before) <= moment))
+            & ~_something_earlier_waits()
+        )
+        taken = {
+            "delivery": Delivery.SENDING,
+            "attempts": HandoverRow.attempts + 1,
+            "claimed_at": moment,
+            "not_before": None,
+        }
         with self._writing() as session:
-            row = session.get(MessageRow, message_id, with_for_update=True)
-            if row is None:
-                raise UnknownMessage(_no_such(message_id))
-            if row.delivery is Delivery.SENT:
+            number = session.scalar(
+                update(HandoverRow).where(may).values(**taken).returning(col(HandoverRow.attempts))
+            )
+            if number is None:
+                return 0
+            session.add(AttemptRow(handover=handover, number=number, began=moment, delivery=Delivery.SENDING))
+            return int(number)
+
+    def record(
+        self,
+        handover: int,
+        attempt: int,
+        delivery: Delivery,
+        *,
+        at: datetime,
+        error: str = "",
+        not_before: datetime | None = None,
+    ) -> bool:
+        """Note how an attempt went; PENDING makes the handover wait again, `not_before` until when at least.
+
+        False, and only the attempt noted, where it is SENT already (a receipt is never taken back), or where
+        another attempt or a person has gone on meanwhile and this one brings no receipt. Raises UnknownMessage.
+        """
+        said = storable(error)
+        with self._writing() as session:
+            row = _handover(session, handover)
+            _end_attempt(session, handover, attempt, delivery, at, said)
+            is_ours = row.attempts == attempt and row.delivery in {Delivery.SENDING, Delivery.UNCERTAIN}
+            if row.delivery is Delivery.SENT or not (is_ours or delivery is Delivery.SENT):
                 return False
-            row.sqlmodel_update(noted)
+            _settle(row, delivery, at, said)
+            row.not_before = None if not_before is None else aware(not_before)
+        return True
+
+    def decide(self, handover: int, delivery: Delivery, *, at: datetime, why: str) -> bool:
+        """Settle a handover that no sender has at work, by a person's word or because nobody can be addressed.
+
+        PENDING has it tried again. False where it is SENT or being sent. Raises UnknownMessage.
+        """
+        with self._writing() as session:
+            row = _handover(session, handover)
+            if row.delivery in {Delivery.SENT, Delivery.SENDING}:
+                return False
+            _settle(row, delivery, at, storable(why))
+            row.not_before, row.reported = None, delivery is not Delivery.PENDING
+            moment = aware(at)
+            session.add(
+                AttemptRow(
+                    handover=handover,
+                    number=0,
+                    began=moment,
+                    ended=moment,
+                    delivery=delivery,
+                    error=storable(why),
+                )
+            )
+        return True
+
+    def note(self, handover: int, delivery: Delivery, *, error: str) -> bool:
+        """Say of a handover that waits why it could not even be tried: it waits on, or is given up."""
+        waits = (col(HandoverRow.id) == handover) & (col(HandoverRow.delivery) == Delivery.PENDING)
+        noted = {"delivery": delivery, "last_error": storable(error)}
+        with self._writing() as session:
+            return session.exec(update(HandoverRow).where(waits).values(**noted)).rowcount == 1
+
+    def address(self, message_id: str, handovers: Sequence[Handover]) -> bool:
+        """Give a message its recipients, once they can be known; False where it has them or is settled."""
+        unknown = (
+            (col(HandoverRow.message) == message_id)
+            & (col(HandoverRow.recipient) == "")
+            & (col(HandoverRow.delivery) == Delivery.PENDING)
+        )
+        with self._writing(alone="outbox") as session:
+            row = session.exec(select(HandoverRow).where(unknown).with_for_update()).first()
+            if row is None or not handovers:
+                return False
+            first, *others = (_handover_row(message_id, handover) for handover in handovers)
+            row.recipient, row.part, row.content, row.last_error = (
+                first.recipient,
+                first.part,
+                first.content,
+                "",
+            )
+            session.add_all(others)
         return True
 
     def expire_sending(self, before: datetime) -> tuple[Message, ...]:
-        """Messages claimed before a moment and still being sent become UNCERTAIN; those messages."""
-        stale = (col(MessageRow.delivery) == Delivery.SENDING) & (col(MessageRow.claimed_at) < aware(before))
+        """Handovers claimed before a moment and still being sent become UNCERTAIN; their messages."""
+        stale = (col(HandoverRow.delivery) == Delivery.SENDING) & (
+            col(HandoverRow.claimed_at) < aware(before)
+        )
         with self._writing() as session:
-            uncertain = update(MessageRow).where(stale).values(delivery=Delivery.UNCERTAIN)
-            expired = session.scalars(uncertain.returning(col(MessageRow.id))).all()
-            return _messages(session, col(MessageRow.id).in_(expired))
+            uncertain = update(HandoverRow).where(stale).values(delivery=Delivery.UNCERTAIN)
+            expired = session.scalars(uncertain.returning(col(HandoverRow.message))).all()
+            return _messages(session, col(MessageRow.id).in_(sorted(set(expired)))) if expired else ()
+
+
+def _with_any(condition: ColumnElement[bool]) -> Any:
+    return select(HandoverRow.message).where(condition)
+
+
+def _something_earlier_waits() -> ColumnElement[bool]:
+    """Of the handover that is being updated: something before it, for the same recipient, is not settled."""
+    mine, earlier, before = aliased(MessageRow), aliased(HandoverRow), aliased(MessageRow)
+    query = (
+        select(earlier.id)
+        .join(before, col(before.id) == earlier.message)
+        .join(mine, col(mine.id) == HandoverRow.message)
+        .where(
+            before.office == mine.office,
+            before.channel == mine.channel,
+            (col(before.number) < mine.number)
+            | ((col(before.id) == mine.id) & (col(earlier.part) < HandoverRow.part)),
+            col(earlier.recipient).in_([HandoverRow.recipient, ""]),
+            col(earlier.delivery).in_([Delivery.PENDING, Delivery.SENDING]),
+        )
+        .correlate(HandoverRow)
+    )
+    return query.exists()
+
+
+def _handover(session: Session, handover: int) -> HandoverRow:
+    row = session.get(HandoverRow, handover, with_for_update=True)
+    if row is None:
+        raise UnknownMessage(_no_such(handover))
+    return row
+
+
+def _settle(row: HandoverRow, delivery: Delivery, at: datetime, error: str) -> None:
+    row.delivery, row.last_error, row.claimed_at = delivery, error, None
+    if delivery is Delivery.SENT:
+        row.sent_at = aware(at)
+
+
+def _end_attempt(
+    session: Session, handover: int, number: int, delivery: Delivery, at: datetime, error: str
+) -> None:
+    this = (col(AttemptRow.handover) == handover) & (col(AttemptRow.number) == number)
+    ended = {"ended": aware(at), "delivery": delivery, "error": error}
+    session.exec(update(AttemptRow).where(this).values(**ended))
+
+
+def _row_of(message: Message) -> MessageRow:
+    bare = replace(message, handovers=())
+    return MessageRow(**{k: v for k, v in columns(bare).items() if k not in {"changes", "handovers"}})
+
+
+def _handover_row(message_id: str, handover: Handover) -> HandoverRow:
+    return HandoverRow(**columns(replace(handover, id=None)), message=message_id)
 
 
 def _is_taken(session: Session, message: Message) -> bool:
@@ -145,13 +295,19 @@ def _messages(session: Session, *wanted: ColumnElement[bool]) -> tuple[Message, 
     notes = select(ToldRow).join(MessageRow).where(*wanted).order_by(col(ToldRow.position))
     for note in session.exec(notes):
         told[str(note.message)].append(note.change)
+    handovers: dict[str, list[Handover]] = defaultdict(list)
+    parts = select(HandoverRow).join(MessageRow).where(*wanted).order_by(col(HandoverRow.id))
+    for part in session.exec(parts):
+        handovers[part.message].append(noun_of(Handover, part))
     order = (col(MessageRow.created), col(MessageRow.number), col(MessageRow.id))
     rows = session.exec(select(MessageRow).where(*wanted).order_by(*order))
-    return tuple(noun_of(Message, row, changes=tuple(told[row.id])) for row in rows)
+    return tuple(
+        noun_of(Message, row, changes=tuple(told[row.id]), handovers=tuple(handovers[row.id])) for row in rows
+    )
 
 
-def _no_such(message_id: str) -> Words:
+def _no_such(handover: int) -> Words:
     return Words(
-        zh=f"没有编号为 {message_id} 的消息，送达情况未登记。请核对编号。",
-        en=f"There is no message {message_id}; its delivery was not recorded. Check the id.",
+        zh=f"没有编号为 {handover} 的投递，未作登记。请用 chunxun outbox 核对编号。",
+        en=f"There is no handover {handover}; nothing was recorded. Check the number with `chunxun outbox`.",
     )

@@ -63,13 +63,13 @@ def _field(name: str, hint: Any) -> _Field:
     known = {part for part in get_args(hint) if part is not type(None)} or {hint}
     if known == {Words}:
         return _Field(name, is_words=True, read=None)
-    is_scalar = all(isinstance(part, type) and issubclass(part, str | int | date) for part in known)
+    is_scalar = all(isinstance(part, type) and issubclass(part, str | bytes | int | date) for part in known)
     return _Field(name, is_words=False, read=None if is_scalar and len(known) == 1 else reader(hint))
 
 
 def _column(value: Any) -> Any:
     match value:
-        case None | bool() | int() | StrEnum():
+        case None | bool() | int() | bytes() | StrEnum():
             return value
         case str():
             return storable(value)

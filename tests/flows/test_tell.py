@@ -42,6 +42,24 @@ class Inbox(MessageHandler):
         self.received.append((str(message["Message-ID"]), subject))  # type: ignore[index]
 
 
+class Reluctant:
+    """Takes mail for everybody at once, but for `later` only when it is willing."""
+
+    def __init__(self) -> None:
+        self.got: list[str] = []
+        self.willing = False
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # type: ignore[no-untyped-def]  # noqa: N802
+        if address.startswith("later") and not self.willing:
+            return "450 4.2.1 come back later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # type: ignore[no-untyped-def]  # noqa: N802
+        self.got += envelope.rcpt_tos
+        return "250 OK"
+
+
 @pytest.fixture
 def port() -> int:
     with socket.socket() as probe:
@@ -71,13 +89,13 @@ def inbox(port: int) -> Iterator[Inbox]:
     controller.stop()
 
 
-def judged_overdue(home: Home, at: datetime = NOON) -> None:
+def judged_overdue(home: Home, at: datetime = NOON, new: str = "overdue") -> None:
     """Store an accusation as the judge would."""
     assessment = replace(
-        assess(obligation(AGENCY, 2025), [], now=at), standing=Standing.OVERDUE, days_late=(3, 5)
+        assess(obligation(AGENCY, 2025), [], now=at), standing=Standing(new), days_late=(3, 5)
     )
     change = Change(
-        agency="a", year=2025, about=About.STANDING, key="standing", old="suspected", new="overdue", at=at,
+        agency="a", year=2025, about=About.STANDING, key="standing", old="suspected", new=new, at=at,
         why=Words(zh="因", en="because"), severity=Severity.CRITICAL, release="1", policy="p", clock_set=True,
     )  # fmt: skip
     home.store.save_judgement([assessment], [change])
@@ -90,7 +108,7 @@ def tell(settings: Settings, at: datetime = NOON) -> Told:
 
 def deliveries(settings: Settings) -> list[tuple[Delivery, int]]:
     with open_home(settings) as home:
-        return [(message.delivery, message.attempts) for message in home.store.messages()]
+        return [(h.delivery, h.attempts) for message in home.store.messages() for h in message.handovers]
 
 
 def test_a_change_is_told_once(office: Settings, inbox: Inbox) -> None:
@@ -113,6 +131,7 @@ def test_what_was_sent_lies_in_the_outbox_as_it_was_frozen(office: Settings, inb
     frozen = (office.outbox_folder / f"{message.id}.eml").read_bytes()
     assert message.id.encode() in frozen
     assert inbox.received[0][0] == f"<{message.id}@chunxun.example>"
+    assert frozen == message.handovers[0].content
 
 
 def test_a_dead_mail_server_loses_nothing_and_says_so(office: Settings, port: int) -> None:
@@ -132,6 +151,68 @@ def test_a_dead_mail_server_loses_nothing_and_says_so(office: Settings, port: in
     assert down.failed[0].last_error
     assert (len(up.delivered), len(after.delivered)) == (1, 0)
     assert len(handler.received) == 1
+
+
+def test_one_recipient_the_server_refuses_does_not_repeat_the_others(office: Settings, port: int) -> None:
+    file = office.offices_file
+    file.write_text(
+        file.read_text().replace(
+            "to=b@office.example", "to=a@office.example,later@office.example,c@office.example"
+        )
+    )
+    handler = Reluctant()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        with open_home(office, now=NOON) as home:
+            judged_overdue(home)
+        first, second = tell(office), tell(office, NOON + timedelta(hours=1))
+        handler.willing = True
+        third = tell(office, NOON + timedelta(hours=5))
+    finally:
+        controller.stop()
+
+    assert ([m.delivery for m in first.failed], len(second.delivered), len(third.delivered)) == (
+        ["pending"],
+        0,
+        1,
+    )
+    assert [who[:5] for who in handler.got] == ["a@off", "c@off", "later"]
+    assert sorted(deliveries(office)) == [(Delivery.SENT, 1), (Delivery.SENT, 1), (Delivery.SENT, 3)]
+
+
+def test_a_later_digest_waits_behind_one_that_could_not_be_sent(office: Settings, port: int) -> None:
+    for day, new in enumerate(("overdue", "late", "withdrawn")):  # a mail server that is down for 48 hours
+        at = NOON + timedelta(days=day)
+        with open_home(office, now=at) as home:
+            judged_overdue(home, at, new)
+        tell(office, at)
+    handler = Inbox()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        tell(office, NOON + timedelta(days=2, hours=5))
+        tell(office, NOON + timedelta(days=2, hours=6))
+    finally:
+        controller.stop()
+
+    ids = [message_id for message_id, _ in handler.received]
+    assert ids == [f"<o-1-2025-000{n}@chunxun.example>" for n in (1, 2, 3)]
+
+
+def test_a_channel_mended_in_the_offices_file_gets_what_waited_for_it(office: Settings, inbox: Inbox) -> None:
+    right = office.offices_file.read_text()
+    office.offices_file.write_text(right.replace("mailto://", "syslog://"))
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+    wrong = tell(office)
+    office.offices_file.write_text(right)
+
+    assert ["syslog" in m.last_error and "channel 1 of office o" in m.last_error for m in wrong.failed] == [
+        True
+    ]
+    assert len(tell(office, NOON + timedelta(hours=1)).delivered) == 1
+    assert len(inbox.received) == 1
 
 
 def test_a_message_not_taken_for_three_days_is_undelivered_and_shown(office: Settings) -> None:
@@ -157,7 +238,8 @@ def test_a_sender_that_died_leaves_its_message_uncertain_and_nobody_sends_it_aga
             home, telling.read_offices(office.offices_file)[0], channel, telling.season_of(home, 2025)
         )
         assert made is not None
-        assert home.store.claim(made[1].id, at=NOON)
+        (handover,) = home.store.messages(ids=[made[1].id])[0].handovers
+        assert home.store.claim(handover.id or 0, at=NOON)
 
     told = tell(office, NOON + timedelta(hours=1))
 

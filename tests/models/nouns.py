@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models.agency import Agency, Kind, Level, MonthDay
 from models.assessment import Assessment, Standing
 from models.change import About, Change
-from models.message import Message
+from models.message import Handover, Message
 from models.report import Report
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.visit import Candidate, Document, Link, Outcome, Seen, Sighting, Visit
@@ -142,6 +142,7 @@ def message(message_id: str = "m1", number: int = 1, **fields: Any) -> Message:
         "subject": "第1期",
         "text": "一、…",
         "html": "<p>一、…</p>",
+        "handovers": (Handover(recipient="b…@office.example#1", content=b"mail"),),
     }
     return Message(id=message_id, number=number, **given | fields)
 

@@ -11,7 +11,6 @@ from models.agency import Agency, MonthDay, Portal
 from models.assessment import Assessment
 from models.change import Change
 from models.errors import NaiveTime
-from models.message import Message
 from models.obligation import Obligation
 from models.office import Office
 from models.plain import plain, reader, storable
@@ -20,7 +19,7 @@ from models.verdict import Verdict
 from models.visit import Sighting, Visit
 from tests.models.nouns import any_of
 
-NOUNS = (Agency, Assessment, Change, Message, Obligation, Office, Portal, Report, Sighting, Verdict, Visit)
+NOUNS = (Agency, Assessment, Change, Obligation, Office, Portal, Report, Sighting, Verdict, Visit)
 
 
 @settings(max_examples=20)

@@ -1,17 +1,21 @@
 """A database filled by an earlier release keeps all it holds, and gains what this release needs."""
 
+from dataclasses import replace
+
 import pytest
 from alembic import command
 from sqlalchemy import Engine, MetaData, select
 
 from models.engine import alembic_config, engine_for, migrate
+from models.message import Delivery, Handover
 from models.plain import plain
 from models.store import Store
 from models.stores.rows import columns
 from models.visit import Seen
-from tests.models.nouns import MOMENT, REPORT, agency, document, sighting, verdict, visit
+from tests.models.nouns import MOMENT, REPORT, agency, document, message, sighting, verdict, visit
 
 SHA = "a" * 64
+STATES = ("pending", "sending", "sent", "uncertain", "undelivered")
 
 
 def filled_at(engine: Engine, revision: str) -> None:
@@ -36,7 +40,14 @@ def filled_at(engine: Engine, revision: str) -> None:
         "examination": examined,
         "verdict": columns(verdict()) | {"examination": 7, "position": 0},
     }
+    bare = {k: v for k, v in columns(replace(message(), handovers=())).items() if k != "changes"}
     with engine.begin() as connection:
+        for number, state in enumerate(STATES, start=1):
+            sent_at = MOMENT if state == "sent" else None
+            went = {"delivery": state, "attempts": number, "last_error": state, "sent_at": sent_at}
+            row = bare | went | {"id": state, "number": number, "claimed_at": None}
+            table = tables.tables["message"]
+            connection.execute(table.insert(), {key: row[key] for key in row if key in table.c})
         for name, row in rows.items():
             table = tables.tables[name]
             connection.execute(table.insert(), {key: row[key] for key in row if key in table.c})
@@ -93,4 +104,35 @@ def test_a_report_listed_and_left_unopened_was_not_seen_for_the_release_before(u
         seen = connection.execute(select(tables.tables["sighting"].c.seen)).scalars().all()
 
     assert seen == ["present", "unseen"]
+    upgraded.dispose()
+
+
+def test_messages_of_an_earlier_release_keep_how_they_went(upgraded: Engine) -> None:
+    kept = [(m.id, m.delivery, m.handovers[0].attempts, m.last_error) for m in Store(upgraded).messages()]
+
+    errors = [*STATES[:2], "", *STATES[3:]]
+    assert kept == [
+        (state, state, n, error) for n, (state, error) in enumerate(zip(STATES, errors, strict=True), start=1)
+    ]
+    assert Store(upgraded).messages(ids=["sent"])[0].handovers[0].sent_at == MOMENT
+    assert Store(upgraded).address("pending", [Handover(recipient="a")])
+    upgraded.dispose()
+
+
+def test_going_back_a_message_is_as_well_as_its_worst_recipient(upgraded: Engine) -> None:
+    store = Store(upgraded)
+    store.address("pending", [Handover(recipient=who) for who in "ab"])
+    first = store.messages(ids=["pending"])[0].handovers[0].id or 0
+    store.decide(first, Delivery.UNDELIVERED, at=MOMENT, why="550")
+    with upgraded.begin() as connection:
+        command.downgrade(alembic_config(connection), "0003")
+    tables = MetaData()
+    tables.reflect(upgraded)
+    message_table = tables.tables["message"]
+    with upgraded.connect() as connection:
+        rows = connection.execute(select(message_table.c.id, message_table.c.delivery)).all()
+
+    assert dict(tuple(row) for row in rows) == {
+        "pending": "undelivered", **{state: state for state in STATES[1:]}
+    }  # fmt: skip
     upgraded.dispose()

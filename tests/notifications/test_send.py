@@ -18,7 +18,8 @@ from models.message import Message
 from models.words import Language
 from notifications.digest import compose
 from notifications.render import render
-from notifications.send import SCHEMAS, NoAddress, resolve, send
+from notifications.send import SCHEMAS, NoAddress, Receipt, parcels, resolve
+from notifications.send import send as send_parcel
 from tests.notifications.season import AS_OF, CITY, season, untold
 
 RENDERED = render(compose(CITY, season(), untold(), number=3), Language.ZH)
@@ -32,6 +33,12 @@ MESSAGE = Message(
     text=RENDERED.text,
     html=RENDERED.html,
 )
+
+
+def send(message: Message, address: str) -> Receipt:
+    """Freeze for the only recipient of an address, and send."""
+    (parcel,) = parcels(message, address)
+    return send_parcel(message, parcel, address)
 
 
 class Postbox:
@@ -101,24 +108,58 @@ def test_no_option_of_apprise_sends_it_twice(post_office, option):
 def test_copies_and_headers_of_the_address_are_kept(post_office):
     address = f"mailto://{post_office.at}/?from=w@example.org&to=a@example.org,b@example.org&cc=c@example.org&bcc=d@example.org&+X-Desk=zwgk"
 
-    assert send(MESSAGE, address, sender_headers={"X-Round": "3"}).ok
-    [envelope] = post_office.box.envelopes
+    frozen = parcels(MESSAGE, address)
+    assert all(send_parcel(MESSAGE, parcel, address).ok for parcel in frozen)
+    envelopes = post_office.box.envelopes
+    [envelope, *_] = envelopes
     mail = message_from_bytes(envelope.content, policy=default)
-    assert sorted(envelope.rcpt_tos) == [f"{who}@example.org" for who in "abcd"]
+    assert [each.rcpt_tos for each in envelopes] == [[f"{who}@example.org"] for who in "abcd"]
+    assert {each.content for each in envelopes} == {envelope.content}
     assert (mail["To"], mail["Cc"]) == ("a@example.org, b@example.org", "c@example.org")
-    assert (mail["X-Desk"], mail["X-Round"]) == ("zwgk", "3")
+    assert mail["X-Desk"] == "zwgk"
     assert "d@example.org" not in envelope.content.decode()
 
 
-def test_one_refused_recipient_is_reported_and_not_tried_again(post_office):
-    receipt = send(
-        MESSAGE, f"mailto://{post_office.at}/?from=w@example.org&to=a@example.org,nobody@example.org"
+def test_one_refused_recipient_of_three_costs_the_others_nothing(post_office):
+    address = (
+        f"mailto://{post_office.at}/?from=w@example.org&to=a@example.org,nobody@example.org,c@example.org"
+    )
+    receipts = [send_parcel(MESSAGE, parcel, address) for parcel in parcels(MESSAGE, address)]
+
+    assert [(r.ok, r.uncertain, r.final) for r in receipts] == [
+        (True, False, False), (False, False, True), (True, False, False)
+    ]  # fmt: skip
+    assert "550 5.1.1" in receipts[1].error
+    assert "@example.org" not in receipts[1].error
+    assert [each.rcpt_tos for each in post_office.box.envelopes] == [["a@example.org"], ["c@example.org"]]
+
+
+def test_a_recipient_is_marked_so_that_nobody_could_write_to_them():
+    frozen = parcels(
+        MESSAGE, "mailto://127.0.0.1/?from=w@example.org&to=Li.Lei@example.org,Lu.Lu@example.org"
     )
 
-    assert (receipt.ok, receipt.uncertain, receipt.final) == (False, False, True)
-    assert "1 of 2 recipients refused (550 5.1.1" in receipt.error
-    assert "@example.org" not in receipt.error
+    assert [parcel.recipient.partition("#")[0] for parcel in frozen] == ["l…@example.org"] * 2
+    assert len({parcel.recipient for parcel in frozen}) == 2
+
+
+def test_a_recipient_taken_out_between_freezing_and_sending_gets_nothing(post_office):
+    both = f"mailto://{post_office.at}/?from=w@example.org&to=a@example.org,b@example.org"
+    receipts = [
+        send_parcel(MESSAGE, parcel, both.replace(",b@example.org", "")) for parcel in parcels(MESSAGE, both)
+    ]
+
+    assert [(r.ok, r.final) for r in receipts] == [(True, False), (False, True)]
+    assert "no longer names this recipient" in receipts[1].error
     assert len(post_office.box.envelopes) == 1
+
+
+def test_a_sender_renamed_in_between_changes_nothing_that_was_frozen(post_office):
+    address = f"mailto://{post_office.at}/?from=w@example.org&to=a@example.org"
+    (parcel,) = parcels(MESSAGE, address)
+
+    assert send_parcel(MESSAGE, parcel, address.replace("w@example.org", "new@elsewhere.example")).ok
+    assert post_office.box.envelopes[0].content == parcel.content
 
 
 def test_a_refused_message_raises_nothing(post_office):
@@ -143,11 +184,11 @@ def test_a_server_that_is_down_is_worth_another_try():
     ],
 )  # fmt: skip
 def test_other_kinds_of_address_are_refused_by_name_of_the_channel(address):
-    receipt = send(MESSAGE, address)
+    with pytest.raises(NoAddress, match=r"channel 1 of office 990100-zwgk: .* no kind of address") as refusal:
+        parcels(MESSAGE, address)
 
-    assert (receipt.ok, receipt.final) == (False, True)
-    assert receipt.error.startswith("channel 1 of office 990100-zwgk: its address is of no kind we send to")
-    assert all(schema in receipt.error for schema in SCHEMAS)
+    assert all(schema in str(refusal.value) for schema in SCHEMAS)
+    assert address == "" or address not in str(refusal.value)
 
 
 @pytest.mark.parametrize(
@@ -158,10 +199,17 @@ def test_other_kinds_of_address_are_refused_by_name_of_the_channel(address):
     ],
 )  # fmt: skip
 def test_an_address_apprise_cannot_read_names_the_channel(address):
-    receipt = send(MESSAGE, address)
+    with pytest.raises(NoAddress, match=r"^channel 1 of office 990100-zwgk: "):
+        parcels(MESSAGE, address)
 
-    assert (receipt.ok, receipt.final) == (False, True)
-    assert receipt.error.startswith("channel 1 of office 990100-zwgk: ")
+
+@pytest.mark.parametrize(
+    "address",
+    ["slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/#a/#b", f"tgram://123456789:{'a' * 35}/1/2"],
+)
+def test_two_chats_in_one_address_are_refused_because_one_of_them_would_hear_twice(address):
+    with pytest.raises(NoAddress, match="names 2 chats"):
+        parcels(MESSAGE, address)
 
 
 @contextmanager
@@ -214,9 +262,13 @@ def test_a_password_reaches_neither_error_nor_log(post_office, caplog, capfd):
     receipt = send(
         MESSAGE, f"mailto://clerk:s3cret-word@{post_office.at}/?from=w@example.org&to=secret.box@example.org"
     )
-    send(MESSAGE, "mailto://clerk:s3cret-word@127.0.0.1:1/?from=w@example.org&to=bad,secret.box@example.org")
+    with pytest.raises(NoAddress) as refusal:
+        send(
+            MESSAGE,
+            "mailto://clerk:s3cret-word@127.0.0.1:1/?from=w@example.org&to=bad,secret.box@example.org",
+        )
 
-    said = receipt.error + caplog.text + "".join(capfd.readouterr())
+    said = receipt.error + str(refusal.value) + caplog.text + "".join(capfd.readouterr())
     assert not receipt.ok  # the server offers no log-in
     assert [s for s in ("s3cret-word", "secret.box") if s in said] == []
 

@@ -10,16 +10,33 @@ from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from models.errors import NaiveTime, UnknownMessage
-from models.message import Delivery, Message
+from models.message import Delivery, Handover, Message
 from models.store import Store
-from tests.models.nouns import MOMENT, agency, any_of, change, fresh, message
+from tests.models.nouns import MOMENT, agency, any_of, change, fresh, message, moments, texts
 
 ROOT = Path(__file__).parents[3]
 HOUR = timedelta(hours=1)
+HANDOVERS = st.lists(
+    st.builds(
+        Handover,
+        recipient=texts,
+        part=st.integers(1, 9),
+        content=st.binary(max_size=20),
+        delivery=st.sampled_from(Delivery),
+        attempts=st.integers(0, 99),
+        last_error=texts,
+        sent_at=st.none() | moments,
+        not_before=st.none() | moments,
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda handover: (handover.recipient, handover.part),
+).map(tuple)
 ONE_DATABASE = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -36,12 +53,32 @@ def untold(store: Store, office: str = "office", channel: str = "1") -> list[int
     return [found.id for found in store.untold(2025, office=office, channel=channel)]
 
 
+def one_of(store: Store, message_id: str = "m1") -> Handover:
+    """The only handover of a message."""
+    (handover,) = store.messages(ids=[message_id])[0].handovers
+    return handover
+
+
+def claimed(store: Store, message_id: str = "m1", at: datetime = MOMENT) -> int:
+    """Claim a message's only handover; the attempt's number, or 0."""
+    return store.claim(one_of(store, message_id).id or 0, at=at)
+
+
+def recorded(store: Store, delivery: Delivery, at: datetime, error: str = "", attempt: int = 1) -> bool:
+    return store.record(one_of(store).id or 0, attempt, delivery, at=at, error=error)
+
+
+def known(handover: Handover) -> Handover:
+    return replace(handover, id=None)
+
+
 @ONE_DATABASE
-@given(noun=any_of(Message, id=fresh, office=fresh, changes=()))
+@given(noun=any_of(Message, id=fresh, office=fresh, changes=(), handovers=HANDOVERS))
 def test_a_message_comes_back_as_it_went(store: Store, noun: Message) -> None:
     store.freeze(noun)
+    (kept,) = store.messages(office=noun.office)
 
-    assert store.messages(office=noun.office) == (noun,)
+    assert replace(kept, handovers=tuple(map(known, kept.handovers))) == noun
 
 
 def test_a_message_names_its_changes_in_its_own_order(store: Store, changes: tuple[int, ...]) -> None:
@@ -125,7 +162,7 @@ def test_messages_are_in_the_order_of_freezing(store: Store) -> None:
     store.freeze(message("b", 2, created=MOMENT + HOUR))
     store.freeze(message("c", 1, created=MOMENT + HOUR, office="other"))
     store.freeze(message("a", 1, created=MOMENT))
-    store.claim("a", at=MOMENT)
+    claimed(store, "a")
 
     assert [kept.id for kept in store.messages()] == ["a", "c", "b"]
     assert [kept.id for kept in store.messages(office="office")] == ["a", "b"]
@@ -135,24 +172,24 @@ def test_messages_are_in_the_order_of_freezing(store: Store) -> None:
 
 def test_a_message_is_claimed_once_and_counts_its_attempts(store: Store) -> None:
     store.freeze(message())
-    claims = (store.claim("m1", at=MOMENT), store.claim("m1", at=MOMENT), store.claim("m2", at=MOMENT))
 
-    assert claims == (True, False, False)
-    assert store.messages() == (message(delivery=Delivery.SENDING, attempts=1),)
+    assert (claimed(store), claimed(store), store.claim(999, at=MOMENT)) == (1, 0, 0)
+    assert (one_of(store).delivery, one_of(store).attempts) == (Delivery.SENDING, 1)
 
 
 def test_of_four_senders_at_once_exactly_one_has_the_message(engine: Engine) -> None:
     store = Store(engine)
     for number in range(1, 11):
-        store.freeze(message(f"m{number}", number))
+        store.freeze(message(f"m{number}", number, channel=str(number)))
+        handover = one_of(store, f"m{number}").id or 0
         start = Barrier(4)
 
-        def claim(_: int, start: Barrier = start, number: int = number) -> bool:
+        def claim(_: int, start: Barrier = start, handover: int = handover) -> int:
             start.wait()
-            return store.claim(f"m{number}", at=MOMENT)
+            return store.claim(handover, at=MOMENT)
 
         with ThreadPoolExecutor(4) as threads:
-            assert sum(threads.map(claim, range(4))) == 1
+            assert sorted(threads.map(claim, range(4))) == [0, 0, 0, 1]
 
 
 def test_of_two_processes_at_once_exactly_one_has_the_message(store: Store, database_url: str) -> None:
@@ -160,11 +197,11 @@ def test_of_two_processes_at_once_exactly_one_has_the_message(store: Store, data
     program = (
         "import sys; from datetime import datetime, UTC; from models.engine import engine_for\n"
         "from models.store import Store; store = Store(engine_for(sys.argv[1])); print('ready', flush=True)\n"
-        "input(); print(store.claim('m1', at=datetime(2026, 2, 1, tzinfo=UTC)))"
+        "input(); print(store.claim(int(sys.argv[2]), at=datetime(2026, 2, 1, tzinfo=UTC)))"
     )
     senders = [
         subprocess.Popen(
-            [sys.executable, "-c", program, database_url],
+            [sys.executable, "-c", program, database_url, str(one_of(store).id)],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -180,7 +217,7 @@ def test_of_two_processes_at_once_exactly_one_has_the_message(store: Store, data
         sender.stdin.flush()
     said = sorted(sender.communicate(timeout=60)[0].decode().strip() for sender in senders)
 
-    assert said == ["False", "True"]
+    assert said == ["0", "1"]
 
 
 def test_of_four_tellers_at_once_exactly_one_freezes(engine: Engine, changes: tuple[int, ...]) -> None:
@@ -195,60 +232,124 @@ def test_of_four_tellers_at_once_exactly_one_freezes(engine: Engine, changes: tu
 
 def test_a_receipt_is_recorded_with_its_moment_and_never_taken_back(store: Store) -> None:
     store.freeze(message())
-    store.claim("m1", at=MOMENT)
-    noted = store.record("m1", Delivery.SENT, at=MOMENT + HOUR)
-    late = store.record("m1", Delivery.UNDELIVERED, at=MOMENT + 2 * HOUR, error="too late")
+    claimed(store)
+    noted = recorded(store, Delivery.SENT, MOMENT + HOUR)
+    late = recorded(store, Delivery.UNDELIVERED, MOMENT + 2 * HOUR, "too late")
+    decided = store.decide(one_of(store).id or 0, Delivery.PENDING, at=MOMENT, why="again")
 
-    assert (noted, late) == (True, False)
-    assert store.messages() == (message(delivery=Delivery.SENT, attempts=1, sent_at=MOMENT + HOUR),)
+    assert (noted, late, decided) == (True, False, False)
+    assert (one_of(store).delivery, one_of(store).sent_at) == (Delivery.SENT, MOMENT + HOUR)
 
 
 def test_a_failed_attempt_waits_for_the_next_with_the_same_bytes(store: Store) -> None:
     store.freeze(message())
-    store.claim("m1", at=MOMENT)
-    store.record("m1", Delivery.PENDING, at=MOMENT, error="421 try again later")
-    waiting = store.messages()
-    again = store.claim("m1", at=MOMENT + HOUR)
+    before = one_of(store).content
+    claimed(store)
+    store.record(
+        one_of(store).id or 0, 1, Delivery.PENDING, at=MOMENT, error="421 try again", not_before=MOMENT + HOUR
+    )
+    waiting = one_of(store)
 
-    assert waiting == (message(attempts=1, last_error="421 try again later"),)
-    assert again is True
-    assert store.messages()[0].attempts == 2
+    assert (waiting.attempts, waiting.last_error, waiting.content) == (1, "421 try again", before)
+    assert claimed(store, at=MOMENT + HOUR / 2) == 0
+    assert claimed(store, at=MOMENT + HOUR) == 2
+
+
+def test_recipients_are_settled_one_by_one(store: Store) -> None:
+    store.freeze(message(handovers=tuple(Handover(recipient=who, content=b"x") for who in "abc")))
+    a, b, c = (each.id or 0 for each in store.messages()[0].handovers)
+    for each in (a, b, c):
+        store.claim(each, at=MOMENT)
+    store.record(a, 1, Delivery.SENT, at=MOMENT)
+    store.record(b, 1, Delivery.UNDELIVERED, at=MOMENT, error="550")
+    store.record(c, 1, Delivery.PENDING, at=MOMENT)
+
+    assert [store.claim(each, at=MOMENT) for each in (a, b, c)] == [0, 0, 2]
+    assert store.messages()[0].delivery is Delivery.UNDELIVERED
+    assert store.messages()[0].last_error == "550"
+
+
+def test_a_later_number_waits_for_the_earlier_of_its_recipient_only(store: Store) -> None:
+    both = (Handover(recipient="a"), Handover(recipient="b"))
+    store.freeze(message("m1", 1, handovers=both))
+    store.freeze(message("m2", 2, handovers=both))
+    store.freeze(message("other", 3, channel="2", handovers=both))
+    (a1, _), (a2, b2), (a3, _) = ([h.id or 0 for h in m.handovers] for m in store.messages())
+
+    assert [store.claim(each, at=MOMENT) for each in (a2, b2, a3)] == [0, 0, 1]
+    store.claim(a1, at=MOMENT)
+    assert store.claim(a2, at=MOMENT) == 0
+    store.record(a1, 1, Delivery.SENT, at=MOMENT)
+    assert [store.claim(each, at=MOMENT) for each in (a2, b2)] == [1, 0]
+
+
+def test_the_parts_of_one_message_go_in_order(store: Store) -> None:
+    store.freeze(message(handovers=tuple(Handover(recipient="chat", part=n) for n in (1, 2))))
+    one, two = (each.id or 0 for each in store.messages()[0].handovers)
+
+    assert [store.claim(each, at=MOMENT) for each in (two, one)] == [0, 1]
+    store.record(one, 1, Delivery.SENT, at=MOMENT)
+    assert store.claim(two, at=MOMENT) == 1
+
+
+def test_a_message_to_nobody_yet_is_addressed_once_and_keeps_its_place(store: Store) -> None:
+    store.freeze(message("m1", 1, handovers=(Handover(last_error="secret:MAIL leads nowhere"),)))
+    store.freeze(message("m2", 2))
+    before = (claimed(store, "m1"), claimed(store, "m2"))
+    addressed = [store.address("m1", [Handover(recipient=who) for who in "ab"]) for _ in range(2)]
+
+    assert before == (0, 0)
+    assert addressed == [True, False]
+    assert [each.recipient for each in store.messages(ids=["m1"])[0].handovers] == ["a", "b"]
 
 
 def test_a_sender_that_died_leaves_an_uncertain_message(store: Store) -> None:
     for number in (1, 2, 3):
-        store.freeze(message(f"m{number}", number))
-    store.claim("m1", at=MOMENT)
-    store.claim("m2", at=MOMENT + HOUR)
+        store.freeze(message(f"m{number}", number, channel=str(number)))
+    claimed(store, "m1")
+    claimed(store, "m2", MOMENT + HOUR)
     expired = store.expire_sending(MOMENT + HOUR)
 
-    assert expired == (message("m1", delivery=Delivery.UNCERTAIN, attempts=1),)
+    assert [kept.id for kept in expired] == ["m1"]
     assert store.expire_sending(MOMENT + HOUR) == ()
     assert [kept.delivery for kept in store.messages()] == ["uncertain", "sending", "pending"]
-    assert store.claim("m1", at=MOMENT + 2 * HOUR) is False
+    assert claimed(store, "m1", MOMENT + 2 * HOUR) == 0
 
 
 def test_a_sender_that_was_only_slow_still_has_its_receipt(store: Store) -> None:
     store.freeze(message())
-    store.claim("m1", at=MOMENT)
+    claimed(store)
     store.expire_sending(MOMENT + HOUR)
-    store.record("m1", Delivery.SENT, at=MOMENT + 2 * HOUR)
+    recorded(store, Delivery.SENT, MOMENT + 2 * HOUR)
 
     assert store.messages()[0].delivery is Delivery.SENT
 
 
+def test_a_slow_sender_that_failed_does_not_undo_what_a_person_began(store: Store) -> None:
+    store.freeze(message())
+    claimed(store)
+    store.expire_sending(MOMENT + HOUR)
+    store.decide(one_of(store).id or 0, Delivery.PENDING, at=MOMENT + HOUR, why="again")
+    second = claimed(store, at=MOMENT + HOUR)
+    late = recorded(store, Delivery.UNDELIVERED, MOMENT + 2 * HOUR, "550")
+
+    assert (second, late, one_of(store).delivery) == (2, False, Delivery.SENDING)
+
+
 def test_an_unknown_message_cannot_be_recorded(store: Store) -> None:
-    with pytest.raises(UnknownMessage, match="m9"):
-        store.record("m9", Delivery.SENT, at=MOMENT)
+    with pytest.raises(UnknownMessage, match="999"):
+        store.record(999, 1, Delivery.SENT, at=MOMENT)
+    with pytest.raises(UnknownMessage, match="999"):
+        store.decide(999, Delivery.SENT, at=MOMENT, why="seen")
 
 
 @pytest.mark.parametrize("moment", [MOMENT.replace(tzinfo=None)])
 def test_moments_without_a_time_zone_are_refused(store: Store, moment: datetime) -> None:
     store.freeze(message())
     with pytest.raises(NaiveTime):
-        store.claim("m1", at=moment)
+        claimed(store, at=moment)
     with pytest.raises(NaiveTime):
-        store.record("m1", Delivery.SENT, at=moment)
+        store.record(one_of(store).id or 0, 1, Delivery.SENT, at=moment)
     with pytest.raises(NaiveTime):
         store.expire_sending(moment)
     with pytest.raises(NaiveTime):
