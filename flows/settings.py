@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     browser: str = ""
     screenshots: Screenshots = Screenshots.CHANGES
     offices: str = ""
+    robots_at: str = ""  # practice robots instead of the real DingTalk, WeCom and Feishu; on loopback only
     language: Language = Language.ZH
     policy: Annotated[Policy, NoDecode] = STANDARD
 
@@ -64,6 +65,13 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return policy_of(f"{STANDARD.id} {value}")
         return stricter(value) if isinstance(value, Mapping) else value
+
+    @field_validator("robots_at")
+    @classmethod
+    def _is_practice(cls, value: str) -> str:
+        if value and urlsplit(value).hostname not in {"127.0.0.1", "localhost"}:
+            raise ValueError("practice robots stand on loopback only; leave it empty to reach the real ones")
+        return value
 
     @field_validator("allow_addresses", "allow_hosts", "canaries", mode="before")
     @classmethod

@@ -227,6 +227,6 @@ def _delivery(home: Home, message: Message, receipt: Receipt) -> Delivery:
 
 def _send(home: Home, channel: Channel, message: Message, handover: Handover) -> Receipt:
     try:
-        return send(message, handover, _address(home, channel))
+        return send(message, handover, _address(home, channel), robots_at=home.settings.robots_at)
     except NoAddress as error:
         return Receipt(ok=False, error=str(error))

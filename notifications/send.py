@@ -1,8 +1,8 @@
-"""One message to one address, by Apprise; the only importer of apprise.
+"""One message to one address, by Apprise; with robots.py the only importer of apprise.
 
 Apprise reads the addresses and carries the message. For mail it would make a new Message-ID at each attempt and
 derive the text part from the HTML, so our own service hands in the bytes of `mail.eml` instead. Every other
-service gets subject and plain text. A refused message raises nothing; `NoAddress` is for a reference that leads
+service gets subject and plain text; the robots of DingTalk, WeCom and Feishu by plug-ins of ours (robots.py). A refused message raises nothing; `NoAddress` is for a reference that leads
 nowhere.
 """
 
@@ -10,7 +10,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Lock
@@ -24,6 +24,8 @@ from apprise.utils.parse import is_email
 
 from models.message import Handover, Message
 from notifications.mail import PATIENCE, Posted, Server, eml, post
+from notifications.pieces import ROOM, pieces
+from notifications.robots import ROBOTS, Answer, robot
 
 __all__ = ["SCHEMAS", "NoAddress", "Receipt", "eml", "parcels", "resolve", "send"]
 
@@ -101,11 +103,17 @@ def parcels(message: Message, address: str) -> tuple[Handover, ...]:
             )
         return service.parcels(message)
     _text_service(message, address)
-    return (Handover(recipient=schema, content=_chat_text(message, schema).encode()),)
+    return tuple(
+        Handover(recipient=schema, part=part, content=text.encode())
+        for part, text in enumerate(_texts(message, schema), start=1)
+    )
 
 
-def send(message: Message, parcel: Handover, address: str) -> Receipt:
-    """Hand one frozen parcel to its recipient, once. One the address no longer names gets nothing."""
+def send(message: Message, parcel: Handover, address: str, *, robots_at: str = "") -> Receipt:
+    """Hand one frozen parcel to its recipient, once. One the address no longer names gets nothing.
+
+    `robots_at` is where practice robots stand, instead of the real ones.
+    """
     schema = _schema(address)
     if parcel.recipient not in {known.recipient for known in parcels(message, address)}:
         return _refused(
@@ -113,6 +121,8 @@ def send(message: Message, parcel: Handover, address: str) -> Receipt:
         )
     if schema in MAIL:
         return _send_mail(message, parcel, address)
+    if schema in ROBOTS:
+        return _send_to_robot(message, parcel, address, robots_at)
     return _send_text(message, parcel, address)
 
 
@@ -131,8 +141,12 @@ def _entry(message: Message) -> str:
     return f"channel {message.channel} of office {message.office}"
 
 
-def _chat_text(message: Message, schema: str) -> str:
-    return _without_mentions(message.text) if schema in CHAT else message.text
+def _texts(message: Message, schema: str) -> tuple[str, ...]:
+    """What a service of this kind is given, message by message; where Apprise adds the title it is left out here."""
+    if schema not in CHAT:
+        return (message.text,)
+    text, subject = (_without_mentions(words) for words in (message.text, message.subject))
+    return pieces(subject, text, ROOM[schema])
 
 
 def _refused(message: Message, reason: str, *, uncertain: bool = False, final: bool = False) -> Receipt:
@@ -240,7 +254,10 @@ def _text_service(message: Message, address: str) -> Any:
     """Apprise's service of an address. Raises NoAddress where it cannot be read, or names more than one recipient."""
     captured = LogCapture(level=logging.CRITICAL)  # type: ignore[no-untyped-call]
     with _ONE_AT_A_TIME, captured:
-        service: Any = Apprise.instantiate(address, asset=_ASSET)
+        is_robot = _schema(address) in ROBOTS
+        service: Any = (
+            robot(address, asset=_ASSET) if is_robot else Apprise.instantiate(address, asset=_ASSET)
+        )
     if service is None:
         raise NoAddress(f"{_entry(message)}: Apprise cannot read its address; see Apprise's page on its kind")
     if _schema(address) in _ONE_CHAT_EACH and len(service) > 1:
@@ -252,6 +269,21 @@ def _text_service(message: Message, address: str) -> Any:
     return service
 
 
+def _send_to_robot(message: Message, parcel: Handover, address: str, robots_at: str) -> Receipt:
+    service = _text_service(message, address)
+    service.content, service.at = parcel.content.decode(), robots_at
+    carrier = Apprise(asset=_ASSET)
+    carrier.add(service)
+    carrier.notify(body=service.content, body_format=NotifyFormat.TEXT)
+    answer = service.answer or Answer(reason="Apprise did not pass the message on")
+    if answer.taken:
+        return Receipt(ok=True)
+    refused = _refused(
+        message, _masked(answer.reason, address), uncertain=answer.uncertain, final=answer.fatal
+    )
+    return replace(refused, wait=answer.wait)
+
+
 def _send_text(message: Message, parcel: Handover, address: str) -> Receipt:
     carrier = Apprise(asset=_ASSET)
     carrier.add(_text_service(message, address))
@@ -259,7 +291,8 @@ def _send_text(message: Message, parcel: Handover, address: str) -> Receipt:
     captured = LogCapture(level=logging.DEBUG, fmt="%(levelname)s %(message)s")  # type: ignore[no-untyped-call]
     with _ONE_AT_A_TIME, captured as log:
         body = parcel.content.decode()
-        if carrier.notify(body=body, title=message.subject, body_format=NotifyFormat.TEXT):
+        title = message.subject if _schema(address) not in CHAT else ""  # a chat's text begins with it
+        if carrier.notify(body=body, title=title, body_format=NotifyFormat.TEXT):
             return Receipt(ok=True)
         lines = log.getvalue().splitlines()
     if any(_BROKE_OFF.search(line) for line in lines if line.startswith("DEBUG")):
