@@ -25,6 +25,7 @@ from models.verdict import RuleOutcome
 from models.visit import Seen, Visit
 from models.words import Language
 from notifications.render import escaped, markdown
+from notifications.trouble import NEEDS_A_PERSON, troubles
 from notifications.words import DELIVERY, FLAG, OUTCOME, SEVERITY, STANDING, SUBJECT
 
 MOST_ROWS = 200  # of changes on the page of a round; the rest stands in the judge's own table
@@ -132,13 +133,19 @@ def _value_of(change: Change, value: str, language: Language) -> str:
 
 
 async def digest(home: Home, told: Told) -> None:
-    """What was told, as Markdown, and loudly what was not delivered."""
+    """What was told, as Markdown, and loudly what was not delivered, now or earlier."""
     language = home.settings.language
     troubled = [*told.failed, *told.uncertain]
     parts = [markdown(told.digests, language)] if told.digests else []
     parts += [
         f"**{DELIVERY[message.delivery].said_in(language)}** {message.id}: {escaped(message.last_error)}"
         for message in troubled
+    ]
+    shown_already = {message.id for message in troubled}
+    open_still = [m for m in home.store.messages(deliveries=NEEDS_A_PERSON) if m.id not in shown_already]
+    parts += [
+        f"**{each.state}** {each.message} → {escaped(each.recipient)}: {escaped(each.why)}"
+        for each in troubles(open_still, language)
     ]
     page = "\n\n".join(parts) or "没有需要通知的变化 · Nothing to tell"
     await acreate_markdown_artifact(key="digest", markdown=page, description="摘要 · Digest")

@@ -31,6 +31,7 @@ from flows.options import (
     say,
     settings_of,
 )
+from flows.outbox import app as outbox_app
 from flows.settings import Settings, release
 from flows.terminal import Colour, screen_of
 from models.times import local_day
@@ -45,6 +46,7 @@ app = typer.Typer(
 )
 roster_app = typer.Typer(help="单位名录 · the roster of agencies", no_args_is_help=True)
 app.add_typer(roster_app, name="roster")
+app.add_typer(outbox_app, name="outbox")
 
 
 def _step(

@@ -52,11 +52,13 @@ def examine_setup(settings: Settings) -> int:
 
 
 def in_force(settings: Settings) -> Iterator[str]:
-    """Every setting and its value; a password in the database's address is masked."""
+    """Every setting and its value; a password in the database's address and the operators' address are masked."""
     for name in type(settings).model_fields:
         value = getattr(settings, name)
         if name == "database_url":
             value = engine_for(settings.store_url).url.render_as_string(hide_password=True)
+        if name == "operators" and value and not value.startswith("secret:"):
+            value = "***"
         yield f"{name} = {value}"
 
 

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     browser: str = ""
     screenshots: Screenshots = Screenshots.CHANGES
     offices: str = ""
+    operators: str = Field(default="", repr=False)  # an Apprise address, or better `secret:NAME`
     robots_at: str = ""  # practice robots instead of the real DingTalk, WeCom and Feishu; on loopback only
     language: Language = Language.ZH
     policy: Annotated[Policy, NoDecode] = STANDARD

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.home import Home
+from flows.operators import OPERATORS, freeze_notice, operators
 from flows.settings import read_offices
 from models.change import Change
 from models.message import Delivery, Handover, Message
@@ -18,6 +19,7 @@ from notifications.digest import Digest, compose, heard_by
 from notifications.render import render
 from notifications.season import Season
 from notifications.send import NoAddress, Receipt, eml, parcels, resolve, send
+from notifications.trouble import NEEDS_A_PERSON
 from reports.dates import belief_of
 from reports.law import PROVISIONS
 from reports.rules import RULES
@@ -58,14 +60,16 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
         if (made := _freeze(home, office, channel, season)) is not None
     ]
     uncertain = home.store.expire_sending(home.now() - A_SENDER_LIVES)
-    tried = deliver(home, offices)
+    tried = deliver(home, offices, everybody=only is None)
+    freeze_notice(home)
+    notices = tuple(m for m in deliver(home, operators(home)) if m.delivery is not Delivery.SENT)
     return Told(
         digests=tuple(digest for digest, _ in composed),
         unheard=tuple(sorted(named - heard)),
         frozen=tuple(message for _, message in composed),
         delivered=tuple(m for m in tried if m.delivery is Delivery.SENT),
-        failed=tuple(m for m in tried if m.delivery in {Delivery.PENDING, Delivery.UNDELIVERED}),
-        uncertain=(*uncertain, *(m for m in tried if m.delivery is Delivery.UNCERTAIN)),
+        failed=tuple(m for m in (*tried, *notices) if m.delivery in {Delivery.PENDING, Delivery.UNDELIVERED}),
+        uncertain=(*uncertain, *(m for m in (*tried, *notices) if m.delivery is Delivery.UNCERTAIN)),
     )
 
 
@@ -82,6 +86,7 @@ def season_of(home: Home, year: int, *, at: datetime | None = None) -> Season:
         visits=home.store.visits(until=at or home.now()),
         sightings=sightings,
         beliefs=_beliefs(sightings, rehearsing=home.clock_set),
+        troubled=home.store.messages(deliveries=NEEDS_A_PERSON),
         release=home.release,
         clock_set=home.clock_set,
         provisions={each.id: Words(each.citation, each.citation) for each in PROVISIONS},
@@ -148,23 +153,39 @@ def _write_outbox(home: Home, message: Message) -> Path:
     return path
 
 
-def deliver(home: Home, offices: Sequence[Office]) -> tuple[Message, ...]:
-    """Try whatever waits and may be tried now, in the order of freezing; the messages that were tried, as they are now."""
+def deliver(home: Home, offices: Sequence[Office], *, everybody: bool = False) -> tuple[Message, ...]:
+    """Try whatever waits and may be tried now, in the order of freezing; the messages that were tried, as they are now.
+
+    `everybody`: no other offices are known, so that what waits for another one waits for nobody.
+    """
+    known = {office.code: office for office in offices}
+    waiting = (
+        home.store.messages(deliveries=(Delivery.PENDING,))
+        if everybody
+        else tuple(
+            message
+            for code in known
+            for message in home.store.messages(office=code, deliveries=(Delivery.PENDING,))
+        )
+    )
     tried = [
         message.id
-        for office in offices
-        for message in home.store.messages(office=office.code, deliveries=(Delivery.PENDING,))
-        if _try(home, office, message)
+        for message in waiting
+        if message.office != OPERATORS or OPERATORS in known
+        if _try(home, known.get(message.office), message)
     ]
     return home.store.messages(ids=tried) if tried else ()
 
 
-def _try(home: Home, office: Office, message: Message) -> bool:
+def _try(home: Home, office: Office | None, message: Message) -> bool:
     """Try each handover of a message that waits; whether anything was tried."""
-    channel = next((c for c in office.channels if c.name == message.channel), None)
+    channels = office.channels if office is not None else ()
+    channel = next((c for c in channels if c.name == message.channel), None)
     if channel is None:
         _nobody(
-            home, message, f"offices.toml no longer names channel {message.channel} of office {office.code}"
+            home,
+            message,
+            f"offices.toml no longer names channel {message.channel} of office {message.office}",
         )
         return True
     if any(not handover.recipient for handover in message.handovers):

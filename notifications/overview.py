@@ -13,6 +13,7 @@ from notifications.dossier import Badge, page_of, standing_badge
 from notifications.season import Season, counted, covered, next_due
 from notifications.shown import say
 from notifications.status import finding_counts
+from notifications.trouble import Trouble, troubles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ class Overview:
     total: int
     facts: tuple[tuple[str, str], ...]  # label, value
     groups: tuple[Group, ...]
+    troubles: tuple[Trouble, ...]  # deliveries that need a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ def overview(season: Season, judged: Judged, offices: Mapping[str, str], languag
         total=len(judged),
         facts=tuple((page_words.PAGE[k].said_in(language), v) for k, v in _facts(season, judged, language)),
         groups=tuple(_groups(season, judged, visits, offices, language)),
+        troubles=troubles(season.troubled, language),
     )
 
 

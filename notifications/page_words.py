@@ -5,6 +5,14 @@ from models.words import Words
 PAGE = {
     "site": Words("年报监测总览", "Annual report watch"),
     "overview": Words("总览", "Overview"),
+    "troubles": Words("须人工处理的投递", "Deliveries that need a person"),
+    "troubles_note": Words(
+        "用 chunxun outbox 处理：确认后标记，或再试一次。",
+        "Settle them with `chunxun outbox`: mark what is known, or try again.",
+    ),
+    "digest": Words("消息", "Message"),
+    "recipient": Words("收件方", "Recipient"),
+    "state": Words("送达", "Delivery"),
     "unverified": Words("无法核验", "Not verified"),
     "suspected": Words("待核实", "To be verified"),
     "data": Words("数据", "Data"),

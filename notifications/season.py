@@ -7,6 +7,7 @@ from datetime import date, datetime
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.change import Change
+from models.message import Message
 from models.times import local_day
 from models.verdict import Verdict
 from models.visit import Belief, Outcome, Sighting, Visit
@@ -32,6 +33,7 @@ class Season:
     )  # by agency code, of the reports that were found
     provisions: Mapping[str, Words] = field(default_factory=dict)  # a verdict's `basis` → as people cite it
     rules: Mapping[str, Words] = field(default_factory=dict)  # a rule's id → its title
+    troubled: tuple[Message, ...] = ()  # with a handover that is uncertain or undelivered, of any year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

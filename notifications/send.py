@@ -7,22 +7,20 @@ nowhere.
 """
 
 import hashlib
-import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Lock
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from apprise import Apprise, AppriseAsset, NotifyFormat
-from apprise.logger import LogCapture
 from apprise.plugins.email import NotifyEmail
 from apprise.utils.parse import is_email
 
 from models.message import Handover, Message
+from notifications.hush import listening, unheard
 from notifications.mail import PATIENCE, Posted, Server, eml, post
 from notifications.pieces import ROOM, pieces
 from notifications.robots import ROBOTS, Answer, robot
@@ -34,13 +32,6 @@ CHAT = frozenset({"dingtalk", "feishu", "slack", "tgram", "wecombot", "workflows
 SCHEMAS = MAIL | CHAT | {"json", "jsons"}
 
 _ASSET = AppriseAsset(app_id="Chunxun", app_desc="Chunxun", app_url="", secure_logging=True)
-
-# Apprise's log lines hold recipients and, at DEBUG, tokens: they are read here, masked, and go nowhere else.
-logging.getLogger("apprise").addHandler(logging.NullHandler())
-logging.getLogger("apprise").propagate = False
-
-
-_ONE_AT_A_TIME = Lock()  # the log is shared: another channel's lines would come unmasked
 
 
 class NoAddress(LookupError):
@@ -114,6 +105,11 @@ def send(message: Message, parcel: Handover, address: str, *, robots_at: str = "
 
     `robots_at` is where practice robots stand, instead of the real ones.
     """
+    with unheard():
+        return _sent(message, parcel, address, robots_at)
+
+
+def _sent(message: Message, parcel: Handover, address: str, robots_at: str) -> Receipt:
     schema = _schema(address)
     if parcel.recipient not in {known.recipient for known in parcels(message, address)}:
         return _refused(
@@ -252,8 +248,7 @@ def _mail_receipt(message: Message, posted: Posted | None) -> Receipt:
 
 def _text_service(message: Message, address: str) -> Any:
     """Apprise's service of an address. Raises NoAddress where it cannot be read, or names more than one recipient."""
-    captured = LogCapture(level=logging.CRITICAL)  # type: ignore[no-untyped-call]
-    with _ONE_AT_A_TIME, captured:
+    with listening():
         is_robot = _schema(address) in ROBOTS
         service: Any = (
             robot(address, asset=_ASSET) if is_robot else Apprise.instantiate(address, asset=_ASSET)
@@ -288,13 +283,11 @@ def _send_text(message: Message, parcel: Handover, address: str) -> Receipt:
     carrier = Apprise(asset=_ASSET)
     carrier.add(_text_service(message, address))
     # The reason of a broken line is told at DEBUG only, beside tokens: it is looked at, and not repeated.
-    captured = LogCapture(level=logging.DEBUG, fmt="%(levelname)s %(message)s")  # type: ignore[no-untyped-call]
-    with _ONE_AT_A_TIME, captured as log:
+    with listening() as lines:
         body = parcel.content.decode()
         title = message.subject if _schema(address) not in CHAT else ""  # a chat's text begins with it
         if carrier.notify(body=body, title=title, body_format=NotifyFormat.TEXT):
             return Receipt(ok=True)
-        lines = log.getvalue().splitlines()
     if any(_BROKE_OFF.search(line) for line in lines if line.startswith("DEBUG")):
         return _refused(message, "the line broke before the service answered", uncertain=True)
     warned = [line.partition(" ")[2] for line in lines if line.startswith(("WARNING", "ERROR"))]

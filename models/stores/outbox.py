@@ -39,9 +39,10 @@ class Outbox(Memory):
         with self._reading() as session:
             return tuple(noun_of(Change, row) for row in session.exec(query))
 
-    def freeze(self, message: Message) -> bool:
+    def freeze(self, message: Message, *, reporting: Sequence[int] = ()) -> bool:
         """Keep a message and claim its changes for its channel, all or nothing.
 
+        `reporting` are handovers whose trouble it tells, not to be told again.
         False, and nothing kept, where the id or the channel's number is taken or a change is claimed already.
         """
         with self._writing(alone="outbox") as session:
@@ -52,6 +53,9 @@ class Outbox(Memory):
             session.add(_row_of(message))
             session.flush()
             session.add_all(_handover_row(message.id, handover) for handover in message.handovers)
+            for handover in reporting:
+                told = update(HandoverRow).where(col(HandoverRow.id) == handover)
+                session.exec(told.values(reported=True))
             session.add_all(
                 _told(change, message.office, message.channel, message=message.id, position=position)
                 for position, change in enumerate(message.changes)
@@ -91,6 +95,21 @@ class Outbox(Memory):
             return tuple(
                 m for some in batches for m in _messages(session, *wanted, col(MessageRow.id).in_(some))
             )
+
+    def unreported(self, *, besides: str) -> tuple[int, ...]:
+        """Handovers that need a person and were in no notice yet, those of one office left out."""
+        query = (
+            select(HandoverRow.id)
+            .join(MessageRow)
+            .where(
+                col(HandoverRow.delivery).in_([Delivery.UNCERTAIN, Delivery.UNDELIVERED]),
+                col(HandoverRow.reported).is_(False),
+                MessageRow.office != besides,
+            )
+            .order_by(col(HandoverRow.id))
+        )
+        with self._reading() as session:
+            return tuple(each for each in session.exec(query) if each is not None)
 
     def claim(self, handover: int, *, at: datetime) -> int:
         """Take a pending handover for one attempt; the attempt's number, or 0 where it may not be tried now.
@@ -157,7 +176,8 @@ class Outbox(Memory):
             if row.delivery in {Delivery.SENT, Delivery.SENDING}:
                 return False
             _settle(row, delivery, at, storable(why))
-            row.not_before, row.reported = None, delivery is not Delivery.PENDING
+            row.not_before = None
+            row.reported = delivery is not Delivery.PENDING  # the person who said so need not be told
             moment = aware(at)
             session.add(
                 AttemptRow(
