@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flows.clock import require_clock_went_on
 from flows.home import Home
 from flows.releases import released_cohorts
 from models.agency import Agency
@@ -32,11 +33,12 @@ class Judgement:
 
 
 async def judge_agencies(home: Home, year: int, *, office: str | None = None) -> Judgement:
-    """Judge every agency that owes a report for `year`, now."""
+    """Judge every agency that owes a report for `year`, now. Raises ClockWentBack."""
     return await asyncio.to_thread(_judge, home, year, office)
 
 
 def _judge(home: Home, year: int, office: str | None) -> Judgement:
+    require_clock_went_on(home)
     now = home.now()
     current = _by_agency(home.store.current(year))
     verdicts = home.store.all_verdicts(year)

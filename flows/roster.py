@@ -9,6 +9,7 @@ from flows.settings import Settings
 from models.words import Words
 from scrapers.roster import read_roster, write_csv, write_xlsx
 from scrapers.roster_doubts import Doubt, doubts
+from scrapers.roster_succession import ContradictoryRoster, contradictions
 
 
 class Unreachable(Exception):
@@ -20,10 +21,15 @@ class Unreachable(Exception):
 
 
 def import_file(settings: Settings, file: Path, *, dry_run: bool, now: datetime | None) -> Words:
-    """Import a roster file, all or nothing. Raises BadRoster naming every bad row, before anything is written."""
+    """Import a roster file, all or nothing; what is wrong is said before anything is written.
+
+    Raises BadRoster naming every bad row, and ContradictoryRoster where it cannot be true beside what is there.
+    """
     agencies = read_roster(_content(file), name=file.name)
     with open_home(settings, now=now) as home:
-        known = {agency.code for agency in home.store.agencies()}
+        known = {agency.code: agency for agency in home.store.agencies()}
+        if found := contradictions((known | {agency.code: agency for agency in agencies}).values()):
+            raise ContradictoryRoster(found)
         doubtful = _said(doubts(agencies, known=known))
         if dry_run:
             return Words(

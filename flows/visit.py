@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from flows.clock import require_clock_went_on
 from flows.home import Home, manners_of
 from flows.lost_column import with_proposals
 from flows.pictured import pictured_of
@@ -63,7 +64,11 @@ PASSING = frozenset(
 
 
 def portals_to_visit(home: Home, scope: Scope) -> tuple[Portal, ...]:
-    """The columns of all agencies that owe a report for the year, by address, as far as the scope reaches."""
+    """The columns of all agencies that owe a report for the year, by address, as far as the scope reaches.
+
+    Raises ClockWentBack.
+    """
+    require_clock_went_on(home)
     agencies = home.store.agencies(scope.office)
     owing = {duty.agency for duty in obligations(agencies, scope.year) if not duty.exempt_reason}
     shared: dict[str, list[Agency]] = defaultdict(list)

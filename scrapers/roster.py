@@ -9,6 +9,7 @@ from models.words import Language, Words
 from scrapers.roster_cells import BadCell, read_cell, write_cell
 from scrapers.roster_columns import COLUMNS, REQUIRED, clean_name, clean_text, column_of, heading_of
 from scrapers.roster_sheets import NotASheet, Rows, csv_of, read_sheet, xlsx_of
+from scrapers.roster_succession import contradictions
 
 _SHOWN = 60  # characters of a value that is complained about
 
@@ -73,6 +74,7 @@ def read_roster(content: bytes, *, name: str) -> tuple[Agency, ...]:
         if any(map(clean_text, row))
     ]
     _blame_duplicates(read)
+    _blame_succession(read)
     faults = [fault for row in read for fault in row.faults]
     if faults:
         raise BadRoster(faults, name=name)
@@ -165,6 +167,13 @@ def _blame_duplicates(read: Sequence[_Read]) -> None:
             row.blame(
                 "code", code, Words(f"单位编码与第 {number} 行重复", f"the code stands in row {number} too")
             )
+
+
+def _blame_succession(read: Sequence[_Read]) -> None:
+    """Only of rows that are good by themselves: a duplicate or a misread date would be blamed twice."""
+    good = {row.values["code"]: row for row in read if not row.faults}
+    for found in contradictions(Agency(**row.values) for row in good.values()):
+        good[found.code].blame(found.column, found.value, found.words)
 
 
 def _no_heading(column: str, *, any_known: bool) -> Words:

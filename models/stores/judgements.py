@@ -11,7 +11,7 @@ from models.change import About, Change
 from models.plain import aware
 from models.stores.memory import Memory, add_or_replace
 from models.stores.rows import columns, noun_of
-from models.tables import AgencyRow, AssessmentRow, ChangeRow
+from models.tables import AgencyRow, AssessmentRow, ChangeRow, VisitRow
 
 Key = tuple[str, About, str]  # agency, what changed, and which
 
@@ -46,6 +46,21 @@ class Judgements(Memory):
                     session.add(ChangeRow(**columns(change) | {"id": None}))
                     added += 1
         return added
+
+    def last_moment(self) -> datetime | None:
+        """The latest time that any look or judgement by the real clock bears; None: there is none."""
+        last_judged = select(func.max(col(AssessmentRow.as_of))).where(
+            col(AssessmentRow.clock_set).is_(False)
+        )
+        last_look = (
+            select(VisitRow.started)
+            .where(col(VisitRow.clock_set).is_(False))
+            .order_by(col(VisitRow.started).desc())
+            .limit(1)
+        )
+        with self._reading() as session:
+            moments = (session.exec(last_judged).one(), session.exec(last_look).first())
+        return max((moment for moment in moments if moment is not None), default=None)
 
     def changes(
         self, year: int, *, agency: str | None = None, until: datetime | None = None

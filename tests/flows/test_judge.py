@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from flows.clock import ClockWentBack
 from flows.home import Home, open_home
 from flows.judge import assessment_at, assessments_at, judge_agencies
 from flows.round import said_of_judgement
+from flows.scope import Scope
 from flows.settings import BadSettings, read_settings
+from flows.visit import portals_to_visit
 from models.agency import Agency, Kind, Level
 from models.assessment import Standing
 from models.times import BEIJING
@@ -146,6 +149,46 @@ def test_the_policy_in_force_is_kept_with_each_verdict(tmp_path: Path) -> None:
         (assessment,) = home.store.assessments(YEAR)
 
     assert (assessment.standing, assessment.policy) == (Standing.SUSPECTED, "standard-2 absences=4")
+
+
+def by_a_clock(home: Home, moment: datetime) -> Home:
+    """The same home, whose real clock says this."""
+    return replace(home, now=lambda: moment.astimezone(UTC))
+
+
+def test_a_clock_that_jumps_back_two_hours_neither_looks_nor_judges_and_loses_nothing(tmp_path: Path) -> None:
+    now = datetime(2026, 2, 1, 0, 30, tzinfo=BEIJING)
+    with open_home(read_settings(tmp_path)) as opened:
+        home = by_a_clock(opened, now)
+        home.store.import_roster([AGENCY], at=now)
+        looked(home, now)
+        asyncio.run(judge_agencies(home, YEAR))
+        before = (home.store.assessments(YEAR), home.store.changes(YEAR), home.store.sightings(YEAR))
+
+        back = by_a_clock(opened, now - timedelta(hours=2))
+        with pytest.raises(ClockWentBack) as judging:
+            asyncio.run(judge_agencies(back, YEAR))
+        with pytest.raises(ClockWentBack):
+            portals_to_visit(back, Scope(year=YEAR))
+
+        assert "2026-01-31 22:30" in judging.value.words.zh
+        assert "2026-02-01 00:30" in judging.value.words.zh
+        assert (home.store.assessments(YEAR), home.store.changes(YEAR), home.store.sightings(YEAR)) == before
+
+        on = by_a_clock(opened, now + timedelta(hours=1))
+        assert asyncio.run(judge_agencies(on, YEAR)).stored == 0
+
+
+def test_a_clock_set_right_by_seconds_and_a_rehearsal_go_on(tmp_path: Path) -> None:
+    now = datetime(2026, 2, 1, 9, tzinfo=BEIJING)
+    with open_home(read_settings(tmp_path)) as opened:
+        opened.store.import_roster([AGENCY], at=now)
+        looked(by_a_clock(opened, now), now)
+        asyncio.run(judge_agencies(by_a_clock(opened, now - timedelta(seconds=30)), YEAR))
+    with open_home(read_settings(tmp_path), now=now - timedelta(days=9)) as rehearsal:
+        found = asyncio.run(judge_agencies(rehearsal, YEAR))
+
+    assert [each.standing for each in found.assessments] == [Standing.DUE_SOON]
 
 
 def test_judging_twice_stores_one_transition(tmp_path: Path) -> None:
