@@ -1,6 +1,7 @@
 """Obligations + sightings + now → assessments and changes, stored in one transaction."""
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -87,11 +88,24 @@ def assessment_at(home: Home, agency: Agency, year: int, moment: datetime) -> As
 
 
 def _cases(home: Home, year: int, moment: datetime) -> Iterator[Case]:
+    """Every duty with what was seen of it, one after another: a season of all agencies would fill the memory."""
     agencies = {agency.code: agency for agency in home.store.agencies()}
-    sightings = home.store.sightings(year, until=moment)
-    for duty in obligations(agencies.values(), year):
-        seen = admissible(sightings.pop(duty.agency, ()), rehearsing=home.clock_set)
-        yield Case(agency=agencies[duty.agency], duty=duty, sightings=seen, contents=_contents(home, seen))
+    place = {code: number for number, code in enumerate(agencies)}
+    with contextlib.closing(home.store.each_sighted(year, until=moment)) as sighted:
+        code, seen = next(sighted, _NOBODY)
+        for duty in obligations(agencies.values(), year):
+            while code and place[code] < place[duty.agency]:
+                code, seen = next(sighted, _NOBODY)
+            judged = admissible(seen if code == duty.agency else (), rehearsing=home.clock_set)
+            yield Case(
+                agency=agencies[duty.agency],
+                duty=duty,
+                sightings=judged,
+                contents=_contents(home, judged),
+            )
+
+
+_NOBODY: tuple[str, tuple[Sighting, ...]] = ("", ())
 
 
 def _contents(home: Home, sightings: Iterable[Sighting]) -> dict[str, str]:

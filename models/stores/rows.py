@@ -82,7 +82,7 @@ def _column(value: Any) -> Any:
 
 def _words(row: Any, name: str) -> Words | None:
     chinese = getattr(row, f"{name}_zh")
-    return None if chinese is None else _held_once(chinese, getattr(row, f"{name}_en"))
+    return None if chinese is None else held_once(chinese, getattr(row, f"{name}_en"))
 
 
-_held_once = lru_cache(maxsize=10_000)(Words)
+held_once = lru_cache(maxsize=10_000)(Words)

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -136,6 +136,24 @@ def test_one_offices_agencies_are_judged_among_all(tmp_path: Path) -> None:
 
     assert own.standing is Standing.SUSPECTED
     assert alone == own
+
+
+def test_each_duty_gets_its_own_looks_where_others_owe_nothing_or_were_never_seen(tmp_path: Path) -> None:
+    day = datetime(2026, 2, 1, 9, tzinfo=BEIJING)
+    roster = [
+        replace(MANY[0], active_to=date(2020, 1, 1)),  # seen, and owes nothing
+    ]
+    with open_home(read_settings(tmp_path), now=day) as home:
+        missing_everywhere(home, [day])
+        home.store.import_roster([*roster, replace(AGENCY, code="a0")], at=day)
+
+        found = {each.agency: each.evidence for each in assessments_at(home, YEAR, day)}
+
+    assert "m0" not in found
+    assert found["a0"] == ()
+    assert {code: len(evidence) for code, evidence in found.items() if code != "a0"} == {
+        each.code: 1 for each in MANY[1:]
+    }
 
 
 def test_the_policy_in_force_is_kept_with_each_verdict(tmp_path: Path) -> None:

@@ -224,3 +224,21 @@ def test_the_days_on_which_our_own_line_was_ill_are_counted_by_visits(store: Sto
         (date(2026, 2, 1), 2, 1), (date(2026, 2, 2), 2, 1)
     ]  # fmt: skip
     assert store.own_fault_days(2025, until=before_midnight, rehearsed=True)[0].looks == 1
+
+
+def test_agency_by_agency_the_judge_is_given_what_it_needs(store: Store) -> None:
+    for number, at in enumerate((MOMENT, MOMENT + DAY)):
+        looked = replace(visit(f"v{number}"), started=at, finished=at)
+        seen = [
+            sighting(looked, code, locations=("https://a.example/2",), copies=("b" * 64,))
+            for code in ("2", "1")
+        ]
+        store.save_visit(looked, seen)
+
+    def bare(seen: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
+        return tuple(replace(each, copies=(), related=(), dates=()) for each in seen)
+
+    assert list(store.each_sighted(2025)) == [
+        (code, bare(seen)) for code, seen in sorted(store.sightings(2025).items())
+    ]
+    assert [len(seen) for _, seen in store.each_sighted(2025, until=MOMENT)] == [1, 1]
