@@ -4,7 +4,7 @@ PY := .venv/bin/python
 HOME_FOLDER ?= var/demo
 WORKERS ?= 2
 
-PROVE = prove-clothes prove-mutations prove-standing
+PROVE = prove-clothes prove-mutations prove-standing prove-delivery
 .PHONY: $(PROVE) help install demo test check format docs screenshots bench prove-clothes lock
 
 help:  ## this list
@@ -48,6 +48,10 @@ prove-mutations: install  ## from a correct report one thing changed, over a tho
 
 prove-standing: install  ## random seasons of looks and clock steps, and ten thousand portals: no accusation without proof
 	@$(PY) -m pytest -m slow -s tests/reports/test_portals.py tests/reports/test_seasons.py $(ARGS)
+
+prove-delivery: install  ## the sender killed 60 times under a faulty mail server, on both databases (PROVE_OFFICES=500 PROVE_DAYS=60: full size)
+	@deploy/install.sh postgresql
+	@$(PY) -m pytest -m slow -s tests/flows/delivery $(ARGS)
 
 lock: install  ## resolve anew: pins and hashes, no addresses
 	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --universal \
