@@ -277,7 +277,7 @@ def read_contents(home: Home, visit: Visit) -> Contents:
     for candidate in visit.candidates:
         if candidate.outcome is not Outcome.COMPLETED or not candidate.documents:
             continue
-        for document in candidate.documents:
+        for document in _readable(candidate.documents):
             report = _report(home, document)
             if report is not None:
                 reports[document.sha256] = report
@@ -298,6 +298,12 @@ def _carried(candidate: Candidate, reports: Mapping[str, Report]) -> Iterator[Da
         report = reports.get(document.sha256)
         for read in report.dates if report else ():
             yield replace(read, file=document.final_url) if number else read
+
+
+def _readable(documents: Sequence[Document]) -> Iterator[Document]:
+    """The page and what hangs on it; of a report in pictures the page speaks, for each picture is only a part of it."""
+    yield from documents[:1]
+    yield from (document for document in documents[1:] if not document.media_type.startswith("image/"))
 
 
 def _report(home: Home, document: Document) -> Report | None:

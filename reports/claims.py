@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from models.agency import Agency
-from models.report import Report
+from models.report import Medium, Report
 from models.visit import Candidate, DateRead, Link, Outcome, Visit
 from reports.absence import fitting
 from reports.dates import claimed as claim_of
@@ -120,9 +120,16 @@ def _year_of(candidate: Candidate, season: int, contents: Contents) -> int | Non
 
 
 def report_of(candidate: Candidate, contents: Contents) -> Report | None:
-    """The fullest report among a candidate's documents: one with tables before one without."""
+    """The fullest report among a candidate's documents: one with tables before one without.
+
+    Where none says anything of a report, a scan hung on the page is more likely to be it than the page.
+    """
     read = [contents.reports[d.sha256] for d in candidate.documents if d.sha256 in contents.reports]
-    return max(read, key=lambda report: (len(report.tables), len(report.sections)), default=None)
+    return max(read, key=_fullness, default=None)
+
+
+def _fullness(report: Report) -> tuple[int, int, bool]:
+    return len(report.tables), len(report.sections), report.legibility.medium is Medium.PICTURES
 
 
 def document_of(candidate: Candidate, contents: Contents) -> str:

@@ -2,7 +2,13 @@
 
 from models.visit import Candidate, Document, Link, Outcome
 from scrapers import asking, triage
-from scrapers.attachments import attachments, embedded_article, has_official_table, is_document_address
+from scrapers.attachments import (
+    attachments,
+    embedded_article,
+    has_official_table,
+    is_document_address,
+    pictures,
+)
 from scrapers.errors import Changed, PortalFault
 from scrapers.notes import Notes
 from scrapers.opener import Turn
@@ -49,12 +55,12 @@ def _has_an_article(page: Page) -> bool:
 
 
 async def _open_attachments(page: Page, turn: Turn, notes: Notes) -> tuple[list[Document], list[str]]:
-    """The documents hung on a page without tables of its own, and why some did not come."""
+    """The documents hung on a page without tables of its own, else its pictures, and why some did not come."""
     hung: list[Document] = []
     missing: list[str] = []
     if page.media_type != "text/html" or has_official_table(page):
         return hung, missing
-    for address in attachments(page):
+    for address in attachments(page) or pictures(page):
         try:
             file = await asking.by_http(address, turn, notes)
         except PortalFault as fault:

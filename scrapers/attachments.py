@@ -1,13 +1,17 @@
-"""Documents hung on a page: PDF, Word, WPS and their kin, as links, frames or embedded objects."""
+"""Documents hung on a page: PDF, Word, WPS and their kin, as links, frames or embedded objects; and pictures of one."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.page import Page
+from scrapers.triage import ARTICLE
 
 FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf|xlsx?|et|zip)$", re.IGNORECASE)
+PICTURE = re.compile(r"\.(?:jpe?g|png|tiff?|bmp)$", re.IGNORECASE)
+PICTURES = (("img[src]", "src"), ("a[href]", "href"))
+SMALLEST = 120  # pixels: what a page shows smaller is an icon
 SOURCES = (("a[href]", "href"), ("iframe[src]", "src"), ("embed[src]", "src"), ("object[data]", "data"))
 DOWNLOAD = re.compile(r"download|downfile|attach", re.IGNORECASE)
 OFFICIAL_TABLE = re.compile(r"第二十条|本年新收|行政许可|行政复议|行政诉讼")
@@ -25,6 +29,18 @@ def attachments(page: Page) -> tuple[str, ...]:
             for node in tree.css(selector):
                 said = node.attributes.get(attribute) or ""
                 if address := _document(page, said, node.text(strip=True)):
+                    found.setdefault(address)
+    return tuple(found)[:MOST]
+
+
+def pictures(page: Page) -> tuple[str, ...]:
+    """Addresses of the pictures in a page's article, in its order, each once: they may be scans of the report."""
+    found: dict[str, None] = {}
+    for article in page.tree.css(ARTICLE):
+        for selector, attribute in PICTURES:
+            for node in article.css(selector):
+                address = page.absolute(node.attributes.get(attribute) or "")
+                if address and PICTURE.search(urlsplit(address).path) and not _is_icon(node):
                     found.setdefault(address)
     return tuple(found)[:MOST]
 
@@ -70,6 +86,11 @@ def _document(page: Page, said: str, text: str) -> str | None:
     if named and not DOWNLOAD.search(address):
         return page.absolute(named[0])  # a viewer, such as viewer.html?file=…
     return address if (named or FILE.search(text)) and DOWNLOAD.search(address) else None
+
+
+def _is_icon(node: LexborNode) -> bool:
+    sizes = (node.attributes.get(name) or "" for name in ("width", "height"))
+    return any(size.removesuffix("px").isdigit() and int(size.removesuffix("px")) < SMALLEST for size in sizes)
 
 
 def _unescaped(found: re.Match[str]) -> str:

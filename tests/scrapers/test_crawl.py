@@ -435,6 +435,22 @@ async def test_attachments_of_a_page_without_tables_are_kept(
     assert bool(candidate.reason) is (not files and "table" not in body)
 
 
+async def test_the_pictures_of_an_article_without_tables_are_kept(tmp_path: Path) -> None:
+    shown = '<img src="/i/1.jpg"><img src="/i/2.png" width="600"><img src="/i/icon.png" width="16"><img src="/i/3.gif">'
+    article = f'<div class="TRS_Editor">{shown}</div><img src="/i/logo.png">'
+    answers: dict[str, Answers] = {
+        NB: html(listing(ONE)),
+        f"{NB}202601/t20260126_1.html": html(f"<html><p>{'政府信息公开' * 40}</p>{article}</html>"),
+        "/i/1.jpg": Reply(body=b"\xff\xd8\xff scan", kind="image/jpeg"),
+        "/i/2.png": Reply(body=b"\x89PNG scan", kind="image/png"),
+    }
+    async with Portal(answers) as portal, an_opener(tmp_path) as opener:
+        [candidate] = (await looked(opener, portal.url(NB))).candidates
+
+    assert [d.media_type for d in candidate.documents] == ["text/html", "image/jpeg", "image/png"]
+    assert {"/i/icon.png", "/i/logo.png", "/i/3.gif"} & set(portal.paths()) == set()
+
+
 async def test_a_listed_file_is_its_own_document(tmp_path: Path) -> None:
     answers = {
         NB: html(f'<html><ul><li><a href="/f/2025.pdf">{ONE}</a> 2026-01-20</li></ul></html>'),
