@@ -1,6 +1,6 @@
 """The process that reads untrusted documents, one after another: `python -m flows.reader`, started by flows.worker.
 
-A question is the length of the document (8 bytes, big-endian) and the document. An answer is one or more objects of
+A question is whether to recognise scans (1 byte), the length of the document (8 bytes, big-endian) and the document. An answer is one or more objects of
 JSON, each behind its length (4 bytes): first the kind, if it is known, then the report or why there is none.
 It never answers with anything a reader of the answer would have to execute.
 """
@@ -22,7 +22,7 @@ from models.plain import plain
 from reports.reading import Unreadable, read
 from reports.reading.content import CONVERTIBLE, media
 
-LENGTH, SIZE = struct.Struct(">I"), struct.Struct(">Q")
+LENGTH, QUESTION = struct.Struct(">I"), struct.Struct(">?Q")
 _PAGE = resource.getpagesize()
 
 
@@ -32,28 +32,32 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints does not belong among the answers
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # reading writes nothing
-    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    waiting: queue.SimpleQueue[tuple[bool, bytes]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(questions, waiting), daemon=True).start()
     while True:
-        for answer in _answers(waiting.get()):
+        for answer in _answers(*waiting.get()):
             said = json.dumps(answer, ensure_ascii=False).encode()
             answers.write(LENGTH.pack(len(said)) + said)
             answers.flush()
 
 
-def _listen(questions: BinaryIO, waiting: "queue.SimpleQueue[bytes]") -> None:
+def _listen(questions: BinaryIO, waiting: "queue.SimpleQueue[tuple[bool, bytes]]") -> None:
     """Hand on documents; when the other side is gone, go too, in the middle of a document if need be."""
-    while len(size := questions.read(SIZE.size)) == SIZE.size:
-        waiting.put(questions.read(SIZE.unpack(size)[0]))
+    while len(asked := questions.read(QUESTION.size)) == QUESTION.size:
+        recognise, size = QUESTION.unpack(asked)
+        waiting.put((recognise, questions.read(size)))
     os.killpg(0, signal.SIGKILL)
 
 
-def _answers(content: bytes) -> Iterator[dict[str, Any]]:
+def _answers(recognise: bool, content: bytes) -> Iterator[dict[str, Any]]:
     try:
         kind = media(content)
         yield {"kind": kind.value}
         _confine(limits_of(kind))
-        yield {"report": None if kind in CONVERTIBLE else plain(read(content)), "held": _held()}
+        yield {
+            "report": None if kind in CONVERTIBLE else plain(read(content, recognise=recognise)),
+            "held": _held(),
+        }
     except Unreadable as refused:
         yield {"unreadable": [refused.words.zh, refused.words.en], "held": _held()}
     except MemoryError:

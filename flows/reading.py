@@ -19,19 +19,25 @@ _LOG = logging.getLogger(__name__)
 
 
 def read_document(
-    content: bytes, *, media_type: str = "", source: str = "", workers: Workers = WORKERS
+    content: bytes,
+    *,
+    media_type: str = "",
+    source: str = "",
+    recognise: bool = True,
+    workers: Workers = WORKERS,
 ) -> Report:
     """What one document says, as `reports.reading.read` tells it, and old Office files by way of LibreOffice.
 
-    `media_type` and `source` are what others say of it; they are not believed, only logged. Raises Unreadable, also
+    `media_type` and `source` are what others say of it; they are not believed, only logged. Without
+    `recognise` scans stay pictures. Raises Unreadable, also
     where reading it crashed, took too long or too much memory: no document stops the others.
     """
     if len(content) > MOST_BYTES:
         raise Unreadable(TOO_LARGE)
-    answer = _asked(content, workers)
+    answer = _asked(content, workers, recognise=recognise)
     if "report" in answer and answer["report"] is None:
         kind = Media(answer["kind"])
-        answer = _asked(converted(content, kind), workers)
+        answer = _asked(converted(content, kind), workers, recognise=recognise)
     if answer.get("report"):
         report: Report = _report()(answer["report"])
         return report
@@ -40,9 +46,9 @@ def read_document(
     raise Unreadable(_why_not(answer))
 
 
-def _asked(content: bytes, workers: Workers) -> dict[str, Any]:
+def _asked(content: bytes, workers: Workers, *, recognise: bool) -> dict[str, Any]:
     try:
-        return workers.ask(content)
+        return workers.ask(content, recognise=recognise)
     except Died as died:
         return {"late": died.late}
 

@@ -309,7 +309,10 @@ def _readable(documents: Sequence[Document]) -> Iterator[Document]:
 def _report(home: Home, document: Document) -> Report | None:
     try:
         return read_document(
-            home.vault.read(document.sha256), media_type=document.media_type, source=document.url
+            home.vault.read(document.sha256),
+            media_type=document.media_type,
+            source=document.url,
+            recognise=False,  # a look must not wait for it; the examination does
         )
     except Unreadable:
         return None

@@ -14,7 +14,7 @@ from typing import IO, Any, cast
 
 from flows.confinement import end, offline, surroundings
 from flows.limits import Limits, limits_of
-from flows.reader import LENGTH, SIZE
+from flows.reader import LENGTH, QUESTION
 from reports.reading.content import Media
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -62,9 +62,9 @@ class Worker:
         """Whether it may read another document, having read fewer than `most`."""
         return self.process.poll() is None and self.read < most and self.held < _MOST_HELD
 
-    def ask(self, content: bytes, limits: LimitsOf) -> Answer:
+    def ask(self, content: bytes, limits: LimitsOf, *, recognise: bool) -> Answer:
         """What it says of a document, in one object. Raises Died."""
-        answer = self._said(SIZE.pack(len(content)), content, seconds=limits(None).seconds)
+        answer = self._said(QUESTION.pack(recognise, len(content)), content, seconds=limits(None).seconds)
         if kind := answer.get("kind"):
             answer |= self._said(seconds=limits(Media(kind)).seconds)
         self.read += 1
@@ -114,12 +114,12 @@ class Workers:
         default_factory=lambda: threading.BoundedSemaphore(os.cpu_count() or 1)
     )
 
-    def ask(self, content: bytes) -> Answer:
-        """What a process says of a document. Raises Died."""
+    def ask(self, content: bytes, *, recognise: bool = True) -> Answer:
+        """What a process says of a document; scans are recognised, or left the pictures they are. Raises Died."""
         with self.room:
             worker = self._taken() or Worker.started()
             try:
-                answer = worker.ask(content, self.limits)
+                answer = worker.ask(content, self.limits, recognise=recognise)
             except BaseException:
                 worker.end()  # in the middle of an answer: it cannot be asked again
                 raise

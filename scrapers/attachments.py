@@ -90,7 +90,9 @@ def _document(page: Page, said: str, text: str) -> str | None:
 
 def _is_icon(node: LexborNode) -> bool:
     sizes = (node.attributes.get(name) or "" for name in ("width", "height"))
-    return any(size.removesuffix("px").isdigit() and int(size.removesuffix("px")) < SMALLEST for size in sizes)
+    return any(
+        size.removesuffix("px").isdigit() and int(size.removesuffix("px")) < SMALLEST for size in sizes
+    )
 
 
 def _unescaped(found: re.Match[str]) -> str:

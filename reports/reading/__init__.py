@@ -16,6 +16,7 @@ from reports.reading.image import read_image
 from reports.reading.manuscript import Line, Manuscript
 from reports.reading.ofd import read_ofd
 from reports.reading.pdf import read_pdf
+from reports.reading.recogniser import is_installed
 from reports.reading.runon import part_run_together
 from reports.reading.sections import outline, preamble, sections
 from reports.reading.tables import read_tables
@@ -29,17 +30,24 @@ _DAMAGED = re.compile(
 )  # replaced, of a private font, or control characters
 
 
-def read(content: bytes, *, media_type: str = "", source: str = "") -> Report:  # noqa: ARG001
+def read(
+    content: bytes,
+    *,
+    media_type: str = "",  # noqa: ARG001
+    source: str = "",  # noqa: ARG001
+    recognise: bool = True,
+) -> Report:
     """What one document says.
 
     Its type is decided by the content: `media_type` and `source` are what others say of it, and are not believed.
+    Without `recognise` scans are left the pictures they are: their text takes seconds a page.
     Unread parts are named `table.row：…` or `table：…` by the ids of contract §4, or in plain words.
     Raises Unreadable, whose words say what to do, when no part of it can be read.
     """
-    return _report(_manuscript(unwrapped(content)))
+    return _report(_manuscript(unwrapped(content), recognise=recognise and is_installed()))
 
 
-def _manuscript(content: bytes) -> Manuscript:
+def _manuscript(content: bytes, *, recognise: bool) -> Manuscript:
     match kind := media(content):
         case Media.HTML:
             return read_html(decode(content))
@@ -47,9 +55,9 @@ def _manuscript(content: bytes) -> Manuscript:
             text = decode(content)
             return read_exported(text) if is_exported(text) else read_text(text)
         case Media.PDF:
-            return read_pdf(content)
+            return read_pdf(content, recognise=recognise)
         case Media.PICTURE:
-            return read_image(content)
+            return read_image(content, recognise=recognise)
         case Media.OFD:
             return read_ofd(content)
         case Media.DOCX:

@@ -5,18 +5,18 @@ from itertools import islice
 from models.report import Medium
 from reports.reading.layout import lines_of
 from reports.reading.manuscript import Manuscript
-from reports.reading.recogniser import TO_INSTALL, Recognition, is_installed
+from reports.reading.recogniser import TO_INSTALL, Recognition
 from reports.reading.sheet import Sheet
 
 _MOST_PAGES = 60  # that are counted
 
 
-def read_image(content: bytes) -> Manuscript:
-    """The manuscript of a picture, or of the pages of a TIFF. Raises Unreadable for a damaged or giant one.
+def read_image(content: bytes, *, recognise: bool) -> Manuscript:
+    """The manuscript of a picture, or of the pages of a TIFF; `recognise` needs the extra `ocr`.
 
-    Without the extra, one of pictures only, which says what to install.
+    Without it, one of pictures only, which says what to install. Raises Unreadable for a damaged or giant picture.
     """
-    if not is_installed():
+    if not recognise:
         return Manuscript(titles=(), lines=(), unread=(_MISSING,), pictures=1, medium=Medium.PICTURES)
     from reports.reading.bitmap import pages_of
     from reports.reading.scan import sheet_of

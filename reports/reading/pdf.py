@@ -26,11 +26,11 @@ _COVER = 60  # characters
 _ONE_AT_A_TIME = Lock()
 
 
-def read_pdf(content: bytes) -> Manuscript:
-    """The manuscript of a PDF. Raises Unreadable for a locked, broken or empty one."""
+def read_pdf(content: bytes, *, recognise: bool) -> Manuscript:
+    """The manuscript of a PDF; `recognise` needs the extra `ocr`. Raises Unreadable for a locked, broken or empty one."""
     ensure_bounded(content)
     with _ONE_AT_A_TIME:
-        pages, count, dates = _pages(content)
+        pages, count, dates = _pages(content, recognise=recognise)
     lines = lines_of(page.sheet for page in pages)
     pictures = sum(len(page.sheet.pictures) for page in pages)
     if not lines and not pictures:
@@ -52,7 +52,7 @@ def _medium(pages: Sequence[Page], lines: Sequence[Line]) -> Medium:
     return Medium.RECOGNISED if recognised else Medium.TEXT
 
 
-def _pages(content: bytes) -> tuple[list[Page], int, tuple[DateRead, ...]]:
+def _pages(content: bytes, *, recognise: bool) -> tuple[list[Page], int, tuple[DateRead, ...]]:
     """The first pages, how many there are, and what the file says of its own making."""
     try:
         document = pdfium.PdfDocument(content)
@@ -62,7 +62,7 @@ def _pages(content: bytes) -> tuple[list[Page], int, tuple[DateRead, ...]]:
         count = len(document)
         dates = tuple(in_pdf({name: _entry(document, name) for name in PDF_ENTRIES}))
         pages = list(_readable(document, min(count, MOST_PAGES)))
-        return (_recognised(document, pages) if is_installed() else pages), count, dates
+        return (_recognised(document, pages) if recognise else pages), count, dates
     finally:
         document.close()
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -47,7 +48,7 @@ def test_serve_runs_the_schedule_and_the_summary_and_ends_cleanly(settings: Sett
             )
             flow_runs = eventually(
                 lambda: api.ask("/flow_runs/filter", flow_runs={"state": {"type": {"any_": ["SCHEDULED"]}}}),
-                bool,
+                lambda found: {run["deployment_id"] for run in found} == _scheduled(deployments),
                 seconds=60,
             )
         summary = httpx.get((settings.home / "summary.url").read_text(), trust_env=False)
@@ -69,6 +70,10 @@ def test_serve_runs_the_schedule_and_the_summary_and_ends_cleanly(settings: Sett
     assert recorded_server(settings.home) is None
     # Stopping pauses no schedule: the next start finds it active.
     assert all(s["active"] for d in daily for s in d["schedules"])
+
+
+def _scheduled(deployments: list[dict[str, Any]]) -> set[str]:
+    return {deployment["id"] for deployment in deployments if deployment["schedules"]}
 
 
 def _listening_ports(pid: int) -> list[str]:

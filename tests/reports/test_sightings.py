@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from models.agency import Agency, Kind, Level
-from models.report import Report, Table
+from models.report import Legibility, Medium, Report, Table
 from models.visit import (
     Candidate,
     DateKind,
@@ -386,6 +386,17 @@ def test_a_report_that_is_listed_and_was_not_opened_is_no_absence() -> None:
 
     assert (sighting.seen, sighting.title) == (Seen.UNSEEN, listed.title)
     assert seen_of(HEALTH, visit(links=(*LAST_YEAR, listed))).seen is Seen.ABSENT
+
+
+def test_a_scan_hung_on_a_page_that_says_nothing_is_the_report() -> None:
+    page = replace(report(()), tables={}, sections=())
+    scan = replace(page, legibility=Legibility(medium=Medium.PICTURES))
+    found = seen_of(
+        WATER, visit(opened(link("2025年政府信息公开工作年度报告"), "page", "scan")), (WATER,),
+        Contents(reports={"page": page, "scan": scan}),
+    )  # fmt: skip
+
+    assert (found.seen, found.document) == (Seen.PRESENT, "scan")
 
 
 def test_the_fuller_of_two_pages_is_the_report() -> None:

@@ -71,6 +71,13 @@ def test_a_scan_is_a_report_in_pictures_for_a_person_to_look_at(report: Report) 
     assert verdict.outcome is RuleOutcome.REVIEW
 
 
+def test_a_look_leaves_a_scan_the_picture_it_is(scan: bytes) -> None:
+    glimpsed = read_document(scan, recognise=False)
+
+    assert glimpsed.legibility.medium is Medium.PICTURES
+    assert not glimpsed.tables
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_is_known_by_its_content(kind: str) -> None:
     assert media(saved([Image.new("L", (40, 30), 255)], kind)) is Media.PICTURE
