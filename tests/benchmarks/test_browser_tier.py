@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,9 @@ from models.visit import Outcome
 from scrapers.opener import Opener
 from scrapers.turns import in_turns
 from scrapers.vault import Vault
-from tests.scrapers.conftest import chromium
 from tests.scrapers.portal import Portal, Reply, clock, looked, manners, page
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
-
-__all__ = ["chromium"]
 
 LISTS, HOSTS, AT_ONCE, WAIT = 100, 25, 4, 0.1
 RATIO = 0.8
@@ -38,11 +35,6 @@ def answers() -> dict[str, object]:
         found[f"/nb{number}/"] = lambda _: slowly(DRAWN)
         found[f"/nb{number}/rows.json"] = lambda _: slowly(ROWS)
     return found
-
-
-@pytest.fixture
-def hosts() -> Iterator[list[str]]:
-    return [f"127.9.1.{number + 1}" for number in range(HOSTS)]
 
 
 async def ours(folder: Path, browser: Path, urls: list[str]) -> float:
@@ -89,17 +81,17 @@ async def bare(browser: Path, urls: list[str]) -> float:
         return taken
 
 
-async def test_drawn_lists_beside_bare_playwright(tmp_path: Path, chromium: Path, hosts: list[str]) -> None:
-    portals = [Portal(answers(), host) for host in hosts]  # type: ignore[arg-type]
-    for portal in portals:
-        await portal.__aenter__()
-    urls = [portal.url(f"/nb{number}/") for number in range(LISTS // HOSTS) for portal in portals]
-    theirs, own = [], []
-    for turn in range(3):
-        theirs.append(await bare(chromium, urls))
-        own.append(await ours(tmp_path / str(turn), chromium, urls))
-    for portal in portals:
-        await portal.__aexit__()
+async def test_drawn_lists_beside_bare_playwright(tmp_path: Path, chromium: Path) -> None:
+    async with AsyncExitStack() as opened:
+        portals = [
+            await opened.enter_async_context(Portal(answers(), f"127.9.1.{number + 1}"))  # type: ignore[arg-type]
+            for number in range(HOSTS)
+        ]
+        urls = [portal.url(f"/nb{number}/") for number in range(LISTS // HOSTS) for portal in portals]
+        theirs, own = [], []
+        for turn in range(3):
+            theirs.append(await bare(chromium, urls))
+            own.append(await ours(tmp_path / str(turn), chromium, urls))
     ratio = min(theirs) / min(own)
     print(
         f"\npages a second: bare Playwright {LISTS / min(theirs):.1f}, ours {LISTS / min(own):.1f}: {ratio:.2f} (≥ {RATIO})"
