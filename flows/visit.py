@@ -27,6 +27,7 @@ from reports.duties import obligations
 from reports.reading import Unreadable
 from reports.sightings import sight
 from reports.soundness import doubts_about_titles, reads_titles
+from scrapers.again import Held, held_of
 from scrapers.crawl import look
 from scrapers.line import Line
 from scrapers.opener import Opener
@@ -179,6 +180,7 @@ class _Looks:
         self._found: dict[str, Link] = {}
         self._lacking: frozenset[str] = frozenset()
         self._columns: frozenset[str] = frozenset()
+        self._held: dict[str, dict[str, Held]] = {}  # by column, what its last look kept of reports
         self.listings: dict[str, str] = {}  # what each column listed at its last completed visit
         self.misread = unsound()  # families whose own sample is misread today
         self.titles_sound = reads_titles()
@@ -191,7 +193,15 @@ class _Looks:
             codes = [agency.code for portal in some for agency in portal.agencies]
             self._found |= store.last_present(self._year, codes, now)
             self._lacking |= set(codes) - store.ever_seen(self._year - 1, codes, now)
+            if not self._listing_only:
+                self._hold(some, now)
             self.listings |= store.last_listings([portal.column_url for portal in some], now)
+
+    def _hold(self, portals: Sequence[Portal], now: datetime) -> None:
+        """Remember what was brought from the columns in which a report was found."""
+        found = [p.column_url for p in portals if any(agency.code in self._found for agency in p.agencies)]
+        brought = self._home.store.last_brought(found, now)
+        self._held |= {column: held_of(visit) for column, visit in brought.items()}
 
     async def look(self, portal: Portal) -> _Visited:
         """One look at one column. Whatever the portal does ends in the visit's outcome."""
@@ -204,6 +214,7 @@ class _Looks:
             sought=lambda link: is_wanted(link, self._year),
             wanted=lambda link: is_wanted(link, self._year, also=also),
             known=known,
+            held=self._held.get(portal.column_url),
             listing_only=self._listing_only,
             pictured=pictured_of(self._home, portal, self._year, self._found),
             visit_id=f"{portal.column_url}@{self._home.now().isoformat()}",

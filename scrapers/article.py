@@ -32,7 +32,7 @@ async def open_candidate(link: Link, turn: Turn, notes: Notes) -> Candidate:
 async def _open_article(url: str, turn: Turn, notes: Notes) -> Page:
     """The page by HTTP; in a browser on a challenge or where a script draws the text. Never a document there."""
     try:
-        page = await asking.by_http(url, turn, notes)
+        page = await asking.by_http(url, turn, notes, if_changed=True)
     except PortalFault as fault:
         if is_document_address(url) or not triage.may_pass_in_a_browser(fault):
             raise
@@ -62,7 +62,7 @@ async def _open_attachments(page: Page, turn: Turn, notes: Notes) -> tuple[list[
         return hung, missing
     for address in attachments(page) or pictures(page):
         try:
-            file = await asking.by_http(address, turn, notes)
+            file = await asking.by_http(address, turn, notes, if_changed=True)
         except PortalFault as fault:
             missing.append(f"附件 {address} 未能取得：{fault.words.zh}")
             continue

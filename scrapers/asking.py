@@ -10,11 +10,18 @@ from scrapers.opener import Turn
 from scrapers.page import Page
 
 
-async def by_http(url: str, turn: Turn, notes: Notes, *, form: Mapping[str, str] | None = None) -> Page:
+async def by_http(
+    url: str,
+    turn: Turn,
+    notes: Notes,
+    *,
+    form: Mapping[str, str] | None = None,
+    if_changed: bool = False,
+) -> Page:
     """A page that is what was asked for. Raises the PortalFault that says why it is not; noted either way."""
     at = turn.clock()
     try:
-        page = await turn.open(url, form=form)
+        page = await turn.open(url, form=form, if_changed=if_changed)
     except PortalFault as failure:
         notes.opened.append(
             Opened(url=url, at=at, outcome=failure.outcome, status=failure.status, reason=failure.words.zh)

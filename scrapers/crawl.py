@@ -5,11 +5,12 @@ leave this module as exceptions.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from models.agency import Portal
 from models.visit import Candidate, Link, Outcome, Visit
 from models.words import Words
+from scrapers.again import Held
 from scrapers.article import open_candidate
 from scrapers.column import read_column
 from scrapers.errors import Partial, PortalFault, Unreachable
@@ -27,10 +28,13 @@ async def look(
     wanted: Callable[[Link], bool],
     visit_id: str,
     known: Sequence[Link] = (),
+    held: Mapping[str, Held] | None = None,
     listing_only: bool = False,
     pictured: Pictured = NONE,
 ) -> Visit:
     """Look at a column, at every wanted document it lists, and at `known` ones it no longer lists.
+
+    Of documents `held` since the last look the bytes come only if they have changed.
 
     With `listing_only` the column alone is read and nothing else is opened: what would have been is written down. Where nothing `sought` is listed, so that
     somebody may be called absent, the host is asked once a run how it answers for an address that cannot exist: a
@@ -43,7 +47,7 @@ async def look(
         limit = asyncio.timeout(turn.manners.portal_deadline)
         try:
             async with limit:
-                turn.limit, turn.pictures = limit, pictured.column
+                turn.limit, turn.held, turn.pictures = limit, held or {}, pictured.column
                 await _read(portal, turn, notes, sought)
                 if listing_only:
                     _leave(notes, wanted, known)

@@ -126,16 +126,17 @@ async def fetch(
     url: str,
     *,
     form: Mapping[str, str] | None = None,
+    conditions: Mapping[str, str] | None = None,
     deadline: float,
     max_bytes: int,
 ) -> Answer:
-    """Ask once and read the whole answer within `deadline` seconds.
+    """Ask once, `conditions` among the headers, and read the whole answer within `deadline` seconds.
 
     Raises Unreachable, or Partial when the answer is cut short or larger than `max_bytes` once decompressed.
     """
     received = 0
     try:
-        async with asyncio.timeout(deadline), _asked(client, url, form) as response:
+        async with asyncio.timeout(deadline), _asked(client, url, form, conditions) as response:
             inflate = Inflation(response.headers.get("content-encoding", ""), max_bytes)
             async for chunk in response.content.iter_any():
                 received += len(chunk)
@@ -197,11 +198,11 @@ class Inflation:
 
 
 def _asked(
-    client: Client, url: str, form: Mapping[str, str] | None
+    client: Client, url: str, form: Mapping[str, str] | None, conditions: Mapping[str, str] | None
 ) -> "aiohttp.client._RequestContextManager":
     address = URL(url, encoded=url.isascii())  # as the portal wrote it
     if form is None:
-        return client.get(address, allow_redirects=False)
+        return client.get(address, headers=conditions, allow_redirects=False)
     return client.post(address, data=form, allow_redirects=False)
 
 

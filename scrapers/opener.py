@@ -13,9 +13,19 @@ from urllib.parse import urldefrag, urlsplit
 
 from models.exchange import Exchange
 from scrapers import gate, http, robots
+from scrapers.again import NOT_MODIFIED, Held
 from scrapers.door import Door
 from scrapers.egress import Proxy
-from scrapers.errors import Blocked, BrowserGone, NeedsBrowser, OwnFault, Partial, PortalFault, Unreachable
+from scrapers.errors import (
+    Blocked,
+    BrowserGone,
+    NeedsBrowser,
+    OwnFault,
+    Partial,
+    PortalFault,
+    Unreachable,
+    VaultDamaged,
+)
 from scrapers.pace import Host, Nothing
 from scrapers.page import Page, absolute, page_of_bytes, page_of_document
 from scrapers.tripwire import Tripwire
@@ -93,18 +103,25 @@ class Opener:
         async with host.visit, contextlib.AsyncExitStack() as windows:
             yield Turn(self, windows)
 
-    async def open(self, url: str, *, form: Mapping[str, str] | None = None) -> Page:
+    async def open(
+        self, url: str, *, form: Mapping[str, str] | None = None, held: Mapping[str, Held] | None = None
+    ) -> Page:
         """The page at an address, after redirects, whatever its status; kept in the vault.
 
-        A form is sent by POST. Raises the PortalFault that kept a page from coming, or VaultFull.
+        A form is sent by POST. What is `held` of an address is asked for only if it has changed. Raises the PortalFault that kept a page from coming, or VaultFull.
         """
         target = urldefrag(url).url
         hops: list[Exchange] = []
         for _ in range(MOST_HOPS + 1):
             await self._permit(target)
             asked_at = self.clock()
-            answer = await self._ask(target, form)
+            kept = held.get(target) if held and form is None else None
+            answer, body = (
+                await self._ask_again(target, kept) if kept else (await self._ask(target, form), None)
+            )
             hop = _exchange(target, form, answer, asked_at)
+            if kept is not None and body is not None:
+                return self._page(url, target, kept.unchanged(answer, body), (*hops, hop))
             location = answer.headers.get("location", "")
             if answer.status not in REDIRECTS or not location:
                 return await self._kept(self._page(url, target, answer, (*hops, hop)))
@@ -225,12 +242,29 @@ class Opener:
             url = _next_hop(url, location)
         return robots.Rules()  # RFC 9309 §2.3.1.2: beyond five hops there are none
 
-    async def _ask(self, url: str, form: Mapping[str, str] | None) -> http.Answer:
+    async def _ask_again(self, url: str, held: Held) -> tuple[http.Answer, bytes | None]:
+        """The answer, and the bytes held where it says that they are still the same."""
+        answer = await self._ask(url, None, held.conditions)
+        if answer.status != NOT_MODIFIED:
+            return answer, None
+        try:
+            return answer, await asyncio.to_thread(self.vault.read, held.sha256)
+        except (FileNotFoundError, VaultDamaged):
+            return await self._ask(url, None), None
+
+    async def _ask(
+        self, url: str, form: Mapping[str, str] | None, conditions: Mapping[str, str] | None = None
+    ) -> http.Answer:
         self.door.judge_url(url)
         host = await self._host(url)
         async with host.paced(self.manners.host_delay):
             answer = await http.fetch(
-                self._client, url, form=form, deadline=self.manners.timeout, max_bytes=self.manners.max_bytes
+                self._client,
+                url,
+                form=form,
+                conditions=conditions,
+                deadline=self.manners.timeout,
+                max_bytes=self.manners.max_bytes,
             )
             host.heed(answer.status, answer.headers, self.clock())
         return answer
@@ -322,6 +356,7 @@ class Turn:
         self.manners = opener.manners
         self.clock = opener.clock
         self.limit: asyncio.Timeout | None = None
+        self.held: Mapping[str, Held] = {}  # what the last look kept of the column's reports, by address
         self.pictures = False  # whether a screenshot is kept of what the browser opens
         self._opener = opener
         self._windows = windows
@@ -332,9 +367,11 @@ class Turn:
         """Whether there is a Chromium at all."""
         return self.manners.browser is not None
 
-    async def open(self, url: str, *, form: Mapping[str, str] | None = None) -> Page:
-        """`Opener.open`, within this turn."""
-        return await self._opener.open(url, form=form)
+    async def open(
+        self, url: str, *, form: Mapping[str, str] | None = None, if_changed: bool = False
+    ) -> Page:
+        """`Opener.open`, within this turn; with `if_changed` what is held is not asked for again."""
+        return await self._opener.open(url, form=form, held=self.held if if_changed else None)
 
     async def shown_for_nothing(self, url: str) -> Nothing | None:
         """`Opener.shown_for_nothing`, within this turn."""

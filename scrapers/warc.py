@@ -22,6 +22,7 @@ from warcio.warcwriter import WARCWriter
 from models.exchange import Exchange
 from models.visit import Opened, Via
 from scrapers import media
+from scrapers.again import NOT_MODIFIED
 from scrapers.pictures import WHY as FOR_A_PICTURE
 
 Read = Callable[[str], bytes | None]  # the bytes of a SHA-256; None: they cannot be had
@@ -120,6 +121,10 @@ class Warc:
         self._writer.write_record(record)
 
     def _add_answer(self, hop: Exchange) -> None:
+        if (
+            hop.status == NOT_MODIFIED
+        ):  # it brought no bytes; those it spoke of stand under the look that brought them
+            return
         body = self._read(hop.sha256) if hop.sha256 else b""
         if body is None:
             return

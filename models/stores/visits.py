@@ -71,6 +71,13 @@ class Visits(Memory):
         with self._reading() as session:
             return dict(session.exec(query).all())
 
+    def last_brought(self, column_urls: Sequence[str], before: datetime) -> dict[str, Visit]:
+        """For each column its last visit before a moment, with pages and candidates and without links."""
+        last = _last_finished(column_urls, before).subquery()
+        query = select(VisitRow).join(last, _same_visit(last)).order_by(col(VisitRow.id))
+        with self._reading() as session:
+            return {row.column_url: noun_of(Visit, row, links=()) for row in session.exec(query)}
+
     def last_outcomes(self, column_urls: Sequence[str], before: datetime) -> dict[str, Outcome]:
         """For each column how its last visit before a moment ended."""
         last = _last_finished(column_urls, before).subquery()

@@ -47,6 +47,18 @@ def test_a_sighting_comes_back_as_it_went(store: Store, noun: Sighting) -> None:
     assert [kept for kept in store.sightings(noun.year)["1"] if kept.visit == noun.visit] == [noun]
 
 
+def test_what_a_column_brought_last_is_known_without_its_links(store: Store) -> None:
+    earlier = visit("v1", document())
+    later = replace(visit("v2", document()), started=earlier.started + DAY, finished=earlier.finished + DAY)
+    for seen in (later, earlier):
+        store.save_visit(seen, [])
+
+    brought = store.last_brought([earlier.column_url, "http://other.example/"], earlier.finished + 2 * DAY)
+
+    assert brought == {earlier.column_url: replace(later, links=())}
+    assert store.last_brought([earlier.column_url], earlier.finished) == {}
+
+
 def test_the_same_visit_is_kept_once(store: Store) -> None:
     seen = visit("v1", document())
     first = store.save_visit(seen, [sighting(seen, document="a" * 64)])
