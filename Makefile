@@ -18,7 +18,7 @@ demo: install  ## one whole patrol over the practice country (KEEP=1 leaves it r
 
 test: install  ## the whole test suite
 	@deploy/install.sh postgresql office
-	@$(PY) -m pytest -m "not slow" -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -m "not slow" -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: install  ## format, lint, types, import contracts, generated docs
 	@$(PY) -m ruff format --check .
