@@ -123,12 +123,10 @@ def settings_of(home: Path | None) -> Settings:
 
 
 def moment_given(text: str | None, language: Language) -> datetime | None:
-    from flows.status import moment_of
-
     if text is None:
         return None
     try:
-        return moment_of(text)
+        return _moment(text)
     except ValueError as error:
         say(
             Words(
@@ -139,6 +137,14 @@ def moment_given(text: str | None, language: Language) -> datetime | None:
             err=True,
         )
         raise typer.Exit(2) from error
+
+
+def _moment(text: str) -> datetime:
+    """An instant from ISO 8601; without an offset it is Asia/Shanghai. Raises ValueError."""
+    from models.times import BEIJING
+
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
 
 def known_office(home: "Home", office: str | None) -> str | None:

@@ -1,7 +1,6 @@
 """`chunxun status`: where every agency stands, as last judged or as it could be known at a moment."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table as Grid
@@ -12,7 +11,6 @@ from flows.judge import assessments_at
 from flows.tell import season_of
 from models.assessment import Assessment
 from models.change import About, Change
-from models.times import BEIJING
 from models.words import Language
 from notifications.season import Season
 from notifications.status import finding_counts
@@ -69,9 +67,3 @@ def _cells(season: Season, assessment: Assessment, name: str, language: Language
         str(findings or ""),
         assessment.why.said_in(language),
     )
-
-
-def moment_of(text: str) -> datetime:
-    """An instant from ISO 8601; without an offset it is Asia/Shanghai. Raises ValueError."""
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)

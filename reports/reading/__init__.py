@@ -6,16 +6,12 @@ from models.report import Legibility, Medium, Report, Table
 from reports.editions import edition_for
 from reports.reading.cells import doubted
 from reports.reading.content import Media, decode, media, needs_converter, unwrapped
-from reports.reading.docx import read_docx
 from reports.reading.errors import Unreadable
 from reports.reading.exported import is_exported, read_exported
 from reports.reading.headers import edition_of
 from reports.reading.html import read_html
 from reports.reading.identity import best_title, body_agencies, body_years, opening_year
-from reports.reading.image import read_image
 from reports.reading.manuscript import Line, Manuscript
-from reports.reading.ofd import read_ofd
-from reports.reading.pdf import read_pdf
 from reports.reading.recogniser import is_installed
 from reports.reading.runon import part_run_together
 from reports.reading.sections import outline, preamble, sections
@@ -48,6 +44,7 @@ def read(
 
 
 def _manuscript(content: bytes, *, recognise: bool) -> Manuscript:
+    # What reads the heavier kinds is imported where one is met: 10 MB that a process which only asks does without.
     match kind := media(content):
         case Media.HTML:
             return read_html(decode(content))
@@ -55,12 +52,20 @@ def _manuscript(content: bytes, *, recognise: bool) -> Manuscript:
             text = decode(content)
             return read_exported(text) if is_exported(text) else read_text(text)
         case Media.PDF:
+            from reports.reading.pdf import read_pdf
+
             return read_pdf(content, recognise=recognise)
         case Media.PICTURE:
+            from reports.reading.image import read_image
+
             return read_image(content, recognise=recognise)
         case Media.OFD:
+            from reports.reading.ofd import read_ofd
+
             return read_ofd(content)
         case Media.DOCX:
+            from reports.reading.docx import read_docx
+
             return read_docx(content)
         case Media.DOC | Media.RTF | Media.ODT | Media.OFFICE_XML:
             raise needs_converter(kind)

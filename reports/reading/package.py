@@ -4,11 +4,13 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from models.words import Words
 from reports.reading.errors import Unreadable
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 200 * 1024 * 1024  # bytes, as the directory states them for all entries together
@@ -50,7 +52,7 @@ class Package:
             raise Unreadable(TOO_LARGE)
         return content
 
-    def xml(self, name: str, *, most: int = MOST_OF_A_PART) -> etree._Element | None:
+    def xml(self, name: str, *, most: int = MOST_OF_A_PART) -> "etree._Element | None":
         """The root of an XML entry, None where there is none. Raises Unreadable for a broken or a hostile one."""
         content = self.part(name, most=most)
         return None if content is None else parsed(content)
@@ -71,8 +73,10 @@ def open_package(content: bytes) -> Package:
     return Package(archive)
 
 
-def parsed(content: bytes) -> etree._Element:
+def parsed(content: bytes) -> "etree._Element":
     """The root of an XML document without any DOCTYPE. Raises Unreadable."""
+    from lxml import etree
+
     if b"<!DOCTYPE" in content.replace(b"\x00", b""):  # in UTF-16 too
         raise Unreadable(HOSTILE)
     parser = etree.XMLParser(
