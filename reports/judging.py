@@ -1,6 +1,6 @@
 """All duties of a year with all that was seen → where each agency stands, and what the operators must look at. Pure.
 
-First each duty by itself (reports/standing.py), without the absences of days on which our line was ill; then all
+First each duty by itself (reports/standing), without the absences of days on which our line was ill; then all
 together: an accusation that too many of a cohort would share is held back (reports/breaker.py).
 """
 
