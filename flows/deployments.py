@@ -7,13 +7,14 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
-from flows.patrol import examine, judge, patrol, tell, visit
+from flows.patrol import deliver, examine, judge, patrol, tell, visit
 
 DAILY = "30 6 * * *"  # Asia/Shanghai
 AGAIN = (
     "30 7 * * *",
     "30 12 * * *",
 )  # an hour and six hours later: what failed by a passing fault (reliability R-17)
+WAITING = "*/15 * * * *"  # what a service refused for now; each message has a wait of its own, a minute to four hours
 ZONE = "Asia/Shanghai"
 
 # A missed run is not caught up twice: one at a time, and what comes meanwhile is cancelled.
@@ -40,6 +41,15 @@ def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
         description="再看上次未成的栏目 · look again where the last look failed",
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    waiting = RunnerDeployment.from_flow(
+        deliver,
+        name="waiting",
+        schedules=[Cron(WAITING, timezone=ZONE, slug="waiting")],
+        parameters={"home": str(home)},
+        concurrency_limit=_ONE,
+        description="再送待送的消息 · send again what waits",
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
     steps = [
         RunnerDeployment.from_flow(
             step,
@@ -50,4 +60,4 @@ def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
         )
         for step in (visit, examine, judge, tell)
     ]
-    return (daily, again, *steps)
+    return (daily, again, waiting, *steps)

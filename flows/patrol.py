@@ -32,7 +32,7 @@ from flows.round import (
 from flows.scope import Scope, share_of
 from flows.settings import read_settings
 from flows.summarise import write_summary
-from flows.tell import Told, tell_offices
+from flows.tell import Told, deliver_waiting, tell_offices
 from flows.visit import Looked, batches, portals_to_visit, visit_batch
 from models.agency import Portal
 from models.times import local_day, shown
@@ -249,3 +249,17 @@ async def tell(
 @task(name="tell-offices", cache_policy=NO_CACHE)
 async def _tell_all(home: Home, scope: Scope) -> Told:
     return await tell_offices(home, scope.year, office=scope.office)
+
+
+@flow(name="deliver", flow_run_name=_run_name)
+async def deliver(now: datetime | None = NOW, home: str | None = HOME) -> State[Any] | str:
+    """再送待送的消息。Send again what waits; nothing new is composed."""
+    with _open(home, now) as opened:
+        try:
+            with only_one(opened, "tell"):
+                told = await deliver_waiting(opened)
+        except AlreadyRunning as running:
+            return Completed(name="Skipped", message=_say(opened, running.words))
+        if told.delivered or told.failed or told.uncertain:
+            await artifacts.digest(opened, told)
+        return _say(opened, said_of_told(told))

@@ -59,17 +59,33 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
         for channel in office.channels
         if (made := _freeze(home, office, channel, season)) is not None
     ]
-    uncertain = home.store.expire_sending(home.now() - A_SENDER_LIVES)
-    tried = deliver(home, offices, everybody=only is None)
-    freeze_notice(home)
-    notices = tuple(m for m in deliver(home, operators(home)) if m.delivery is not Delivery.SENT)
+    sent = _deliver_all(home, offices, everybody=only is None)
     return Told(
         digests=tuple(digest for digest, _ in composed),
         unheard=tuple(sorted(named - heard)),
         frozen=tuple(message for _, message in composed),
+        delivered=sent.delivered,
+        failed=sent.failed,
+        uncertain=sent.uncertain,
+    )
+
+
+async def deliver_waiting(home: Home) -> Told:
+    """Send what waits and may be tried again by now, and compose nothing; for the hours between two rounds."""
+    offices = read_offices(home.settings.offices_file)
+    return await asyncio.to_thread(_deliver_all, home, offices, everybody=True)
+
+
+def _deliver_all(home: Home, offices: Sequence[Office], *, everybody: bool) -> Told:
+    """Deliver to the offices, then tell the operators what went wrong and was not told yet."""
+    stale = home.store.expire_sending(home.now() - A_SENDER_LIVES)
+    tried = deliver(home, offices, everybody=everybody)
+    freeze_notice(home)
+    notices = tuple(m for m in deliver(home, operators(home)) if m.delivery is not Delivery.SENT)
+    return Told(
         delivered=tuple(m for m in tried if m.delivery is Delivery.SENT),
         failed=tuple(m for m in (*tried, *notices) if m.delivery in {Delivery.PENDING, Delivery.UNDELIVERED}),
-        uncertain=(*uncertain, *(m for m in (*tried, *notices) if m.delivery is Delivery.UNCERTAIN)),
+        uncertain=(*stale, *(m for m in (*tried, *notices) if m.delivery is Delivery.UNCERTAIN)),
     )
 
 

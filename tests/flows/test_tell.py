@@ -15,7 +15,7 @@ from aiosmtpd.handlers import Message as MessageHandler
 from flows.home import Home, open_home
 from flows.round import said_of_told
 from flows.settings import Settings, read_settings
-from flows.tell import GIVE_UP_AFTER, Told, tell_offices
+from flows.tell import GIVE_UP_AFTER, Told, deliver_waiting, tell_offices
 from models.agency import Agency, Kind, Level
 from models.assessment import Standing
 from models.change import About, Change
@@ -198,6 +198,25 @@ def test_a_later_digest_waits_behind_one_that_could_not_be_sent(office: Settings
 
     ids = [message_id for message_id, _ in handler.received]
     assert ids == [f"<o-1-2025-000{n}@chunxun.example>" for n in (1, 2, 3)]
+
+
+def test_between_two_rounds_what_waits_is_sent_and_nothing_composed(office: Settings, port: int) -> None:
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+    tell(office)
+    later = NOON + timedelta(minutes=15)
+    handler = Inbox()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        with open_home(office, now=later) as home:
+            judged_overdue(home, later, "late")
+            told = asyncio.run(deliver_waiting(home))
+    finally:
+        controller.stop()
+
+    assert [m.id for m in told.delivered] == ["o-1-2025-0001"]
+    assert (told.digests, len(handler.received)) == ((), 1)
 
 
 def test_a_channel_mended_in_the_offices_file_gets_what_waited_for_it(office: Settings, inbox: Inbox) -> None:
