@@ -23,7 +23,12 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 READING = "chunxun_reading"  # execution option of a connection that will not write
 
 # A transaction begun without IMMEDIATE loses updates silently: two readers of one row both write back.
-_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
+_PRAGMAS = (
+    "busy_timeout=30000",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # else INSERT OR REPLACE deletes what a guard keeps
+)
 _PATIENCE = 100  # attempts, 50 ms apart
 
 

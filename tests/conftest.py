@@ -89,7 +89,9 @@ def store(engine: Engine) -> Store:
 def _empty(url: str) -> None:
     # A database of its own for every test would be eight megabytes each time.
     names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
-    with psycopg.connect(url, autocommit=True, options="-c lock_timeout=20s") as connection:
+    # As a replica, because the guards refuse even TRUNCATE (models/guards).
+    options = "-c lock_timeout=20s -c session_replication_role=replica"
+    with psycopg.connect(url, autocommit=True, options=options) as connection:
         connection.execute(f"TRUNCATE {names} RESTART IDENTITY")
 
 

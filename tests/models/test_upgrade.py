@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 from alembic import command
-from sqlalchemy import Engine, MetaData, select
+from sqlalchemy import Engine, MetaData, select, text
+from sqlalchemy.exc import IntegrityError
 
 from models.engine import alembic_config, engine_for, migrate
 from models.message import Delivery, Handover
@@ -68,6 +69,13 @@ def test_what_the_first_release_wrote_is_read_by_this_one(upgraded: Engine) -> N
     assert store.report("1", 2025) == REPORT
     assert store.verdicts("1", 2025) == (verdict(),)
     assert seen == sighting(visit(), "1", document=SHA)
+    upgraded.dispose()
+
+
+@pytest.mark.parametrize("table", ["visit", "sighting", "examination", "handover"])
+def test_what_the_first_release_wrote_is_guarded_from_now_on(upgraded: Engine, table: str) -> None:
+    with pytest.raises(IntegrityError, match="evidence"), upgraded.begin() as connection:
+        connection.execute(text(f"DELETE FROM {table}"))
     upgraded.dispose()
 
 
