@@ -10,7 +10,7 @@ import contextlib
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -172,23 +172,47 @@ async def _answer(writer: asyncio.StreamWriter, status: int, headers: Mapping[st
 
 
 async def _carry(client: Streams, upstream: Streams, head: Head) -> None:
-    """Pass on the request and its answer, or all bytes both ways in a tunnel, up to the limits."""
+    """Pass on the request and its answer, or all bytes both ways in a tunnel, up to the limits.
+
+    When one side leaves, so does the other: portals keep a connection open long after the tab that asked is gone.
+    """
     try:
         if head.method == "CONNECT":
             client[1].write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            sending = asyncio.create_task(_pump(client[0], upstream[1], MOST_BYTES))
+            await _until_one_ends(
+                _pump(client[0], upstream[1], MOST_BYTES), _pump(upstream[0], client[1], MOST_BYTES)
+            )
         else:
             upstream[1].write(_request(head))
-            # Only its own body: a second request on this connection may be meant for another host.
-            sending = asyncio.create_task(_pump(client[0], upstream[1], _length(head)))
-            client[1].write(await _answer_head(upstream[0]))
-        try:
-            await _pump(upstream[0], client[1], MOST_BYTES)
-        finally:
-            sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
+            await _until_one_ends(
+                _ask_once(client[0], upstream[1], _length(head)), _bring(upstream[0], client[1])
+            )
     finally:
         upstream[1].close()
+
+
+async def _until_one_ends(*ways: Coroutine[None, None, None]) -> None:
+    tasks = [asyncio.create_task(way) for way in ways]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in ended:
+        task.result()
+
+
+async def _ask_once(client: asyncio.StreamReader, upstream: asyncio.StreamWriter, length: int) -> None:
+    """Pass on a request's body and nothing behind it, which may be meant for another host, until the client leaves."""
+    await _pump(client, upstream, length)
+    while await client.read(STEP):
+        pass
+
+
+async def _bring(upstream: asyncio.StreamReader, client: asyncio.StreamWriter) -> None:
+    client.write(await _answer_head(upstream))
+    await _pump(upstream, client, MOST_BYTES)
 
 
 def _length(head: Head) -> int:

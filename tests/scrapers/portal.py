@@ -71,7 +71,10 @@ class Portal:
         self.most_at_once = 0
         self._in_flight = 0
         self._asked_for: dict[str, asyncio.Event] = {}
-        self._open: set[asyncio.StreamWriter] = set()
+        self._open: set[asyncio.StreamWriter] = (
+            set()
+        )  # kept open whatever `Connection` says, as many portals do
+        self._left = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, self.host, 0, ssl=self._tls)
@@ -95,8 +98,13 @@ class Portal:
         """Wait for a request for that path."""
         await self._asked_for.setdefault(path, asyncio.Event()).wait()
 
+    async def has_been_left(self) -> None:
+        """Wait until those who asked have closed all their connections."""
+        await self._left.wait()
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
+        self._left.clear()
         try:
             while asked := await _read(reader):
                 self.asked.append(asked)
@@ -113,6 +121,8 @@ class Portal:
         finally:
             self._open.discard(writer)
             writer.close()
+            if not self._open:
+                self._left.set()
 
     async def _reply(self, asked: Asked, writer: asyncio.StreamWriter) -> bool:
         """Answer; whether the connection may be used again."""

@@ -1,6 +1,7 @@
 """No spelling of an address, no name that changes its mind and no fault of our own opens the fence."""
 
 import asyncio
+import base64
 import contextlib
 import os
 from collections.abc import Iterator
@@ -192,3 +193,29 @@ async def test_the_proxy_serves_nobody_else() -> None:
         writer.close()
 
     assert (status, portal.asked) == (b"407", [])
+
+
+@pytest.mark.parametrize("by_tunnel", [False, True], ids=["GET", "CONNECT"])
+async def test_a_connection_ends_when_the_tab_that_asked_is_gone(by_tunnel: bool) -> None:
+    """Portals keep connections open; a proxy that waits for them to let go has none left for the next portal."""
+    async with (
+        Portal({"/": html(WORDS)}, OURS) as portal,
+        Proxy(Door(Fence(allowed=networks(ONLY_OURS)))) as proxy,
+        asyncio.timeout(10),
+    ):
+        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+        if by_tunnel:
+            writer.write(asking(proxy, f"CONNECT {OURS}:{portal.port}"))
+            await reader.readuntil(b"\r\n\r\n")
+        writer.write(asking(proxy, "GET /" if by_tunnel else f"GET {portal.url('/')}"))
+        status = (await reader.readuntil(b"\r\n\r\n")).split()[1]
+        writer.close()
+        await portal.has_been_left()
+
+    assert status == b"200"
+
+
+def asking(proxy: Proxy, line: str) -> bytes:
+    """A request by one who knows the proxy's password."""
+    word = base64.b64encode(":".join(proxy.credentials).encode()).decode()
+    return f"{line} HTTP/1.1\r\nHost: x\r\nProxy-Authorization: Basic {word}\r\n\r\n".encode()
