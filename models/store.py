@@ -1,6 +1,7 @@
 """The memory of chunxun: save and load nouns; writing the same thing twice changes nothing."""
 
 from models.stores.agencies import Agencies, RosterChange
+from models.stores.chains import Chains
 from models.stores.examinations import Examinations
 from models.stores.judgements import Judgements
 from models.stores.leases import Leases
@@ -11,7 +12,7 @@ from models.stores.visits import Visits
 __all__ = ["RosterChange", "Store"]
 
 
-class Store(Agencies, Visits, Examinations, Passages, Judgements, Outbox, Leases):
+class Store(Agencies, Visits, Examinations, Passages, Judgements, Outbox, Leases, Chains):
     """Every step's memory over one engine of models/engine, migrated to this release's schema.
 
     Synchronous; a flow calls it through `asyncio.to_thread`. Instants must carry a time zone, else NaiveTime.

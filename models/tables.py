@@ -241,6 +241,18 @@ class ChangeRow(SQLModel, table=True):
     release: str
     policy: str
     clock_set: bool
+    prev_hash: str  # models/chain
+    hash: str
+
+
+class ChainRow(SQLModel, table=True):
+    """The head of each chained table: its last row."""
+
+    __tablename__ = "chain"
+
+    name: str = Field(primary_key=True)
+    last: int
+    hash: str
 
 
 class MessageRow(SQLModel, table=True):

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from models.assessment import Assessment
 from models.change import About, Change
 from models.plain import aware
+from models.stores.chains import add_chained
 from models.stores.memory import Memory, add_or_replace
 from models.stores.rows import columns, noun_of
 from models.tables import AgencyRow, AssessmentRow, ChangeRow, VisitRow
@@ -33,7 +34,7 @@ class Judgements(Memory):
 
         A change to what already stands is not added again, so that judging twice changes nothing.
         """
-        added = 0
+        added: list[Change] = []
         with self._writing(alone="judgement") as session:
             add_or_replace(session, AssessmentRow, [columns(assessment) for assessment in assessments])
             standing: dict[int, dict[Key, Change]] = {}
@@ -43,9 +44,9 @@ class Judgements(Memory):
                 stands = standing[change.year].get(_key(change))
                 if stands is None or stands.new != change.new:
                     standing[change.year][_key(change)] = change
-                    session.add(ChangeRow(**columns(change) | {"id": None}))
-                    added += 1
-        return added
+                    added.append(change)
+            add_chained(session, ChangeRow, map(columns, added))
+        return len(added)
 
     def last_moment(self) -> datetime | None:
         """The latest time that any look or judgement by the real clock bears; None: there is none."""

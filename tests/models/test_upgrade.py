@@ -1,19 +1,21 @@
 """A database filled by an earlier release keeps all it holds, and gains what this release needs."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from alembic import command
 from sqlalchemy import Engine, MetaData, select, text
 from sqlalchemy.exc import IntegrityError
 
+from models.chain import audited
 from models.engine import alembic_config, engine_for, migrate
 from models.message import Delivery, Handover
 from models.plain import plain
 from models.store import Store
 from models.stores.rows import columns
 from models.visit import Seen
-from tests.models.nouns import MOMENT, REPORT, agency, document, message, sighting, verdict, visit
+from tests.models.nouns import MOMENT, REPORT, agency, change, document, message, sighting, verdict, visit
 
 SHA = "a" * 64
 STATES = ("pending", "sending", "sent", "uncertain", "undelivered")
@@ -43,6 +45,9 @@ def filled_at(engine: Engine, revision: str) -> None:
     }
     bare = {k: v for k, v in columns(replace(message(), handovers=())).items() if k != "changes"}
     with engine.begin() as connection:
+        connection.execute(tables.tables["agency"].insert(), rows.pop("agency"))
+        for new in ("suspected", "overdue"):
+            connection.execute(tables.tables["change"].insert(), _without_id(columns(change(new, "1"))))
         for number, state in enumerate(STATES, start=1):
             sent_at = MOMENT if state == "sent" else None
             went = {"delivery": state, "attempts": number, "last_error": state, "sent_at": sent_at}
@@ -52,6 +57,10 @@ def filled_at(engine: Engine, revision: str) -> None:
         for name, row in rows.items():
             table = tables.tables[name]
             connection.execute(table.insert(), {key: row[key] for key in row if key in table.c})
+
+
+def _without_id(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "id"}
 
 
 @pytest.fixture
@@ -76,6 +85,31 @@ def test_what_the_first_release_wrote_is_read_by_this_one(upgraded: Engine) -> N
 def test_what_the_first_release_wrote_is_guarded_from_now_on(upgraded: Engine, table: str) -> None:
     with pytest.raises(IntegrityError, match="evidence"), upgraded.begin() as connection:
         connection.execute(text(f"DELETE FROM {table}"))
+    upgraded.dispose()
+
+
+def test_changes_of_an_earlier_release_are_sealed_and_the_next_goes_on_behind_them(upgraded: Engine) -> None:
+    store = Store(upgraded)
+    before = audited(store.chains())[0]
+    store.save_judgement([], [change("late", "1")])
+    after = audited(store.chains())[0]
+
+    assert [found.new for found in store.changes(2025)] == ["suspected", "overdue", "late"]
+    assert (before.rows, before.broken, after.rows, after.broken) == (2, None, 3, None)
+    upgraded.dispose()
+
+
+def test_after_going_back_the_database_numbers_changes_by_itself(upgraded: Engine) -> None:
+    Store(upgraded).save_judgement([], [change("late", "1")])
+    with upgraded.begin() as connection:
+        command.downgrade(alembic_config(connection), "0005")
+    tables = MetaData()
+    tables.reflect(upgraded)
+    with upgraded.begin() as connection:
+        connection.execute(tables.tables["change"].insert(), _without_id(columns(change("on_time", "1"))))
+    migrate(upgraded)
+
+    assert audited(Store(upgraded).chains())[0].rows == 4
     upgraded.dispose()
 
 
