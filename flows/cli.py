@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.audit import audit
 from flows.options import (
     CHECK_EPILOG,
     CheckFormat,
@@ -422,6 +423,9 @@ def demo(
 
     with explained(Language.ZH):
         raise typer.Exit(run_demo(home, keep_running=keep_running))
+
+
+app.command()(audit)
 
 
 def _version(wanted: bool) -> None:

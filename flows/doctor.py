@@ -11,12 +11,14 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from flows.audit import look_through, said_of
 from flows.conversion import converter
 from flows.home import browser_of, manners_of, open_home
 from flows.settings import BadSettings, Settings, read_offices
 from models.engine import engine_for, schema
 from models.errors import MemoryTrouble
 from models.office import Channel
+from models.store import Store
 from models.times import BEIJING
 from models.words import Words
 from notifications.send import SCHEMAS, NoAddress, resolve
@@ -88,6 +90,29 @@ def _database(settings: Settings) -> Iterator[Check]:
             en=f"schema {current}, this release needs {needed}: `chunxun status` migrates it; "
             "if it is newer, upgrade chunxun",
         ),
+    )
+
+
+def _seals(settings: Settings) -> Iterator[Check]:
+    """What `chunxun audit` says, in a line; nothing where there is no database of this release to look at."""
+    engine = engine_for(settings.store_url)
+    try:
+        current, needed = schema(engine)
+        found = look_through(Store(engine).chains()) if current == needed else None
+    except (SQLAlchemyError, MemoryTrouble, OSError):
+        return  # said already
+    finally:
+        engine.dispose()
+    if found is None:
+        return
+    rows = sum(each.rows for each in found.audits)
+    broken = [said_of(each) for each in found.audits if each.broken is not None]
+    yield Check(
+        name=Words(zh="封印链", en="Seals"),
+        is_well=not broken,
+        words=Words(zh=f"{broken[0].zh}：请运行 chunxun audit", en=f"{broken[0].en}: run `chunxun audit`")
+        if broken
+        else Words(zh=f"{rows} 条完好", en=f"{rows} rows intact"),
     )
 
 
@@ -273,6 +298,7 @@ def _clock(settings: Settings) -> Iterator[Check]:
 
 _LOOKS: tuple[Callable[[Settings], Iterator[Check]], ...] = (
     _database,
+    _seals,
     _browser,
     _office,
     _recognition,

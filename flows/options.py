@@ -76,6 +76,13 @@ class RulesFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class AuditFormat(StrEnum):
+    """How what an audit found is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class ColumnFormat(StrEnum):
     """How proposals of columns are written."""
 
