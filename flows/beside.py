@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from flows.home import Home
-from models.filing import Filing
+from models.filing import Filing, Predecessor
 from models.kept import Kept
 from models.passage import Passage
 from models.report import Report
@@ -74,6 +74,11 @@ def lay_beside(home: Home, of: Kept, report: Report, neighbours: Neighbours, on:
     """Open what lies beside a report, for the rules."""
     return Beside(
         previous=_open(home, neighbours.previous),
+        predecessors=tuple(
+            Predecessor(agency=agency, report=_open(home, kept)) for agency, kept in neighbours.predecessors
+        ),
+        earlier=_open(home, neighbours.earlier),
+        following=_open(home, neighbours.following),
         agency=on.agencies.get(of.agency),
         year=of.year,
         belief=believe(of.dates, seen=of.found) if of.dates else None,

@@ -1,4 +1,4 @@
-"""A report together with whose it is."""
+"""A report together with whose it is: of the agency itself, or of one merged into it."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,11 @@ class Filing:
     agency: Agency
     year: int
     report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predecessor:
+    """An agency that was merged into another since the year before, and its report of that year; None: not at hand."""
+
+    agency: Agency
+    report: Report | None

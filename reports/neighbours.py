@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from models.agency import Agency, Kind
 from models.kept import Alike, Kept
 from reports.dates import TELLING
+from reports.duties import was_active
 
 MOST_ALIKE = 20  # like passages laid beside one report; one finding names three
 
@@ -35,6 +36,13 @@ class Neighbours:
     """What lies beside one report. Fields as in `Beside` of reports/rules."""
 
     previous: Kept | None
+    predecessors: tuple[
+        tuple[Agency, Kept | None], ...
+    ]  # merged into it since; None: the report is not at hand
+    earlier: (
+        Kept | None
+    )  # two years before, and the year after: only where no agencies were merged in between
+    following: Kept | None
     copies: tuple[str, ...]
     members: tuple[Kept, ...]
     office: Kept | None
@@ -63,8 +71,14 @@ def neighbours(of: Kept, on: Shelf) -> Neighbours:
     """What lies beside a report on the shelf."""
     agency = on.agencies.get(of.agency)
     governs = agency is not None and agency.kind is Kind.GOVERNMENT
+    earlier, following = _around(of, on)
     return Neighbours(
         previous=_previous(of, on),
+        predecessors=tuple(
+            (each, on.kept.get((each.code, of.year - 1))) for each in _merged(of, of.year, on)
+        ),
+        earlier=earlier,
+        following=following,
         copies=tuple(sorted(set(of.copies) - {of.document})),
         members=tuple(_members(of, on)) if governs else (),
         office=_office(of, on) if governs else None,
@@ -81,6 +95,8 @@ def mark(of: Kept, beside: Neighbours, on: Shelf) -> str:
     lines = [
         *(_row(agency) for agency in _chain(of.agency, on)),
         f"previous {_reference(beside.previous)}",
+        *(f"predecessor {_row(agency)} {_reference(kept)}" for agency, kept in beside.predecessors),
+        f"around {_reference(beside.earlier)} {_reference(beside.following)}",
         f"copies {beside.copies}",
         *(f"date {each.kind} {each.day} {each.raw}" for each in of.dates if each.kind in TELLING),
         *(f"member {_reference(each)}" for each in beside.members),
@@ -102,6 +118,39 @@ def _previous(of: Kept, on: Shelf) -> Kept | None:
         on.kept[code, of.year - 1] for code in _lineage(of.agency, on) if (code, of.year - 1) in on.kept
     ]
     return inherited[0] if len(inherited) == 1 else None
+
+
+def _around(of: Kept, on: Shelf) -> tuple[Kept | None, Kept | None]:
+    """The agency's own reports of two years before and of the year after, to tell which year a break is laid on.
+
+    Without one of the year before there is no break; and where others were merged in, figures do not simply go on.
+    """
+    if (of.agency, of.year - 1) not in on.kept or _merged(of, of.year, on):
+        return None, None
+    return _linked(of, of.year - 2, on, later=of.year - 1), _linked(of, of.year + 1, on, later=of.year + 1)
+
+
+def _linked(of: Kept, year: int, on: Shelf, *, later: int) -> Kept | None:
+    return None if _merged(of, later, on) else on.kept.get((of.agency, year))
+
+
+def _merged(of: Kept, year: int, on: Shelf) -> tuple[Agency, ...]:
+    """The agencies whose last report was that of the year before `year`, and whose duties fell to this one since.
+
+    One that came and went between two reports is passed through.
+    """
+    met, waiting, found = {of.agency}, [of.agency], []
+    while waiting:
+        for code in on.before.get(waiting.pop(), ()):
+            agency = on.agencies[code]
+            if code in met or was_active(agency, year):
+                continue
+            met.add(code)
+            if was_active(agency, year - 1):
+                found.append(agency)
+            else:
+                waiting.append(code)
+    return tuple(found)
 
 
 def _lineage(code: str, on: Shelf) -> Iterator[str]:

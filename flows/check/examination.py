@@ -15,7 +15,7 @@ from reports.kinds import agency_named
 from reports.predecessor import Filed, predecessor, unfit
 from reports.reading import Unreadable
 from reports.reading.content import media
-from reports.rules import check
+from reports.rules import Beside, check_beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +47,7 @@ def examine(task: Task, terms: Terms) -> Result:
     except (NotFetched, Unreadable) as error:
         return Unread(source=task.source, words=error.words)
     filed, remark = _previous(report, terms)
-    verdicts = check(
-        report,
-        previous=earlier.take(filed, terms.folder) if filed else None,
-        agency=agency_named(terms.agency) if terms.agency else None,
-        year=terms.year,
-    )
+    verdicts = check_beside(report, _beside(report, filed, terms))
     return Examined(
         source=task.source,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -89,6 +84,24 @@ def _previous(report: Report, terms: Terms) -> tuple[Filed | None, Words | None]
         return (terms.only, None) if why is None else (None, _not_used(terms.only.source, why))
     found = predecessor(report, terms.shelf, agency=terms.agency, year=terms.year)
     return (None, found) if isinstance(found, Words) else (found, None)
+
+
+def _beside(report: Report, filed: Filed | None, terms: Terms) -> Beside:
+    """What the rules are given; of the years around only those on the shelf that are certainly the same agency's."""
+    year = report.year if terms.year is None else terms.year
+    return Beside(
+        previous=earlier.take(filed, terms.folder) if filed else None,
+        earlier=_around(report, terms, year and year - 1) if filed else None,
+        following=_around(report, terms, year and year + 2) if filed else None,
+        agency=agency_named(terms.agency) if terms.agency else None,
+        year=terms.year,
+    )
+
+
+def _around(report: Report, terms: Terms, after: int | None) -> Report | None:
+    """The agency's report of the year before `after`, where the shelf has exactly one."""
+    found = predecessor(report, terms.shelf, agency=terms.agency, year=after) if after else None
+    return earlier.take(found, terms.folder) if isinstance(found, Filed) else None
 
 
 def _not_used(source: str, why: Words) -> Words:

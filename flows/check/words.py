@@ -35,12 +35,14 @@ CONSEQUENCES = Words("由此而来，改正后应一并相符", "follows from it
 PREVIOUS = Words("上一年度报告", "last year's report")
 UNREAD = Words("未读懂", "not understood")
 NO_TITLE = Words("没有读到标题", "no title was read")
+NO_PREVIOUS = Words("没有给出上一年度报告（--previous）", "last year's report was not given (--previous)")
 NOT_GIVEN: Mapping[str, Words] = {
     "belief": Words(
         "要看网站上的日期，由巡查核对（chunxun patrol）",
         "needs the dates shown on the portal: a patrol checks it (chunxun patrol)",
     ),
-    "previous": Words("没有给出上一年度报告（--previous）", "last year's report was not given (--previous)"),
+    "previous": NO_PREVIOUS,
+    "chain": NO_PREVIOUS,
     "agency": Words("没有给出单位全称（--agency）", "the agency's name was not given (--agency)"),
     "year": Words("没有给出报告年度（--year）", "the report year was not given (--year)"),
 }

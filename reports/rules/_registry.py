@@ -1,7 +1,7 @@
 """How a rule is declared, and how all of them are run over one report.
 
 A rule is one function. Its parameters name what it needs: `report`, `edition`, `prose` (its text, read once for all
-rules), the id of a table of the report, or a field of `Beside`; a parameter with a default is welcome but not needed. Where something needed is missing the rule
+rules), `chain` (its years laid in a row), the id of a table of the report, or a field of `Beside`; a parameter with a default is welcome but not needed. Where something needed is missing the rule
 is not run, and its verdict says what was missing.
 
 A rule speaks part by part: a `Held`, a `Finding` or a `NotChecked` for each thing it looked at. From these the
@@ -22,13 +22,14 @@ from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 from models.agency import Agency
-from models.filing import Filing
+from models.filing import Filing, Predecessor
 from models.report import Medium, Report
 from models.resemblance import Resemblance
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.visit import Belief
 from models.words import Language, Words
 from reports import editions, law
+from reports.chain import chain_of
 from reports.editions import Edition
 from reports.prose import read_prose
 from reports.rules.passages import is_personal, masked
@@ -50,6 +51,7 @@ SHOWN = 4  # reasons listed in one `because` before the rest is only counted
 
 MISSING: Mapping[str, Words] = {
     "previous": Words("没有上一年度报告", "no previous report"),
+    "chain": Words("没有上一年度报告", "no previous report"),
     "agency": Words("没有给出名录中的单位", "no agency of the roster was given"),
     "year": Words("没有给出应报告的年度", "no report year was given"),
     "edition": Words(
@@ -61,6 +63,9 @@ MISSING: Mapping[str, Words] = {
     "applications": Words("没有读到申请情况表", "the applications table was not read"),
     "remedies": Words("没有读到行政复议、行政诉讼情况表", "the reviews and litigation table was not read"),
     "belief": Words("没有读到网站上的日期", "no date on its portal was read"),
+    "predecessors": Words("没有给出并入的单位", "no agencies merged into it were given"),
+    "earlier": Words("没有前年的报告", "no report of two years before"),
+    "following": Words("没有下一年度的报告", "no report of the year after"),
     "copies": Words(
         "没有给出同一单位同一年度的其他报告", "no other report of the same agency and year was given"
     ),
@@ -81,6 +86,9 @@ class Beside:
     """
 
     previous: Report | None = None  # the same agency's report of the year before
+    predecessors: tuple[Predecessor, ...] | None = None  # agencies merged into it since the year before
+    earlier: Report | None = None  # its report of two years before
+    following: Report | None = None  # its report of the year after
     agency: Agency | None = None  # its row of the roster
     year: int | None = None  # the year the report is expected to be of
     belief: Belief | None = None  # which date of its publication is believed, and what else the portal says
@@ -233,10 +241,21 @@ def _unwrapped(text: str) -> str:
 
 def run(rules: tuple[Rule, ...], report: Report, beside: Beside) -> tuple[Verdict, ...]:
     """One verdict a rule, in order."""
+    edition = edition_of(report, beside.year)
     given: dict[str, object] = {
         "report": report,
-        "edition": edition_of(report, beside.year),
+        "edition": edition,
         "prose": read_prose(report),
+        "chain": chain_of(
+            report,
+            previous=beside.previous,
+            predecessors=beside.predecessors or (),
+            earlier=beside.earlier,
+            following=beside.following,
+            agency=beside.agency,
+            year=beside.year,
+            edition=edition,
+        ),
         **{table_id: report.table(table_id) for table_id in TABLES},
         **{each.name: getattr(beside, each.name) for each in fields(beside)},
     }

@@ -7,6 +7,7 @@ from models.filing import Filing
 from models.report import Cell, Report, Table
 from models.verdict import Finding, Severity, Side
 from models.words import Words
+from reports.chain import Chain, unfit
 from reports.editions import Edition
 from reports.prose import Prose
 from reports.rules._registry import TABLES, Held, NotChecked, Part, Parts, rule
@@ -14,7 +15,7 @@ from reports.rules.arithmetic import figure
 from reports.rules.carry import begun, carried_on, compared
 from reports.rules.signs import of_last_year, of_members, of_text, though
 from reports.rules.sums import named
-from reports.rules.years import both, is_telling, shared, side, unfit
+from reports.rules.years import both, is_telling, shared, side
 
 DOCUMENTS = ("regulations", "normative_documents")
 FLOWS = ("new", "total")  # rows of the applications whose totals are compared from year to year
@@ -25,46 +26,40 @@ MONEY = Decimal(500)  # the same of fees, in 万元
 
 
 @rule("continuity.carried-in", severity=Severity.MAJOR, basis="practice")
-def carried_in(
-    report: Report,
-    previous: Report,
-    edition: Edition,
-    agency: Agency | None = None,
-    year: int | None = None,
-) -> Parts:
+def carried_in(chain: Chain, edition: Edition) -> Parts:
     """上年结转与上年报告一致 · What is carried in was carried out last year.
 
     查什么：本年申请情况表“上年结转”一行，与上一年度报告“结转下年度继续办理”一行，总计和各列逐一相同。2020到2021年换格式不影响。
+        有单位并入的，与原各单位之和比，不等的只提请人工复核。连续三年能看出是上一年度报告有误的，不记在本年度名下。
     何时不查：没有上一年度报告，或者给出的不是上一年度、不是同一单位；任一报告没有申请情况表（2018年度及以前没有表格）；
-        对应格为空白；单位在其间新设（机构改革）。
+        对应格为空白；单位在其间新设（机构改革）而原单位不明；有单位并入而缺其中一家的报告。
     符合：上年结转下年度12件，本年上年结转12件。
     不符：上年结转下年度12件，本年上年结转10件。
     怎样改：以台账为准，更正两年中填错的一年；因机构划转不同的，在报告中说明。
 
     Checks: the row 上年结转 equals last year's row 结转下年度继续办理, in its total and in every column. The change of
-        form from 2020 to 2021 makes no difference.
+        form from 2020 to 2021 makes no difference. Where agencies were merged, it equals the sum of theirs, and a person is
+        asked to look. Where three years in a row tell that last year's report is wrong, it is not laid on this one.
     Not checked: there is no report of the year before, or the one given is of another year or agency; either report has no
-        applications table (up to 2018 there was none); a cell is blank; the agency was set up in between.
+        applications table (up to 2018 there was none); a cell is blank; the agency was set up in between and it is not known
+        out of which; agencies were merged and a report of theirs is missing.
     Passes: 12 carried out last year, 12 carried in this year.
     Fails: 12 carried out last year, 10 carried in this year.
     Mend: correct whichever year differs from the register; where requests moved with a reorganisation, say so.
     """
-    pair = both("applications", report, previous, agency, year)
+    pair = both("applications", chain)
     if isinstance(pair, NotChecked):
         yield pair
         return
-    last, this = pair
     columns = {column.id: column.label for column in edition.table("applications").columns}
-    yield compared(
-        {each: (last.cell("carried_out", each), this.cell("carried_in", each)) for each in columns}, columns
-    )
+    yield compared(chain, *pair, columns)
 
 
 @rule("continuity.stock", severity=Severity.MINOR, basis="practice")
-def stock(report: Report, previous: Report, agency: Agency | None = None, year: int | None = None) -> Parts:
+def stock(chain: Chain) -> Parts:
     """现行有效件数承接上年 · The stock of documents goes on from last year's.
 
-    查什么：规章、行政规范性文件：本年“现行有效”等于上一年度报告的“现行有效”，加本年制发，减本年废止。
+    查什么：规章、行政规范性文件：本年“现行有效”等于上一年度报告的“现行有效”，加本年制发，减本年废止；有单位并入的，上年数为原各单位之和。
         不等的只提请人工复核：可能有清理、划转、失效或者口径变化。
     何时不查：没有上一年度报告，或者给出的不是上一年度、不是同一单位；两份报告不都是2021格式；有关的格有空白；单位在其间新设。
     符合：上年现行有效25，本年制发5、废止4，现行有效26。
@@ -72,24 +67,22 @@ def stock(report: Report, previous: Report, agency: Agency | None = None, year: 
     怎样改：与司法行政部门核对文件清单；确有清理、划转的，在报告中说明。
 
     Checks: regulations and normative documents: valid this year equals valid in last year's report, plus made, less
-        repealed. A person is asked to look: documents are also cleaned up, handed over, lapse, or are counted anew.
+        repealed; where agencies were merged, last year's is the sum of theirs. A person is asked to look: documents are also cleaned up, handed over, lapse, or are counted anew.
     Not checked: no report of the year before, or of another agency; not both reports are on the form of 2021; a blank in
         any of the four cells; the agency was set up in between.
     Passes: 25 last year, 5 made, 4 repealed, 26 valid.
     Fails: 181 last year, 5 made, 17 repealed, 159 valid.
     Mend: check the list of documents with the justice department; where documents were cleaned up or moved, say so.
     """
-    pair = both("disclosure", report, previous, agency, year)
+    pair = both("disclosure", chain)
     if isinstance(pair, NotChecked):
         yield pair
         return
-    yield from (carried_on(row, *pair) for row in DOCUMENTS)
+    yield from (carried_on(row, chain, *pair) for row in DOCUMENTS)
 
 
 @rule("continuity.items", severity=Severity.MINOR, basis="practice")
-def items(
-    report: Report, previous: Report, edition: Edition, agency: Agency | None = None, year: int | None = None
-) -> Parts:
+def items(chain: Chain, edition: Edition) -> Parts:
     """上一年项目数量承接上年 · Last year's items go on from last year's report.
 
     查什么：2019格式：本年报告各行的“上一年项目数量”，等于上一年度报告同一行的“上一年项目数量”加“本年增/减”。
@@ -107,7 +100,7 @@ def items(
     Fails: last year 1 fee and a change of 0; this year's report begins with 3.
     Mend: check the list of powers, and correct whichever year is wrong.
     """
-    pair = both("disclosure", report, previous, agency, year)
+    pair = both("disclosure", chain)
     if isinstance(pair, NotChecked):
         yield pair
         return
@@ -117,13 +110,11 @@ def items(
             Words("两份报告不都是2019年格式，没有可比的格", "not both reports are on the form of 2019")
         )
     else:
-        yield from (begun(row, *pair, edition) for row in rows)
+        yield from (begun(row, chain, *pair, edition) for row in rows)
 
 
 @rule("continuity.jump", severity=Severity.HINT, basis="practice")
-def jump(
-    report: Report, previous: Report, edition: Edition, agency: Agency | None = None, year: int | None = None
-) -> Parts:
+def jump(chain: Chain, edition: Edition) -> Parts:
     """与上年相差悬殊 · A number leaps from one year to the next.
 
     查什么：新收和办结的申请，行政许可、处罚、强制的决定数，现行有效文件，行政事业性收费：与上一年度相比多于5倍或者不足五分之一，
@@ -141,16 +132,17 @@ def jump(
     Fails: 194 licences last year, 3189 this year.
     Mend: check register, unit and scope; where it is so, say why in the report.
     """
-    reason = unfit(report, previous, agency, year)
     pairs = [
         found
         for table_id in ("applications", "disclosure")
-        if (last := previous.table(table_id)) and (this := report.table(table_id))
+        if (last := chain.last.get(table_id)) and (this := chain.this.table(table_id))
         for found in shared(last, this)
         if _is_watched(found[0])
     ]
-    if reason is not None or not pairs:
-        yield NotChecked(reason or Words("两份报告没有可比的格", "the two reports share no cell to compare"))
+    if chain.unfit is not None or not pairs:
+        yield NotChecked(
+            chain.unfit or Words("两份报告没有可比的格", "the two reports share no cell to compare")
+        )
         return
     yield from (_leapt(*each, edition) for each in pairs)
 

@@ -56,7 +56,7 @@ class Books:
 
 def groups(report: Report, edition: Edition) -> tuple[Group, ...]:
     """The broken sums, each in one group, those that explain most first."""
-    books = _books(report, edition)
+    books = books_of(report, edition)
     left = [name for name, off in books.off.items() if off]
     made: list[Group] = []
     while len(left) >= ENOUGH and (best := _best(books, left, edition)) is not None:
@@ -65,7 +65,8 @@ def groups(report: Report, edition: Edition) -> tuple[Group, ...]:
     return (*made, *(Group((name,), frozenset(books.sums[name].addresses), None) for name in left))
 
 
-def _books(report: Report, edition: Edition) -> Books:
+def books_of(report: Report, edition: Edition) -> Books:
+    """The figures of a report, and every sum of its form in which all cells hold one."""
     values = {
         f"{table.id}.{row}.{column}": cell.value
         for table in report.tables.values()

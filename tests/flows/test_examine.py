@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -288,3 +288,22 @@ def test_the_next_release_examines_everything_anew(home: Home) -> None:
     assert who(examine(later)) == [("e", 2025, False), ("w", 2025, False)]
     assert outcome(later, WATER, "likeness.other-agency") is RuleOutcome.REVIEW
     assert examine(later) == ()
+
+
+def test_the_years_around_and_merged_agencies_are_laid_beside(home: Home) -> None:
+    ended = replace(WATER, successor=SCHOOLS.code, active_to=date(2024, 3, 1))
+    home.store.import_roster([SCHOOLS, ended, GOVERNMENT, OFFICE], at=NOW)
+    for year in (2022, 2023, 2024, 2025):
+        publish(home, SCHOOLS, year)
+    publish(home, WATER, 2023)
+    examine(home)
+    merged, after = beside(home, SCHOOLS, 2024), beside(home, SCHOOLS, 2023)
+
+    assert [(each.agency.code, each.report) for each in merged.predecessors or ()] == [
+        ("w", home.store.report("w", 2023))
+    ]
+    assert merged.previous == home.store.report("e", 2023)
+    assert (merged.earlier, merged.following) == (None, None)
+    assert after.predecessors == ()
+    assert after.following is None  # 2024 begins with the sum
+    assert beside(home, SCHOOLS, 2025).earlier is None

@@ -203,3 +203,84 @@ def test_a_members_report_moves_the_governments_mark_and_a_new_version_too() -> 
     }
 
     assert len(marks) == 3
+
+
+# Agencies merged into another: what they handed on is found by the year in which they ended.
+
+ENDED = date(2025, 6, 30)  # owes no report for 2025: its last is that of 2024
+
+
+def merging(code: str, into: str, ended: date = ENDED) -> Agency:
+    return replace(agency(code, successor=into), active_to=ended)
+
+
+def merged(code: str, on: Shelf, year: int = 2025) -> list[tuple[str, Kept | None]]:
+    return [(each.code, kept) for each, kept in beside(code, on, year).predecessors]
+
+
+def test_agencies_merged_since_the_year_before_are_named_with_their_reports() -> None:
+    roster = (SCHOOLS, merging("g", "e"), merging("h", "e"))
+    on = stocked(kept("e"), kept("e", 2024), kept("g", 2024), roster=roster)
+
+    assert merged("e", on) == [("g", kept("g", 2024)), ("h", None)]
+    assert beside("e", on).previous == kept("e", 2024)
+
+
+@pytest.mark.parametrize(
+    ("ended", "year", "expected"),
+    [
+        (date(2024, 12, 31), 2025, ["g"]),  # it existed on the last day of 2024, and reported for it
+        (date(2024, 12, 30), 2025, []),  # the successor's report for 2024 speaks for it
+        (date(2024, 12, 30), 2024, ["g"]),
+        (date(2025, 12, 31), 2025, []),
+        (date(2025, 12, 31), 2026, ["g"]),
+    ],
+)
+def test_an_agency_hands_on_once_after_its_last_report(ended: date, year: int, expected: list[str]) -> None:
+    on = stocked(kept("e", year), roster=(SCHOOLS, merging("g", "e", ended)))
+
+    assert [code for code, _ in merged("e", on, year)] == expected
+
+
+def test_an_agency_that_came_and_went_between_two_reports_is_passed_through() -> None:
+    passing = replace(merging("m", "e"), active_from=date(2025, 2, 1))
+    on = stocked(kept("e"), kept("g", 2024), roster=(SCHOOLS, passing, merging("g", "m", date(2025, 1, 31))))
+
+    assert merged("e", on) == [("g", kept("g", 2024))]
+
+
+def test_the_years_around_are_the_agencys_own() -> None:
+    on = stocked(*(kept("e", year) for year in range(2022, 2027)), roster=(SCHOOLS,))
+
+    assert (beside("e", on).earlier, beside("e", on).following) == (kept("e", 2023), kept("e", 2026))
+    assert beside("e", on, 2026).following is None
+
+
+@pytest.mark.parametrize(
+    ("ended", "earlier", "following"),
+    [
+        (date(2024, 6, 30), None, 2026),  # merged in the year between the two before
+        (date(2025, 6, 30), None, None),  # what was handed on is a sum: no year around it can tell
+        (date(2023, 6, 30), 2023, 2026),
+        (date(2026, 6, 30), 2023, None),
+    ],
+)
+def test_a_year_beyond_a_merger_is_not_laid_beside(
+    ended: date, earlier: int | None, following: int | None
+) -> None:
+    reports = [kept("e", year) for year in range(2022, 2027)]
+    found = beside("e", stocked(*reports, roster=(SCHOOLS, merging("g", "e", ended))))
+
+    assert (found.earlier and found.earlier.year, found.following and found.following.year) == (
+        earlier,
+        following,
+    )
+
+
+def test_a_report_of_the_year_after_moves_the_mark() -> None:
+    two = (kept("e"), kept("e", 2024))
+    alone = marked("e", stocked(*two, roster=(SCHOOLS,)))
+
+    assert marked("e", stocked(*two, kept("e", 2026), roster=(SCHOOLS,))) != alone
+    assert marked("e", stocked(*two, kept("e", 2023), roster=(SCHOOLS,))) != alone
+    assert marked("e", stocked(*two, roster=(SCHOOLS, merging("g", "e")))) != alone
