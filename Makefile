@@ -4,7 +4,7 @@ PY := .venv/bin/python
 HOME_FOLDER ?= var/demo
 WORKERS ?= 2
 
-PROVE = prove-clothes prove-mutations prove-standing prove-delivery
+PROVE = prove-clothes prove-mutations prove-standing prove-delivery prove-store
 .PHONY: $(PROVE) help install demo test check format docs screenshots bench prove-clothes lock
 
 help:  ## this list
@@ -52,6 +52,10 @@ prove-standing: install  ## random seasons of looks and clock steps, and ten tho
 prove-delivery: install  ## the sender killed 60 times under a faulty mail server, on both databases (PROVE_OFFICES=500 PROVE_DAYS=60: full size)
 	@deploy/install.sh postgresql
 	@$(PY) -m pytest -m slow -s tests/flows/delivery $(ARGS)
+
+prove-store: install  ## six processes write 2,000 times each into one store, on both databases
+	@deploy/install.sh postgresql
+	@$(PY) -m pytest -m slow -s tests/models/crowd $(ARGS)
 
 lock: install  ## resolve anew: pins and hashes, no addresses
 	@.venv/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --universal \

@@ -48,8 +48,11 @@ def add_unless_kept(session: Session, table: type[SQLModel], rows: Sequence[Row]
     """Insert the rows whose primary key is new; how many there were."""
     if not rows:
         return 0
-    statement = _insert(session, table).on_conflict_do_nothing().returning(*_primary_key(table))
-    return len(session.connection().execute(statement, rows).all())
+    key = _primary_key(table)
+    # In one order: on PostgreSQL two that insert the same new rows in different orders wait for each other for ever.
+    ordered = sorted(rows, key=lambda row: [row[column.name] for column in key])
+    statement = _insert(session, table).on_conflict_do_nothing().returning(*key)
+    return len(session.connection().execute(statement, ordered).all())
 
 
 def add_or_replace(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> None:

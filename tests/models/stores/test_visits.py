@@ -1,7 +1,9 @@
 """What was seen, kept once and never changed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -254,3 +256,20 @@ def test_agency_by_agency_the_judge_is_given_what_it_needs(store: Store) -> None
         (code, bare(seen)) for code, seen in sorted(store.sightings(2025).items())
     ]
     assert [len(seen) for _, seen in store.each_sighted(2025, until=MOMENT)] == [1, 1]
+
+
+def test_looks_that_bring_the_same_new_documents_in_another_order_do_not_wait_for_each_other_for_ever(
+    engine: Engine,
+) -> None:
+    together = Barrier(2, timeout=60)
+
+    def look(number: int) -> bool:
+        brought = [document(f"{number // 2:060x}{part:04x}") for part in range(900)]
+        seen = visit(f"v{number}", *(brought if number % 2 else reversed(brought)))
+        together.wait()
+        return Store(engine).save_visit(seen, [])
+
+    with ThreadPoolExecutor(2) as threads:
+        kept = list(threads.map(look, range(12)))
+
+    assert all(kept)
