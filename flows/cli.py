@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from flows.audit import audit
+from flows.decide_app import app as decide_app
 from flows.options import (
     CHECK_EPILOG,
     CheckFormat,
@@ -48,6 +49,7 @@ app = typer.Typer(
 roster_app = typer.Typer(help="单位名录 · the roster of agencies", no_args_is_help=True)
 app.add_typer(roster_app, name="roster")
 app.add_typer(outbox_app, name="outbox")
+app.add_typer(decide_app, name="decide")
 
 
 def _step(

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from flows.home import Home
 from flows.judge import assessment_at
+from flows.round import known_agency
 from models.agency import Agency
 from models.assessment import Assessment
 from models.plain import plain
@@ -31,7 +32,7 @@ FORMAT = "chunxun-evidence-1"
 
 
 class NoEvidence(Exception):
-    """There is nothing to write: the agency is unknown, or was never looked at for the year."""
+    """There is nothing to write: the agency was never looked at for the year."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.en)
@@ -57,7 +58,7 @@ class Written:
 def write_evidence(home: Home, year: int, who: str, file: Path) -> Written:
     """Write the evidence of an agency (code, name or alias) and year, whole or not at all.
 
-    Raises NoEvidence, or Unwritable.
+    Raises UnknownAgency, NoEvidence, or Unwritable.
     """
     agency = known_agency(home, who)
     sightings = home.store.sightings(year, until=home.now(), agency=agency.code).get(agency.code, ())
@@ -88,30 +89,6 @@ def said_of(written: Written, file: Path) -> Words:
         zh += f"\n不完整：{lost} 个文件在保管库中缺失或损坏，已列入 manifest.json；请从备份恢复后重写"
         en += f"\nIncomplete: {lost} files are missing from the vault or damaged, and named in manifest.json; restore them from a backup and write it again"
     return Words(zh=zh, en=en)
-
-
-def known_agency(home: Home, who: str) -> Agency:
-    """The agency of that code, full name or alias. Raises NoEvidence where none is, or several are."""
-    if (by_code := home.store.agency(who)) is not None:
-        return by_code
-    named = [agency for agency in home.store.agencies() if who in agency.names()]
-    exact = [agency for agency in named if agency.name == who] or named
-    if len(exact) == 1:
-        return exact[0]
-    if exact:
-        codes = "、".join(agency.code for agency in exact[:5])
-        raise NoEvidence(
-            Words(
-                zh=f"「{who}」可指 {len(exact)} 个单位（{codes}），请写单位编码",
-                en=f"“{who}” may be any of {len(exact)} agencies ({codes}): give its code",
-            )
-        )
-    raise NoEvidence(
-        Words(
-            zh=f"名录中没有「{who}」：请写单位编码或全称（chunxun status 可查）",
-            en=f"No agency “{who}” in the roster: give its code or full name (`chunxun status` lists them)",
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,18 @@
 
 import asyncio
 import contextlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.clock import require_clock_went_on
 from flows.home import Home
+from flows.overlays import by_agency, settle
 from flows.releases import released_cohorts
 from models.agency import Agency
 from models.alarm import Alarm
 from models.assessment import Assessment
-from models.change import About, Change
+from models.change import Change
 from models.visit import Sighting
 from reports.changes import Judged as Stamp
 from reports.changes import changes_since, stamped, with_since
@@ -41,7 +41,7 @@ async def judge_agencies(home: Home, year: int, *, office: str | None = None) ->
 def _judge(home: Home, year: int, office: str | None) -> Judgement:
     require_clock_went_on(home)
     now = home.now()
-    current = _by_agency(home.store.current(year))
+    current = by_agency(home.store.current(year))
     verdicts = home.store.all_verdicts(year)
     judged = Stamp(at=now, release=home.release, policy=home.settings.policy.id, clock_set=home.clock_set)
     assessments: list[Assessment] = []
@@ -52,6 +52,7 @@ def _judge(home: Home, year: int, office: str | None) -> Judgement:
         changes += changes_since(assessment, verdicts.get(assessment.agency, ()), stood, judged)
         assessments.append(stamped(with_since(assessment, stood), judged))
     stored = home.store.save_judgement(assessments, changes)
+    stored += settle(home, year)
     return Judgement(
         assessments=tuple(assessments), changes=tuple(changes), stored=stored, alarms=season.alarms
     )
@@ -115,12 +116,3 @@ def _contents(home: Home, sightings: Iterable[Sighting]) -> dict[str, str]:
         return {}
     reports = {sha: home.store.report(s.agency, s.year, document=sha) for sha, s in versions.items()}
     return {sha: fingerprint(report) for sha, report in reports.items() if report is not None}
-
-
-def _by_agency(
-    current: Mapping[tuple[str, About, str], Change],
-) -> Mapping[str, dict[tuple[About, str], Change]]:
-    grouped: dict[str, dict[tuple[About, str], Change]] = defaultdict(dict)
-    for (agency, about, key), change in current.items():
-        grouped[agency][about, key] = change
-    return grouped

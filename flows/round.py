@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flows.home import Home, only_one
 from flows.scope import Scope
 from flows.visit import Looked, Progress, visit_portals
+from models.agency import Agency
 from models.times import local_day
 from models.words import Words
 from notifications.words import OUTCOME, STANDING
@@ -67,6 +68,38 @@ def require_known_office(home: Home, office: str | None) -> None:
         Words(
             zh=f"名录中没有由「{office}」主管的单位；已有的主管单位：{known}",
             en=f"No agency of the roster is overseen by “{office}”; offices there are: {known}",
+        )
+    )
+
+
+class UnknownAgency(Exception):
+    """No agency of the roster has that code, name or alias, or several have it."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def known_agency(home: Home, who: str) -> Agency:
+    """The agency of that code, full name or alias. Raises UnknownAgency where none is, or several are."""
+    if (by_code := home.store.agency(who)) is not None:
+        return by_code
+    named = [agency for agency in home.store.agencies() if who in agency.names()]
+    exact = [agency for agency in named if agency.name == who] or named
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        codes = "、".join(agency.code for agency in exact[:5])
+        raise UnknownAgency(
+            Words(
+                zh=f"「{who}」可指 {len(exact)} 个单位（{codes}），请写单位编码",
+                en=f"“{who}” may be any of {len(exact)} agencies ({codes}): give its code",
+            )
+        )
+    raise UnknownAgency(
+        Words(
+            zh=f"名录中没有「{who}」：请写单位编码或全称（chunxun status 可查）",
+            en=f"No agency “{who}” in the roster: give its code or full name (`chunxun status` lists them)",
         )
     )
 

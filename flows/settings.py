@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     browser: str = ""
     screenshots: Screenshots = Screenshots.CHANGES
     offices: str = ""
+    people: str = ""
     operators: str = Field(default="", repr=False)  # an Apprise address, or better `secret:NAME`
     robots_at: str = ""  # practice robots instead of the real DingTalk, WeCom and Feishu; on loopback only
     language: Language = Language.ZH
@@ -113,6 +114,11 @@ class Settings(BaseSettings):
     def offices_file(self) -> Path:
         """Where offices.toml lies."""
         return Path(self.offices) if self.offices else self.home / "offices.toml"
+
+    @property
+    def people_file(self) -> Path:
+        """Where people.toml lies."""
+        return Path(self.people) if self.people else self.home / "people.toml"
 
     @property
     def summary_folder(self) -> Path:

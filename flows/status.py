@@ -8,13 +8,14 @@ from rich.text import Text
 
 from flows.home import Home
 from flows.judge import assessments_at
-from flows.tell import season_of
+from flows.overlays import with_overlays
+from flows.tell import computed_season
 from models.assessment import Assessment
 from models.change import About, Change
 from models.words import Language
 from notifications.season import Season
 from notifications.status import finding_counts
-from notifications.words import STANDING
+from notifications.words import MARK, STANDING
 from reports.changes import with_since
 
 
@@ -22,11 +23,14 @@ def standing_season(home: Home, year: int, *, office: str | None = None) -> Seas
     """The season of all agencies or of one office's: as last judged; under a set clock as it was known then."""
     stood = _last_changes(home, year)
     judged = {} if home.clock_set else {each.agency: each for each in home.store.assessments(year, office)}
-    computed = assessments_at(home, year, home.now(), office=office)
     assessments = tuple(
-        judged.get(each.agency) or with_since(each, stood.get(each.agency, {})) for each in computed
+        judged.get(each.agency) or with_since(each, stood.get(each.agency, {}))
+        for each in assessments_at(home, year, home.now(), office=office)
     )
-    return replace(season_of(home, year), agencies=home.store.agencies(office), assessments=assessments)
+    computed = replace(
+        computed_season(home, year), agencies=home.store.agencies(office), assessments=assessments
+    )
+    return with_overlays(home, computed)
 
 
 def _last_changes(home: Home, year: int) -> dict[str, dict[tuple[About, str], Change]]:
@@ -61,9 +65,24 @@ def _cells(season: Season, assessment: Assessment, name: str, language: Language
     return (
         assessment.agency,
         name,
-        STANDING[assessment.standing].said_in(language),
+        _standing(season, assessment, language),
         assessment.due.isoformat(),
         late,
         str(findings or ""),
         assessment.why.said_in(language),
+    )
+
+
+def _standing(season: Season, assessment: Assessment, language: Language) -> str:
+    """The standing that counts; where a decision lies over it, also what it is called and what was computed."""
+    said = STANDING[assessment.standing].said_in(language)
+    overlay = season.overlays.get(assessment.agency)
+    if overlay is None:
+        return said
+    computed = STANDING[overlay.computed.standing].said_in(language)
+    mark = MARK[overlay.mark].said_in(language)
+    return (
+        f"{said}（{mark}；系统判定：{computed}）"
+        if language is Language.ZH
+        else f"{said} ({mark}; computed: {computed})"
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.home import Home
 from flows.operators import OPERATORS, freeze_notice, operators
+from flows.overlays import settle, with_overlays
 from flows.settings import read_offices
 from models.change import Change
 from models.message import Delivery, Handover, Message
@@ -50,6 +51,7 @@ async def tell_offices(home: Home, year: int, *, office: str | None = None) -> T
 
 def _tell(home: Home, year: int, only: str | None) -> Told:
     offices = [o for o in read_offices(home.settings.offices_file) if only in (None, o.code)]
+    settle(home, year)
     season = season_of(home, year)
     heard = {office.code for office in offices if office.channels}
     named = {agency.oversight or "—" for agency in season.agencies if only in (None, agency.oversight)}
@@ -90,7 +92,12 @@ def _deliver_all(home: Home, offices: Sequence[Office], *, everybody: bool) -> T
 
 
 def season_of(home: Home, year: int, *, at: datetime | None = None) -> Season:
-    """Everything the digest and the summary are made of, as stored."""
+    """Everything the digest and the summary are made of, as it counts: decisions in force lie over it."""
+    return with_overlays(home, computed_season(home, year, at=at))
+
+
+def computed_season(home: Home, year: int, *, at: datetime | None = None) -> Season:
+    """The season as stored, before any decision."""
     sightings = home.store.sightings(year, until=at or home.now())
     return Season(
         year=year,

@@ -9,11 +9,12 @@ from models.words import Words
 
 
 class About(StrEnum):
-    """What changed: an agency's standing, a flag beside it, or a finding in its report."""
+    """What changed: an agency's standing, a flag beside it, a finding in its report, or what people decided of these."""
 
     STANDING = "standing"
     FLAG = "flag"
     FINDING = "finding"
+    OVERLAY = "overlay"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +25,9 @@ class Change:
     agency: str
     year: int
     about: About
-    key: str  # the standing's constant key `standing`, a flag, or a finding's fingerprint
+    key: str  # the standing's constant key `standing`, a flag, or a finding's key; an overlay has that of what it lies on
     old: str  # empty: nothing was known before
-    new: str  # empty: ended
+    new: str  # empty: ended; of an overlay `mark`, on a standing `mark standing`, the standing that counts
     at: datetime  # UTC
     why: Words
     severity: Severity

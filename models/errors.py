@@ -4,6 +4,8 @@ MemoryTrouble
 ├── UnknownDatabase   the address names neither SQLite nor PostgreSQL
 ├── NewerSchema       the database was written by a later release
 ├── UnknownMessage    no such message was ever frozen
+├── Overtaken         somebody else decided on the same agency meanwhile
+├── CodeUsed          a one-time code served before
 └── NaiveTime         an instant without a time zone (also a ValueError)
 """
 
@@ -28,6 +30,14 @@ class NewerSchema(MemoryTrouble):
 
 class UnknownMessage(MemoryTrouble):
     """No message of that id was ever frozen."""
+
+
+class Overtaken(MemoryTrouble):
+    """Another decision on the same agency and year was kept since this one's facts were read."""
+
+
+class CodeUsed(MemoryTrouble):
+    """The same person decided with this one-time code, or a later one, before."""
 
 
 class NaiveTime(MemoryTrouble, ValueError):

@@ -14,6 +14,7 @@ from sqlmodel import Field, SQLModel
 from models.agency import Kind, Level
 from models.assessment import Standing
 from models.change import About
+from models.decision import DecisionKind, Role
 from models.message import Delivery
 from models.verdict import RuleOutcome, Severity
 from models.visit import Outcome, Seen, Via
@@ -28,7 +29,7 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-def _one_of(closed_set: type[StrEnum], name: str) -> Any:
+def _one_of(closed_set: type[StrEnum], name: str, *, nullable: bool = False) -> Any:
     """A text column that holds the values of a closed set and refuses others by a CHECK."""
     kind = Enum(
         closed_set,
@@ -38,7 +39,7 @@ def _one_of(closed_set: type[StrEnum], name: str) -> Any:
         create_constraint=True,
         length=32,
     )
-    return Field(sa_type=kind)
+    return Field(sa_type=kind, nullable=nullable)
 
 
 class AgencyRow(SQLModel, table=True):
@@ -252,6 +253,36 @@ class ChainRow(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     last: int
+    hash: str
+
+
+class DecisionRow(SQLModel, table=True):
+    """What a person decided or approved; rows are only added."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index(None, "year", "agency"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: DecisionKind = _one_of(DecisionKind, "kind")
+    agency: str = Field(foreign_key="agency.code")
+    year: int
+    subject: str
+    finding: str
+    reason: str
+    until: date | None
+    document: str
+    to: Standing | None = _one_of(Standing, "to", nullable=True)
+    published: date | None
+    ground: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
+    needs_approval: bool
+    approves: int | None = Field(foreign_key="decision.id")
+    author: str
+    role: Role = _one_of(Role, "role")
+    at: datetime
+    release: str
+    clock_set: bool
+    code_step: int | None
+    prev_hash: str  # models/chain
     hash: str
 
 

@@ -1,5 +1,7 @@
 """What one rule says of one report: never only two values."""
 
+import hashlib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,6 +67,21 @@ class Finding:
 def key(rule: str, finding: Finding) -> str:
     """What makes a finding the same one on another day: its rule and its place."""
     return f"{rule}|{finding.where}"
+
+
+def fingerprint(agency: str, year: int, rule: str, finding: Finding) -> str:
+    """Sixteen digits that are the same as long as the finding is: its rule, its place, and the figures or the sentence.
+
+    Release, address and wording do not count; another figure in the same cell makes another finding of it.
+    """
+    said = (finding.expected, finding.actual, finding.quote)
+    parts = (agency, str(year), key(rule, finding), *("\0" if each is None else _bare(each) for each in said))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _bare(text: str) -> str:
+    """A text without white space, in one form of its characters: another layout of the page is no other sentence."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """What changed since the last message, for one office. Pure.
 
 A change tells that something moved; where it stands now is read from the season. A step and its step back between
-two messages are therefore not told, and nothing is told that no longer holds. Two rules go before all others: an
-agency whose absence is only suspected is counted and never named, and whoever was told of a lapse is told when it
-no longer stands.
+two messages are therefore not told, and nothing is told that no longer holds. What people decided lies over what was
+computed: a change beneath it is not told until it shows. Two rules go before all others: an agency whose absence is
+only suspected is counted and never named, and whoever was told of a lapse is told when it no longer stands.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,9 +14,11 @@ from enum import StrEnum
 from models.agency import Agency
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
+from models.decision import Mark
 from models.office import Channel, Office
-from models.verdict import Finding, Severity, Verdict
+from models.verdict import Finding, Severity, Verdict, key
 from models.words import Words
+from notifications.moves import Move, moves_of, subject_of
 from notifications.season import Coverage, Season, counted, covered, next_due
 
 __all__ = ["Coverage", "Digest", "Line", "Season", "Topic", "compose", "heard_by"]
@@ -31,6 +33,7 @@ class Topic(StrEnum):
     CHANGED = "changed"
     BACKDATING = "backdating"
     CORRECTED = "corrected"
+    DISPUTED = "disputed"
     FINDING = "finding"
     MENDED = "mended"
     UNVERIFIED = "unverified"
@@ -46,7 +49,8 @@ class Line:
     was: Standing | Flag | None = None  # what had been told before; set in corrections
     message: Words | None = None  # of a finding
     severity: Severity | None = None  # of a finding
-    finding: Finding | None = None  # None: mended, or no longer among the season's verdicts
+    finding: Finding | None = None  # None: mended, set aside, or no longer among the season's verdicts
+    decided: Words | None = None  # of a finding that a person set aside: what for, by whom and when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,7 @@ def heard_by(channel: Channel, changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(
         change
         for change in changes
-        if not wanted or change.about is not About.FINDING or change.severity in wanted
+        if not wanted or subject_of(change)[0] is not About.FINDING or change.severity in wanted
     )
 
 
@@ -94,7 +98,7 @@ def compose(office: Office, season: Season, changes: Sequence[Change], *, number
         if each.agency in agencies and each.year == season.year
     }
     weighed = [c for c in changes if c.agency in assessments and c.year == season.year]
-    moves = _moves(weighed)
+    moves = moves_of(weighed, season.changes)
     lines = _lines(moves, agencies, assessments, season)
     published = [agencies[m.agency] for m in moves if _newly_on_time(m, assessments[m.agency])]
     if not lines and not published:
@@ -123,48 +127,34 @@ def compose(office: Office, season: Season, changes: Sequence[Change], *, number
 
 
 @dataclass(frozen=True, slots=True)
-class _Move:
-    """All untold changes of one agency under one key, as one step from the first `old` to the last `new`."""
-
-    first: Change
-    last: Change
-
-    @property
-    def agency(self) -> str:
-        return self.first.agency
-
-
-@dataclass(frozen=True, slots=True)
 class _Known:
     """What is known of findings: those that stand, and in what words each was raised."""
 
     verdicts: Mapping[str, Sequence[Verdict]]
-    raised: Mapping[tuple[str, str], Words]  # by agency and fingerprint
+    raised: Mapping[tuple[str, str], Words]  # by agency and key
+    doubted: frozenset[tuple[str, str]]  # agencies and flags that are raised
+
+
+def _doubted(changes: Iterable[Change]) -> frozenset[tuple[str, str]]:
+    last = {(c.agency, c.key): c.new for c in changes if c.about is About.FLAG}
+    return frozenset(flag for flag, new in last.items() if new)
 
 
 def _raised(changes: Iterable[Change]) -> dict[tuple[str, str], Words]:
     return {(c.agency, c.key): c.why for c in changes if c.about is About.FINDING and c.new}
 
 
-def _moves(changes: Sequence[Change]) -> list[_Move]:
-    moves: dict[tuple[str, About, str], _Move] = {}
-    for change in sorted(changes, key=lambda change: (change.id or 0, change.at)):
-        key = (change.agency, change.about, change.key)
-        moves[key] = _Move(moves[key].first if key in moves else change, change)
-    return list(moves.values())
-
-
 def _lines(
-    moves: Sequence[_Move],
+    moves: Sequence[Move],
     agencies: Mapping[str, Agency],
     assessments: Mapping[str, Assessment],
     season: Season,
 ) -> tuple[Line, ...]:
-    known = _Known(season.verdicts, _raised(season.changes))
+    known = _Known(season.verdicts, _raised(season.changes), _doubted(season.changes))
     lines: dict[tuple[object, ...], Line] = {}
     for move in moves:
         agency, assessment = agencies[move.agency], assessments[move.agency]
-        finding = move.last.key if move.last.about is About.FINDING else ""
+        finding = move.key if move.about is About.FINDING else ""
         for line in _told_of(move, agency, assessment, known):
             # A standing and its flag may both say the same: it is told once.
             lines.setdefault((line.topic, agency.code, line.was, finding), line)
@@ -182,14 +172,17 @@ def _lines(
     )
 
 
-def _told_of(move: _Move, agency: Agency, assessment: Assessment, known: _Known) -> Iterator[Line]:
-    match move.last.about:
+def _told_of(move: Move, agency: Agency, assessment: Assessment, known: _Known) -> Iterator[Line]:
+    match move.about:
         case About.STANDING:
             yield from _standing_told(move, agency, assessment)
+            yield from _doubt_settled(move, agency, assessment, known)
         case About.FLAG:
             yield from _flag_told(move, agency, assessment)
         case About.FINDING:
             yield from _finding_told(move, agency, assessment, known)
+        case About.OVERLAY:
+            raise ValueError("a move is about what a decision lies on, never about the decision")
 
 
 _GRAVITY = {Standing.LATE: 1, Standing.WITHDRAWN: 2, Standing.OVERDUE: 3}
@@ -201,27 +194,35 @@ _TOPIC = {
 }
 
 
-def _standing_told(move: _Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
-    was, now = _standing(move.first.old), assessment.standing
+def _standing_told(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
+    was, now = move.stood, assessment.standing
+    if move.decided and move.mark is Mark.DISPUTED:
+        yield Line(topic=Topic.DISPUTED, agency=agency, assessment=assessment, was=was)
+        return
     if now is was:
         return
     if was in _GRAVITY and _GRAVITY.get(now, 0) < _GRAVITY[was]:
         yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=was)
     topic = _TOPIC.get(now)
+    if topic is Topic.UNVERIFIED and move.overlay:
+        return  # a person said so: the correction tells it
     if topic is Topic.UNVERIFIED and Flag.BACKDATING in assessment.flags:
         topic = Topic.BACKDATING
     if topic is not None:
         yield Line(topic=topic, agency=agency, assessment=assessment)
 
 
-def _standing(value: str) -> Standing | None:
-    return Standing(value) if value else None
+def _doubt_settled(move: Move, agency: Agency, assessment: Assessment, known: _Known) -> Iterator[Line]:
+    """A doubt about a date that was told, and that a person has settled."""
+    settled = move.decided and move.mark is Mark.OVERRIDDEN and not move.overlay_was
+    if settled and (agency.code, Flag.BACKDATING) in known.doubted and move.stood not in _GRAVITY:
+        yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=Flag.BACKDATING)
 
 
-def _newly_on_time(move: _Move, assessment: Assessment) -> bool:
-    if move.last.about is not About.STANDING or assessment.standing is not Standing.ON_TIME:
+def _newly_on_time(move: Move, assessment: Assessment) -> bool:
+    if move.about is not About.STANDING or assessment.standing is not Standing.ON_TIME:
         return False
-    return _standing(move.first.old) not in {Standing.ON_TIME, Standing.LATE, Standing.WITHDRAWN}
+    return move.stood not in {Standing.ON_TIME, Standing.LATE, Standing.WITHDRAWN}
 
 
 _FLAG_TOPIC = {
@@ -231,43 +232,57 @@ _FLAG_TOPIC = {
 }
 
 
-def _flag_told(move: _Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
-    flag = Flag(move.last.key)
-    told, stands = bool(move.first.old), flag in assessment.flags
+def _flag_told(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
+    flag = Flag(move.key)
+    told, stands = bool(move.was), flag in assessment.flags
     if stands and not told and flag in _FLAG_TOPIC:
         yield Line(topic=_FLAG_TOPIC[flag], agency=agency, assessment=assessment)
-    if told and not stands and flag is Flag.BACKDATING:
+    if told and not stands and not move.now and flag is Flag.BACKDATING:
         yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=flag)
 
 
-def _finding_told(move: _Move, agency: Agency, assessment: Assessment, known: _Known) -> Iterator[Line]:
-    told, stands = bool(move.first.old), bool(move.last.new)
+def _finding_told(move: Move, agency: Agency, assessment: Assessment, known: _Known) -> Iterator[Line]:
+    told = bool(move.was) and not move.overlay_was
+    stands = bool(move.now) and not move.overlay
     if told == stands or move.last.severity is Severity.HINT:
         return
+    as_raised = known.raised.get((agency.code, move.key), move.last.why)
     if not stands:
-        as_told = known.raised.get((agency.code, move.last.key), move.last.why)
-        yield _finding_line(Topic.MENDED, move, agency, assessment, as_told)
+        topic = _ENDS[move.mark]
+        why = move.last.why if move.overlay else None
+        yield _finding_line(topic, move, agency, assessment, as_raised, decided=why)
         return
     same = [
         (verdict, finding)
         for verdict in known.verdicts.get(agency.code, ())
         for finding in verdict.findings
-        if finding.message == move.last.why
+        if key(verdict.rule, finding) == move.key
     ]
     proved = [finding for verdict, finding in same if finding in verdict.charged]
     if same and not proved:
         return  # our own reading is in doubt, or a person must look first: not for the office
     found = proved[0] if proved else None
-    yield _finding_line(Topic.FINDING, move, agency, assessment, move.last.why, found)
+    # Its figures may have changed since it was raised.
+    said = found.message if found else as_raised
+    yield _finding_line(Topic.FINDING, move, agency, assessment, said, found)
+
+
+_ENDS: Mapping[Mark | None, Topic] = {
+    None: Topic.MENDED,
+    Mark.DISPUTED: Topic.DISPUTED,
+    Mark.DISMISSED: Topic.CORRECTED,
+    Mark.WAIVED: Topic.CORRECTED,
+}
 
 
 def _finding_line(
     topic: Topic,
-    move: _Move,
+    move: Move,
     agency: Agency,
     assessment: Assessment,
     message: Words,
     finding: Finding | None = None,
+    decided: Words | None = None,
 ) -> Line:
     return Line(
         topic=topic,
@@ -276,4 +291,5 @@ def _finding_line(
         message=message,
         severity=move.last.severity,
         finding=finding,
+        decided=decided,
     )

@@ -9,11 +9,13 @@ from datetime import datetime
 from models.agency import Agency
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
+from models.decision import Mark
 from models.times import end_of
 from models.verdict import Finding, RuleOutcome, Side, Verdict, key
 from models.visit import DateKind, DateRead, Seen, Sighting
 from models.words import Language, Words
 from notifications import page_words, shown, words
+from notifications.rulings import Ruling, computed_line, flags_shown, rulings
 from notifications.season import Season
 from notifications.shown import say
 
@@ -102,6 +104,8 @@ class Dossier:
     looks: tuple[Look, ...]
     older_looks: str
     steps: tuple[Step, ...]
+    computed: str  # what was computed where a decision lies over it, or empty
+    rulings: tuple[Ruling, ...]  # every decision, newest first
 
 
 def dossier(
@@ -118,7 +122,7 @@ def dossier(
     sightings = season.sightings.get(agency.code, ())
     belief = season.beliefs.get(agency.code)
     defects = list(_defects(verdicts, season, language))
-    sha = assessment.document
+    sha, overlay = assessment.document, season.overlays.get(agency.code)
     return Dossier(
         name=shown.clean(agency.name),
         code=shown.clean(agency.code),
@@ -126,7 +130,7 @@ def dossier(
         standing=standing_badge(assessment, language),
         internal=assessment.standing is Standing.SUSPECTED,
         why=shown.clean(assessment.why.said_in(language), 500),
-        flags=tuple(words.FLAG[flag].said_in(language) for flag in assessment.flags),
+        flags=flags_shown(assessment, overlay, language),
         days_late=shown.late(assessment, language),
         dates=tuple((page_words.PAGE[label].said_in(language), value) for label, value in _dates(assessment)),
         believed=shown.clean(belief.why.said_in(language), 800) if belief else "",
@@ -147,6 +151,8 @@ def dossier(
         ),
         older_looks=_older(sightings, language),
         steps=tuple(_step(change, language) for change in reversed(changes)),
+        computed=computed_line(overlay, language) if overlay else "",
+        rulings=rulings(season.filed.get(agency.code, ()), language),
     )
 
 
@@ -294,6 +300,16 @@ def _told(change: Change) -> tuple[Words, Words, Words]:
             return words.FLAG[Flag(change.key)], _DASH, _RAISED if change.new else _ENDED
         case About.FINDING:
             return words.SUBJECT[change.about], _DASH, _RAISED if change.new else _ENDED
+        case About.OVERLAY:
+            return words.SUBJECT[change.about], _overlay(change.old), _overlay(change.new)
+
+
+def _overlay(value: str) -> Words:
+    mark, _, standing = value.partition(" ")
+    if not mark:
+        return _DASH
+    said, counts = words.MARK[Mark(mark)], _standing(standing)
+    return Words(f"{said.zh} {counts.zh}", f"{said.en}: {counts.en}") if standing else said
 
 
 def _standing(value: str) -> Words:

@@ -149,6 +149,10 @@ def _statement(line: Line, language: Language) -> str:
         case Topic.OVERDUE:
             at = assessment.last_absent or assessment.last_completed_visit or assessment.as_of
             return say(phrases.NOT_FOUND, language, at=shown.moment(at))
+        case Topic.CORRECTED | Topic.DISPUTED if line.decided is not None:
+            return _set_aside(line, language)
+        case Topic.DISPUTED:
+            return _disputed(line, language) + why
         case Topic.CORRECTED:
             gap = "" if language is Language.ZH else " "
             return _correction(line, language) + (gap + why if _may_explain(line) else "")
@@ -164,6 +168,19 @@ def _statement(line: Line, language: Language) -> str:
             return (phrases.LATE_UNDATED if undated else phrases.LATE).said_in(language)
         case Topic.WITHDRAWN | Topic.UNVERIFIED:
             return why
+
+
+def _set_aside(line: Line, language: Language) -> str:
+    """A finding that was told, and what a person decided of it."""
+    told = say(phrases.SET_ASIDE, language, finding=(line.message or line.assessment.why).said_in(language))
+    decided = line.decided.said_in(language) if line.decided else ""
+    return shown.clean(f"{told} {decided}", 800)
+
+
+def _disputed(line: Line, language: Language) -> str:
+    if not isinstance(line.was, Standing):
+        return ""
+    return say(phrases.DISPUTED, language, was=words.STANDING[line.was].said_in(language))
 
 
 def _may_explain(line: Line) -> bool:

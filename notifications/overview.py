@@ -10,6 +10,7 @@ from models.visit import Outcome, Visit
 from models.words import Language
 from notifications import page_words, shown, words
 from notifications.dossier import Badge, page_of, standing_badge
+from notifications.rulings import flags_shown
 from notifications.season import Season, counted, covered, next_due
 from notifications.shown import say
 from notifications.status import finding_counts
@@ -196,7 +197,7 @@ def _row(
         name=shown.clean(agency.name),
         page=page_of(agency),
         standing=standing_badge(assessment, language),
-        flags=tuple(words.FLAG[flag].said_in(language) for flag in assessment.flags),
+        flags=flags_shown(assessment, season.overlays.get(agency.code), language),
         due=shown.day(assessment.due),
         claimed=shown.day(assessment.claimed_date),
         first_seen=shown.moment(assessment.first_seen),

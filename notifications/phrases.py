@@ -10,6 +10,7 @@ HEADING = {
     Topic.CHANGED: Words("发布后内容有变动", "Changed after publication"),
     Topic.BACKDATING: Words("发布日期存疑", "Publication date in doubt"),
     Topic.CORRECTED: Words("更正", "Corrections"),
+    Topic.DISPUTED: Words("有异议，核查中", "Disputed, being looked into"),
     Topic.FINDING: Words("报告内容新发现的问题", "New findings in reports"),
     Topic.MENDED: Words("已消除的问题", "Findings mended"),
     Topic.UNVERIFIED: Words("无法核验", "Could not be verified"),
@@ -29,6 +30,10 @@ NOTE = {
         "以下事项此前曾告知，现情况已变，请以本期为准。",
         "We told you of these before; they have changed since. This message is the one to rely on.",
     ),
+    Topic.DISPUTED: Words(
+        "核查期间此前的结论不再作为依据；核查结果另行告知。",
+        "While it is looked into, what was said before is not to be relied on; the outcome will be told.",
+    ),
     Topic.UNVERIFIED: Words(
         "未能得出结论，不表示未发布。",
         "No conclusion could be reached; this does not say that nothing was published.",
@@ -42,6 +47,7 @@ TONE = {
     Topic.CHANGED: "violet",
     Topic.BACKDATING: "amber",
     Topic.CORRECTED: "green",
+    Topic.DISPUTED: "amber",
     Topic.FINDING: "orange",
     Topic.MENDED: "green",
     Topic.UNVERIFIED: "grey",
@@ -88,6 +94,8 @@ RETRACTED = Words(
     "此前告知「{was}」，现依据不足，予以撤回，正在重新核实。",
     "Told before: “{was}”. The proof no longer suffices: taken back, and being verified again.",
 )
+DISPUTED = Words("此前告知「{was}」。", "Told before: “{was}”. ")
+SET_ASIDE = Words("此前告知的问题：{finding}", "Finding told before: {finding}")
 RESOLVED = Words("此前所列「{was}」的疑点已解除。", "The doubt told before, “{was}”, no longer stands.")
 
 DUTY = Words("{year} 年度报告，时限 {due}", "Report on {year}, due {due}")

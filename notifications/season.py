@@ -7,6 +7,7 @@ from datetime import date, datetime
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.change import Change
+from models.decision import Filed, Overlay, SetAside
 from models.message import Message
 from models.times import local_day
 from models.verdict import Verdict
@@ -21,8 +22,10 @@ class Season:
     year: int
     as_of: datetime
     agencies: tuple[Agency, ...]
-    assessments: tuple[Assessment, ...]
-    verdicts: Mapping[str, tuple[Verdict, ...]]  # by agency code, of the report seen last
+    assessments: tuple[Assessment, ...]  # as they count: decisions in force lie over the computed ones
+    verdicts: Mapping[
+        str, tuple[Verdict, ...]
+    ]  # by agency code, of the report seen last, without what is set aside
     changes: tuple[Change, ...]  # the whole season's, oldest first
     visits: tuple[Visit, ...]  # the latest of each column; links and pages may be left out
     sightings: Mapping[str, tuple[Sighting, ...]]  # by agency code, oldest first
@@ -33,6 +36,11 @@ class Season:
     )  # by agency code, of the reports that were found
     provisions: Mapping[str, Words] = field(default_factory=dict)  # a verdict's `basis` → as people cite it
     rules: Mapping[str, Words] = field(default_factory=dict)  # a rule's id → its title
+    overlays: Mapping[str, Overlay] = field(default_factory=dict)  # by agency code: what lies over a standing
+    set_aside: Mapping[str, tuple[SetAside, ...]] = field(default_factory=dict)  # by agency code: findings
+    filed: Mapping[str, tuple[Filed, ...]] = field(
+        default_factory=dict
+    )  # by agency code: every decision, in order
     troubled: tuple[Message, ...] = ()  # with a handover that is uncertain or undelivered, of any year
 
 

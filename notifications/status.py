@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from models.agency import Agency
 from models.assessment import Assessment
+from models.decision import Overlay
 from models.times import BEIJING
 from models.verdict import Severity, Verdict
 from models.visit import Belief
@@ -25,7 +26,10 @@ def rows(season: Season, language: Language = Language.ZH) -> Iterator[dict[str,
         if agency.code in assessments:
             verdicts = season.verdicts.get(agency.code, ())
             belief = season.beliefs.get(agency.code)
-            yield _row(agency, assessments[agency.code], verdicts, belief, language)
+            overlay = season.overlays.get(agency.code)
+            yield _row(agency, assessments[agency.code], verdicts, belief, language) | _overlaid(
+                overlay, language
+            )
 
 
 def _row(
@@ -41,6 +45,7 @@ def _row(
         "year": assessment.year,
         "standing": str(assessment.standing),
         "overlay": None,
+        "effective": str(assessment.standing),
         "since": _moment(assessment.since),
         "due": _day(assessment.due),
         "statutory_due": _day(assessment.statutory_due),
@@ -57,6 +62,25 @@ def _row(
         "why": shown.clean(assessment.why.said_in(language), 500),
         "findings": {str(severity): n for severity, n in finding_counts(verdicts).items()},
         "as_of": _moment(assessment.as_of),
+    }
+
+
+def _overlaid(overlay: Overlay | None, language: Language) -> dict[str, object]:
+    """What a row says otherwise where a decision lies over it: `standing` and what goes with it stay the computed ones."""
+    if overlay is None:
+        return {"decided_by": None, "decided_until": None, "decided_why": None}
+    computed = overlay.computed
+    return {
+        "standing": str(computed.standing),
+        "overlay": str(overlay.mark),
+        "effective": str(overlay.effective.standing),
+        "since": _moment(computed.since),
+        "days_late": None if computed.days_late is None else list(computed.days_late),
+        "flags": [str(flag) for flag in computed.flags],
+        "why": shown.clean(computed.why.said_in(language), 500),
+        "decided_by": shown.clean(overlay.decision.author, 100),
+        "decided_until": _day(overlay.decision.until),
+        "decided_why": shown.clean(overlay.effective.why.said_in(language), 800),
     }
 
 

@@ -2,6 +2,7 @@
 
 from models.assessment import Flag, Standing
 from models.change import About
+from models.decision import KINDS, Mark, State
 from models.message import Delivery
 from models.verdict import SEVERITIES, RuleOutcome, Severity, Side
 from models.visit import DATE_KINDS, OUTCOMES, Seen
@@ -112,6 +113,25 @@ SUBJECT = {
     About.STANDING: Words("状况", "Standing"),
     About.FLAG: Words("另有情况", "Flag"),
     About.FINDING: Words("报告问题", "Finding"),
+    About.OVERLAY: Words("人工决定", "Decision"),
+}
+
+KIND = {kind: Words(name.zh, name.en.capitalize()) for kind, name in KINDS.items()}
+
+MARK = {
+    Mark.DISPUTED: Words("有异议，核查中", "Disputed"),
+    Mark.OVERRIDDEN: Words("人工认定", "Decided by a person"),
+    Mark.DISMISSED: Words("人工认定不成立", "Dismissed"),
+    Mark.WAIVED: Words("本年度不适用", "Waived this year"),
+}
+
+STATE = {
+    State.WAITING: Words("待另一人复核", "Waits for another person's approval"),
+    State.IN_FORCE: Words("有效", "In force"),
+    State.EXPIRED: Words("已到期", "Expired"),
+    State.ENDED: Words("已被取代或撤销", "Ended"),
+    State.CONTRADICTED: Words("与新情况不符，须重新决定", "Contradicted by new facts: to be decided anew"),
+    State.DONE: Words("已记录", "Done"),
 }
 
 DELIVERY = {

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
+from models.decision import ON_STANDING, Decision, DecisionKind, State
 from models.verdict import RuleOutcome, Severity, Verdict, key
 from models.words import Words
+from reports.overlay import Overlaid, said_of
 
-STANDING_KEY = "standing"
+STANDING_KEY = ON_STANDING
 RAISED = "raised"
 
 _RANK = (Severity.HINT, Severity.MINOR, Severity.MAJOR, Severity.CRITICAL)
@@ -37,6 +39,15 @@ _OF_FLAG = {
     Flag.PORTAL_CHANGED: Severity.HINT,
 }
 
+_REOPENED = {
+    State.EXPIRED: Words(
+        zh="人工决定已到期，恢复为系统判定", en="A decision has expired: the computed one counts again"
+    ),
+    State.CONTRADICTED: Words(
+        zh="新情况与此前的人工决定不符，决定不再适用，须重新决定",
+        en="New facts contradict an earlier decision: it no longer applies, and the question is open again",
+    ),
+}
 _FLAG_WORDS = Words(zh="不再成立", en="No longer holds")
 _MENDED = Words(zh="此前的问题已不存在", en="The earlier finding is gone")
 
@@ -128,6 +139,53 @@ def _finding_changes(
             severity = standing[fingerprint].severity
             change = _change(assessment, judged, About.FINDING, fingerprint, RAISED, "", severity)
             yield replace(change, why=_MENDED)
+
+
+def overlay_changes(
+    computed: Assessment,
+    verdicts: Sequence[Verdict],
+    counts: Overlaid,
+    current: Mapping[tuple[About, str], Change],
+    judged: Judged,
+) -> Iterator[Change]:
+    """What decisions, their ends and the facts that contradict them have changed of what counts."""
+    wanted = _marks(verdicts, counts)
+    for subject, (value, decision, severity) in wanted.items():
+        last = current.get((About.OVERLAY, subject))
+        old = last.new if last else ""
+        if old == value:
+            continue
+        change = _change(computed, judged, About.OVERLAY, subject, old, value, severity)
+        why = said_of(decision) if decision else _why_it_ended(counts, subject)
+        yield replace(change, why=why)
+
+
+def _marks(verdicts: Sequence[Verdict], counts: Overlaid) -> dict[str, tuple[str, Decision | None, Severity]]:
+    """Of the standing and of each finding told, by its key: its mark or empty, by which decision, and its weight."""
+    overlay, effective = counts.overlay, counts.assessment
+    computed = overlay.computed if overlay else effective
+    weight = worse(_OF_STANDING[computed.standing], _OF_STANDING[effective.standing])
+    value = f"{overlay.mark} {effective.standing}" if overlay else ""
+    marks = {STANDING_KEY: (value, overlay.decision if overlay else None, weight)}
+    aside = {(each.rule, each.finding): each for each in counts.set_aside}
+    for verdict in verdicts:
+        for finding in verdict.charged:
+            place, found = key(verdict.rule, finding), aside.get((verdict.rule, finding))
+            if place not in marks or found is None:  # one that is not set aside keeps its place open
+                marks[place] = (
+                    found.mark if found else "",
+                    found.decision if found else None,
+                    verdict.severity,
+                )
+    return marks
+
+
+def _why_it_ended(counts: Overlaid, subject: str) -> Words:
+    by = counts.newest(subject) or counts.newest(subject.split("|", maxsplit=1)[0])
+    ends = [each.decision for each in counts.filed if each.decision.kind is DecisionKind.REOPEN]
+    if by is not None and by.state in _REOPENED:
+        return _REOPENED[by.state]
+    return said_of(ends[-1]) if ends else _FLAG_WORDS
 
 
 def _change(

@@ -12,7 +12,7 @@ from models.plain import aware
 from models.stores.chains import add_chained
 from models.stores.memory import Memory, add_or_replace
 from models.stores.rows import columns, noun_of
-from models.tables import AgencyRow, AssessmentRow, ChangeRow, VisitRow
+from models.tables import AgencyRow, AssessmentRow, ChangeRow, DecisionRow, VisitRow
 
 Key = tuple[str, About, str]  # agency, what changed, and which
 
@@ -49,7 +49,7 @@ class Judgements(Memory):
         return len(added)
 
     def last_moment(self) -> datetime | None:
-        """The latest time that any look or judgement by the real clock bears; None: there is none."""
+        """The latest time that any look, judgement or decision by the real clock bears; None: there is none."""
         last_judged = select(func.max(col(AssessmentRow.as_of))).where(
             col(AssessmentRow.clock_set).is_(False)
         )
@@ -59,8 +59,13 @@ class Judgements(Memory):
             .order_by(col(VisitRow.started).desc())
             .limit(1)
         )
+        last_decided = select(func.max(col(DecisionRow.at))).where(col(DecisionRow.clock_set).is_(False))
         with self._reading() as session:
-            moments = (session.exec(last_judged).one(), session.exec(last_look).first())
+            moments = (
+                session.exec(last_judged).one(),
+                session.exec(last_look).first(),
+                session.exec(last_decided).one(),
+            )
         return max((moment for moment in moments if moment is not None), default=None)
 
     def changes(

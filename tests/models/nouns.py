@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from models.agency import Agency, Kind, Level, MonthDay
 from models.assessment import Assessment, Standing
 from models.change import About, Change
+from models.decision import ON_STANDING, Decision, DecisionKind, Role
 from models.message import Handover, Message
 from models.report import Report
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
@@ -131,6 +132,20 @@ def change(new: str = "overdue", code: str = "411300-01", **fields: Any) -> Chan
         "policy": "standard",
     }
     return Change(agency=code, new=new, **given | fields)
+
+
+def decision(code: str = "411300-01", kind: DecisionKind = DecisionKind.DISPUTE, **fields: Any) -> Decision:
+    """What a reviewer decided on an agency's standing."""
+    given: dict[str, Any] = {
+        "year": 2025,
+        "subject": ON_STANDING,
+        "reason": "已在他处发布",
+        "author": "李四",
+        "role": Role.REVIEWER,
+        "at": MOMENT,
+        "release": "0.1.0",
+    }
+    return Decision(kind=kind, agency=code, **given | fields)
 
 
 def message(message_id: str = "m1", number: int = 1, **fields: Any) -> Message:

@@ -12,6 +12,7 @@ from tests.models.nouns import (
     agency,
     assessment,
     change,
+    decision,
     document,
     message,
     sighting,
@@ -20,13 +21,14 @@ from tests.models.nouns import (
 )
 
 SHA = "a" * 64
-WHOLE = ("document", "listing", "visit", "sighting", "change", "message", "told")
+WHOLE = ("document", "listing", "visit", "sighting", "change", "decision", "message", "told")
 CHANGED = [
     ("document", "url = ''"),
     ("listing", "links = '[]'"),
     ("visit", "outcome = 'blocked'"),
     ("sighting", "seen = 'absent'"),
     ("change", "new = 'late'"),
+    ("decision", "reason = ''"),
     ("message", "text = ''"),
     ("told", "reason = 'not so'"),
     ("examination", "report = NULL"),
@@ -54,6 +56,7 @@ def filled(store: Store, engine: Engine) -> Engine:
         at=MOMENT, release="1", clock_set=False,
     )  # fmt: skip
     store.save_judgement([assessment("1")], [change("overdue", "1")])
+    store.save_decision(decision("1"), after=None)
     store.freeze(message(changes=(store.changes(2025)[0].id or 0,)))
     store.claim(store.messages()[0].handovers[0].id or 0, at=MOMENT)
     return engine

@@ -12,7 +12,7 @@ from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
 from models.office import Channel, Office
 from models.times import BEIJING
-from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
+from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict, key
 from models.visit import DateKind, DateRead, Outcome, Seen, Sighting, Visit
 from models.words import Language, Words
 from notifications.digest import Season
@@ -403,7 +403,7 @@ def _changes(row: Row) -> Iterator[Change]:
             yield change(
                 row,
                 About.FINDING,
-                f"{verdict.rule}/{finding.where}",
+                key(verdict.rule, finding),
                 "",
                 verdict.outcome,
                 why=finding.message,

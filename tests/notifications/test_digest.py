@@ -7,7 +7,7 @@ import pytest
 from models.assessment import Flag, Standing
 from models.change import About
 from models.office import Channel
-from models.verdict import Severity
+from models.verdict import Severity, key
 from models.words import Language, Words
 from notifications.digest import Topic, compose, heard_by
 from notifications.render import render
@@ -207,9 +207,9 @@ def test_a_backdating_suspicion_that_ended_is_corrected():
 
 
 def finding(row, verdict, old="", new="failed"):
-    return change(
-        row, About.FINDING, verdict.rule, old, new, why=verdict.findings[0].message, severity=verdict.severity
-    )
+    (found,) = verdict.findings
+    place = key(verdict.rule, found)
+    return change(row, About.FINDING, place, old, new, why=found.message, severity=verdict.severity)
 
 
 @pytest.mark.parametrize("verdict", [OUR_READING, FOR_REVIEW])

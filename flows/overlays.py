@@ -1,0 +1,130 @@
+"""What people decided, laid over what was computed: for whatever is shown, and as transitions that can be told."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from flows.home import Home
+from models.assessment import Assessment
+from models.change import About, Change
+from models.decision import Decision
+from models.verdict import Verdict
+from notifications.season import Season
+from reports.changes import Judged, overlay_changes
+from reports.overlay import Facts, Overlaid, admissible_decisions, overlaid
+from reports.versions import fingerprint
+
+
+def with_overlays(home: Home, season: Season) -> Season:
+    """The computed season as it counts: by the decisions made up to its moment and in force at it."""
+    decisions = decisions_of(home, season.year)
+    counts = {
+        each.agency: overlaid(
+            facts_of(home, each, season.verdicts.get(each.agency, ()), decisions[each.agency]),
+            decisions[each.agency],
+            now=season.as_of,
+        )
+        for each in season.assessments
+        if each.agency in decisions
+    }
+    return replace(
+        season,
+        assessments=tuple(
+            counts[each.agency].assessment if each.agency in counts else each for each in season.assessments
+        ),
+        verdicts={
+            **season.verdicts,
+            **{code: each.verdicts for code, each in counts.items() if each.verdicts},
+        },
+        overlays={code: each.overlay for code, each in counts.items() if each.overlay is not None},
+        set_aside={code: each.set_aside for code, each in counts.items() if each.set_aside},
+        filed={code: each.filed for code, each in counts.items()},
+    )
+
+
+def settle(home: Home, year: int, *, agency: str | None = None) -> int:
+    """Keep as transitions what decisions, their ends and new facts have changed since; how many there were.
+
+    Doing it twice changes nothing.
+    """
+    decisions = decisions_of(home, year)
+    if not decisions:
+        return 0
+    current = by_agency(home.store.current(year))
+    verdicts = home.store.all_verdicts(year)
+    judged = Judged(
+        at=home.now(), release=home.release, policy=home.settings.policy.id, clock_set=home.clock_set
+    )
+    changes = [
+        change
+        for computed in home.store.assessments(year)
+        if computed.agency in decisions and agency in (None, computed.agency)
+        for change in _changes_of(
+            home,
+            computed,
+            verdicts.get(computed.agency, ()),
+            decisions[computed.agency],
+            current[computed.agency],
+            judged,
+        )
+    ]
+    return home.store.save_judgement((), changes) if changes else 0
+
+
+def decisions_of(home: Home, year: int, *, agency: str | None = None) -> Mapping[str, tuple[Decision, ...]]:
+    """What was decided up to now of each agency, in the order of the rows; none of those that do not count."""
+    # By the real clock all that is kept counts, also what a clock some seconds ahead has dated.
+    until = home.now() if home.clock_set else None
+    kept = home.store.decisions(year, agency=agency, until=until)
+    known = admissible_decisions(kept, rehearsing=home.clock_set)
+    grouped: dict[str, list[Decision]] = defaultdict(list)
+    for each in known:
+        grouped[each.agency].append(each)
+    return {code: tuple(each) for code, each in grouped.items()}
+
+
+def facts_of(
+    home: Home, computed: Assessment, verdicts: Sequence[Verdict], decisions: Iterable[Decision]
+) -> Facts:
+    """What those decisions rest on, now."""
+    then = {each.ground.document for each in decisions if each.ground is not None}
+    versions = {sha for sha in (*then, computed.document) if sha}
+    contents = dict(_contents(home, computed, versions)) if len(versions) > 1 else {}
+    return Facts(assessment=computed, verdicts=verdicts, contents=contents)
+
+
+def _contents(home: Home, computed: Assessment, versions: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for sha in sorted(versions):
+        report = home.store.report(computed.agency, computed.year, document=sha)
+        if report is not None:
+            yield sha, fingerprint(report)
+
+
+def counts_of(
+    home: Home, computed: Assessment, verdicts: Sequence[Verdict], decisions: Sequence[Decision]
+) -> tuple[Facts, Overlaid]:
+    """One agency's facts, and what counts of it now."""
+    facts = facts_of(home, computed, verdicts, decisions)
+    return facts, overlaid(facts, decisions, now=home.now())
+
+
+def _changes_of(
+    home: Home,
+    computed: Assessment,
+    verdicts: Sequence[Verdict],
+    decisions: Sequence[Decision],
+    current: Mapping[tuple[About, str], Change],
+    judged: Judged,
+) -> Iterator[Change]:
+    _, counts = counts_of(home, computed, verdicts, decisions)
+    yield from overlay_changes(computed, verdicts, counts, current, judged)
+
+
+def by_agency(
+    current: Mapping[tuple[str, About, str], Change],
+) -> Mapping[str, dict[tuple[About, str], Change]]:
+    """The last changes of each agency; of one that never changed, none."""
+    grouped: dict[str, dict[tuple[About, str], Change]] = defaultdict(dict)
+    for (agency, about, key), change in current.items():
+        grouped[agency][about, key] = change
+    return grouped

@@ -1,0 +1,76 @@
+"""What people decided, in the order in which it was kept. Rows are only added."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.decision import Decision
+from models.errors import CodeUsed, Overtaken
+from models.plain import aware
+from models.stores.chains import add_chained
+from models.stores.memory import Memory
+from models.stores.rows import columns, noun_of
+from models.tables import DecisionRow
+from models.words import Words
+
+
+class Decisions(Memory):
+    """Decisions and approvals, one row each."""
+
+    def decisions(
+        self, year: int, *, agency: str | None = None, until: datetime | None = None
+    ) -> tuple[Decision, ...]:
+        """Every decision on one report year, in the order of keeping; those made up to and at `until`."""
+        query = select(DecisionRow).where(DecisionRow.year == year).order_by(col(DecisionRow.id))
+        if agency is not None:
+            query = query.where(DecisionRow.agency == agency)
+        if until is not None:
+            query = query.where(col(DecisionRow.at) <= aware(until))
+        with self._reading() as session:
+            return tuple(noun_of(Decision, row) for row in session.exec(query))
+
+    def decision(self, decision_id: int) -> Decision | None:
+        """One decision; None where there is none of that number."""
+        with self._reading() as session:
+            row = session.get(DecisionRow, decision_id)
+            return None if row is None else noun_of(Decision, row)
+
+    def save_decision(self, decision: Decision, *, after: int | None) -> Decision:
+        """Keep a decision that was made knowing all up to number `after` on its agency and year; it comes back numbered.
+
+        Raises Overtaken where there is a later one, CodeUsed where its one-time code served before.
+        """
+        with self._writing(alone="decision") as session:
+            if _last(session, decision) != after:
+                raise Overtaken(
+                    Words(
+                        zh="其他人刚就该单位作出决定，请查看（chunxun decide list）后重试；本次未保存",
+                        en="Somebody else has just decided on this agency: look (chunxun decide list) and try again; nothing was kept",
+                    )
+                )
+            _require_fresh_code(session, decision)
+            (number,) = add_chained(session, DecisionRow, [columns(decision)])
+            return replace(decision, id=number)
+
+
+def _last(session: Session, decision: Decision) -> int | None:
+    query = select(func.max(col(DecisionRow.id)))
+    return session.exec(
+        query.where(DecisionRow.agency == decision.agency, DecisionRow.year == decision.year)
+    ).one()
+
+
+def _require_fresh_code(session: Session, decision: Decision) -> None:
+    if decision.code_step is None:
+        return
+    query = select(func.max(col(DecisionRow.code_step))).where(DecisionRow.author == decision.author)
+    used = session.exec(query).one()
+    if used is not None and used >= decision.code_step:
+        raise CodeUsed(
+            Words(
+                zh="该一次性口令已用过，请等下一个口令（至多 30 秒）；本次未保存",
+                en="This one-time code was used before: wait for the next one (at most 30 seconds); nothing was kept",
+            )
+        )
