@@ -17,7 +17,10 @@ class Filing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predecessor:
-    """An agency that was merged into another since the year before, and its report of that year; None: not at hand."""
+    """One of the agencies whose figures of the year before an agency begins with, and its report of that year.
+
+    They are those merged into it since, and the agency itself where it was there before. None: not at hand.
+    """
 
     agency: Agency
     report: Report | None

@@ -74,9 +74,7 @@ def neighbours(of: Kept, on: Shelf) -> Neighbours:
     earlier, following = _around(of, on)
     return Neighbours(
         previous=_previous(of, on),
-        predecessors=tuple(
-            (each, on.kept.get((each.code, of.year - 1))) for each in _merged(of, of.year, on)
-        ),
+        predecessors=tuple(_predecessors(of, on)),
         earlier=earlier,
         following=following,
         copies=tuple(sorted(set(of.copies) - {of.document})),
@@ -118,6 +116,14 @@ def _previous(of: Kept, on: Shelf) -> Kept | None:
         on.kept[code, of.year - 1] for code in _lineage(of.agency, on) if (code, of.year - 1) in on.kept
     ]
     return inherited[0] if len(inherited) == 1 else None
+
+
+def _predecessors(of: Kept, on: Shelf) -> Iterator[tuple[Agency, Kept | None]]:
+    """Where others were merged into the agency since the year before: it, if it was there, and they, with their reports."""
+    merged = _merged(of, of.year, on)
+    own = [on.agencies[of.agency]] if merged and was_active(on.agencies[of.agency], of.year - 1) else []
+    for agency in (*own, *merged):
+        yield agency, on.kept.get((agency.code, of.year - 1))
 
 
 def _around(of: Kept, on: Shelf) -> tuple[Kept | None, Kept | None]:

@@ -125,7 +125,12 @@ def _check(settings: Settings, order: Order, paper: Paper, tally: Tally) -> None
 
 def _given(order: Order) -> frozenset[str]:
     """What is laid beside every report of the run, by the names rules ask for."""
-    named = {"agency": order.agency, "year": order.year, "previous": order.previous, "chain": order.previous}
+    named = {
+        "agency": order.agency,
+        "year": order.year,
+        "previous": order.previous,
+        "succession": order.previous,
+    }
     return frozenset(name for name, value in named.items() if value)
 
 

@@ -11,7 +11,7 @@ from models.words import Words
 from reports.rules import RULES, Beside
 
 MOST_REASONS = 6  # of a document, unless all are asked for
-BESIDE = frozenset({"chain", *(each.name for each in fields(Beside))})
+BESIDE = frozenset({"succession", *(each.name for each in fields(Beside))})
 NEEDS = {rule.id: rule.needs for rule in RULES}
 
 

@@ -42,7 +42,7 @@ NOT_GIVEN: Mapping[str, Words] = {
         "needs the dates shown on the portal: a patrol checks it (chunxun patrol)",
     ),
     "previous": NO_PREVIOUS,
-    "chain": NO_PREVIOUS,
+    "succession": NO_PREVIOUS,
     "agency": Words("没有给出单位全称（--agency）", "the agency's name was not given (--agency)"),
     "year": Words("没有给出报告年度（--year）", "the report year was not given (--year)"),
 }

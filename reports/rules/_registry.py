@@ -1,7 +1,7 @@
 """How a rule is declared, and how all of them are run over one report.
 
 A rule is one function. Its parameters name what it needs: `report`, `edition`, `prose` (its text, read once for all
-rules), `chain` (its years laid in a row), the id of a table of the report, or a field of `Beside`; a parameter with a default is welcome but not needed. Where something needed is missing the rule
+rules), `succession` (its years laid in a row), the id of a table of the report, or a field of `Beside`; a parameter with a default is welcome but not needed. Where something needed is missing the rule
 is not run, and its verdict says what was missing.
 
 A rule speaks part by part: a `Held`, a `Finding` or a `NotChecked` for each thing it looked at. From these the
@@ -29,10 +29,10 @@ from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.visit import Belief
 from models.words import Language, Words
 from reports import editions, law
-from reports.chain import chain_of
 from reports.editions import Edition
 from reports.prose import read_prose
 from reports.rules.passages import is_personal, masked
+from reports.succession import succession_of
 
 FAMILIES = (
     "identity",
@@ -51,7 +51,7 @@ SHOWN = 4  # reasons listed in one `because` before the rest is only counted
 
 MISSING: Mapping[str, Words] = {
     "previous": Words("没有上一年度报告", "no previous report"),
-    "chain": Words("没有上一年度报告", "no previous report"),
+    "succession": Words("没有上一年度报告", "no previous report"),
     "agency": Words("没有给出名录中的单位", "no agency of the roster was given"),
     "year": Words("没有给出应报告的年度", "no report year was given"),
     "edition": Words(
@@ -86,7 +86,7 @@ class Beside:
     """
 
     previous: Report | None = None  # the same agency's report of the year before
-    predecessors: tuple[Predecessor, ...] | None = None  # agencies merged into it since the year before
+    predecessors: tuple[Predecessor, ...] | None = None  # whose sum it begins with; empty: its own alone
     earlier: Report | None = None  # its report of two years before
     following: Report | None = None  # its report of the year after
     agency: Agency | None = None  # its row of the roster
@@ -246,7 +246,7 @@ def run(rules: tuple[Rule, ...], report: Report, beside: Beside) -> tuple[Verdic
         "report": report,
         "edition": edition,
         "prose": read_prose(report),
-        "chain": chain_of(
+        "succession": succession_of(
             report,
             previous=beside.previous,
             predecessors=beside.predecessors or (),

@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from models.report import Report, Table
 from models.words import Words
-from reports.chain import Chain
 from reports.editions import Edition
 from reports.editions import edition as edition_of
 from reports.rules.corrections import books_of
+from reports.succession import Succession
 
 Gap = Callable[[Table, Table], Decimal | None]  # last year's table, this year's → by how much they are apart
 
@@ -36,13 +36,13 @@ class Blame:
     by_sums: bool = False
 
 
-def by_gap(chain: Chain, table_id: str, gap: Gap) -> Blame:
+def by_gap(succession: Succession, table_id: str, gap: Gap) -> Blame:
     """Of a figure that both links use: a wrong one opens the first gap by as much as it closes the second."""
-    here = _gap(chain.previous, chain.this, table_id, gap)
+    here = _gap(succession.previous, succession.this, table_id, gap)
     if here is None:
         return Blame(Laid.NEITHER)
-    before = _gap(chain.earlier, chain.previous, table_id, gap)
-    after = _gap(chain.this, chain.following, table_id, gap)
+    before = _gap(succession.earlier, succession.previous, table_id, gap)
+    after = _gap(succession.this, succession.following, table_id, gap)
     return Blame(_laid(before=before == -here, this=after == -here))
 
 
@@ -55,16 +55,19 @@ def _table(report: Report | None, table_id: str) -> Table | None:
     return None if report is None else report.table(table_id)
 
 
-def by_requests(chain: Chain, out: Mapping[str, Decimal], into: Mapping[str, Decimal]) -> Blame:
+def by_requests(succession: Succession, out: Mapping[str, Decimal], into: Mapping[str, Decimal]) -> Blame:
     """Of requests; by column, what the year before carried out and what this year carried in, where they differ."""
     sums = _laid(
-        before=_mends(chain.previous, {f"applications.carried_out.{key}": into[key] for key in into}),
-        this=_mends(chain.this, {f"applications.carried_in.{key}": out[key] for key in out}, chain.edition),
+        before=_mends(succession.previous, {f"applications.carried_out.{key}": into[key] for key in into}),
+        this=_mends(
+            succession.this, {f"applications.carried_in.{key}": out[key] for key in out}, succession.edition
+        ),
     )
     if sums is not Laid.NEITHER:
         return Blame(sums, by_sums=True)
     years = _laid(
-        before=_apart(chain.earlier, chain.previous, out), this=_apart(chain.this, chain.following, out)
+        before=_apart(succession.earlier, succession.previous, out),
+        this=_apart(succession.this, succession.following, out),
     )
     return Blame(years)
 
@@ -98,15 +101,15 @@ def _apart(one: Report | None, other: Report | None, columns: Iterable[str]) -> 
     )  # fmt: skip
 
 
-def told(blame: Blame, chain: Chain) -> Words:
+def told(blame: Blame, succession: Succession) -> Words:
     """What is added to a finding, so that whoever reads it looks at the right year."""
-    if chain.merged:
-        names = "、".join(chain.merged)
+    if succession.merged:
+        names = "、".join(succession.merged)
         return Words(
             f"；上年的数已加上其后并入的{names}的数，可能另有划转，请核对",
             f"; last year's figures include {names}, merged since; some may have gone elsewhere, please look",
         )
-    year = {Laid.THIS: chain.year, Laid.BEFORE: chain.last_year}.get(blame.laid)
+    year = {Laid.THIS: succession.year, Laid.BEFORE: succession.last_year}.get(blame.laid)
     if year is None:
         return Words("", "")
     why = (

@@ -7,13 +7,13 @@ from functools import partial
 from models.report import Cell, CellKind, Table
 from models.verdict import Finding, Side
 from models.words import Words
-from reports.chain import Chain
 from reports.editions import Edition
 from reports.rules._registry import Held, NotChecked, Part
 from reports.rules.arithmetic import figure
 from reports.rules.blame import Blame, Laid, by_gap, by_requests, told
 from reports.rules.sums import named
 from reports.rules.years import side, value
+from reports.succession import Succession
 
 ZERO = Cell(raw="", kind=CellKind.NUMBER, value=Decimal(0))
 Pairs = Mapping[
@@ -21,12 +21,12 @@ Pairs = Mapping[
 ]  # column id → (carried out last year, carried in this year)
 
 
-def compared(chain: Chain, last: Table, this: Table, columns: Mapping[str, str]) -> Part:
+def compared(succession: Succession, last: Table, this: Table, columns: Mapping[str, str]) -> Part:
     """One part for the whole row: a wrong total and its columns are one defect. `columns` are their labels by id."""
     pairs: Pairs = {each: (last.cell("carried_out", each), this.cell("carried_in", each)) for each in columns}
     differing = {key: pair for key, pair in pairs.items() if _differ(pair)}
     if differing:
-        return _differs(chain, differing, columns)
+        return _differs(succession, differing, columns)
     blank = [columns[key] for key, pair in pairs.items() if value(pair[0]) is None or value(pair[1]) is None]
     if blank:
         listed = "、".join(blank)
@@ -39,7 +39,7 @@ def _differ(pair: tuple[Cell | None, Cell | None]) -> bool:
     return out is not None and into is not None and out != into
 
 
-def _differs(chain: Chain, differing: Pairs, labels: Mapping[str, str]) -> Finding:
+def _differs(succession: Succession, differing: Pairs, labels: Mapping[str, str]) -> Finding:
     whole = "total" in differing
     listed = "；".join(
         f"{labels[key]} {figure(value(out))} → {figure(value(into))}"
@@ -48,8 +48,8 @@ def _differs(chain: Chain, differing: Pairs, labels: Mapping[str, str]) -> Findi
     first = "total" if whole else next(iter(differing))
     only = Words("总计相同，各列不同", "the totals agree, the columns differ")
     kind = Words("", "") if whole else Words(f"（{only.zh}）", f" ({only.en})")
-    blame = _requests_blame(chain, differing)
-    where_to_look = told(blame, chain)
+    blame = _requests_blame(succession, differing)
+    where_to_look = told(blame, succession)
     return Finding(
         message=Words(
             f"本年“上年结转”与上一年度报告“结转下年度继续办理”不一致{kind.zh}：{listed}{where_to_look.zh}",
@@ -58,25 +58,27 @@ def _differs(chain: Chain, differing: Pairs, labels: Mapping[str, str]) -> Findi
         where=f"applications.carried_in.{first}"
         if whole or len(differing) == 1
         else "applications.carried_in.*",
-        side=side(*(cell for pair in differing.values() for cell in pair), usually=_charged(chain, blame)),
+        side=side(
+            *(cell for pair in differing.values() for cell in pair), usually=_charged(succession, blame)
+        ),
         expected=figure(value(differing[first][0])),
         actual=figure(value(differing[first][1])),
         cells=tuple(f"applications.carried_in.{key}" for key in differing),
     )
 
 
-def _requests_blame(chain: Chain, differing: Pairs) -> Blame:
+def _requests_blame(succession: Succession, differing: Pairs) -> Blame:
     out = {key: known for key, (cell, _) in differing.items() if (known := value(cell)) is not None}
     into = {key: known for key, (_, cell) in differing.items() if (known := value(cell)) is not None}
-    return by_requests(chain, out, into)
+    return by_requests(succession, out, into)
 
 
-def _charged(chain: Chain, blame: Blame) -> Side:
+def _charged(succession: Succession, blame: Blame) -> Side:
     """The agency's, unless requests may have gone elsewhere with a merger, or it is last year's report that is off."""
-    return Side.UNDECIDED if chain.merged or blame.laid is Laid.BEFORE else Side.AGENCY
+    return Side.UNDECIDED if succession.merged or blame.laid is Laid.BEFORE else Side.AGENCY
 
 
-def carried_on(row: str, chain: Chain, last: Table, this: Table) -> Part:
+def carried_on(row: str, succession: Succession, last: Table, this: Table) -> Part:
     cells = (last.cell(row, "valid"), *(this.cell(row, each) for each in ("made", "repealed", "valid")))
     if None in cells:
         return NotChecked(
@@ -93,7 +95,7 @@ def carried_on(row: str, chain: Chain, last: Table, this: Table) -> Part:
     due = before + made - repealed
     if due == now:
         return Held()
-    where_to_look = told(by_gap(chain, "disclosure", partial(_stock_gap, row)), chain)
+    where_to_look = told(by_gap(succession, "disclosure", partial(_stock_gap, row)), succession)
     name = Words(*{"regulations": ("规章", "regulations")}.get(row, ("规范性文件", "normative documents")))
     return Finding(
         message=Words(
@@ -116,7 +118,7 @@ def _stock_gap(row: str, last: Table, this: Table) -> Decimal | None:
     return gap_of(now, before, this.cell(row, "made"), less=this.cell(row, "repealed"))
 
 
-def begun(row: str, chain: Chain, last: Table, this: Table, edition: Edition) -> Part:
+def begun(row: str, succession: Succession, last: Table, this: Table, edition: Edition) -> Part:
     cells = (last.cell(row, "previous_items"), last.cell(row, "change"), this.cell(row, "previous_items"))
     before, change, now = map(value, cells)
     if before is None or change is None or now is None:
@@ -126,7 +128,7 @@ def begun(row: str, chain: Chain, last: Table, this: Table, edition: Edition) ->
     due = before + change
     if due == now:
         return Held()
-    where_to_look = told(by_gap(chain, "disclosure", partial(_items_gap, row)), chain)
+    where_to_look = told(by_gap(succession, "disclosure", partial(_items_gap, row)), succession)
     address = f"disclosure.{row}.previous_items"
     name = named(address, edition)
     return Finding(

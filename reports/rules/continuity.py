@@ -7,7 +7,6 @@ from models.filing import Filing
 from models.report import Cell, Report, Table
 from models.verdict import Finding, Severity, Side
 from models.words import Words
-from reports.chain import Chain, unfit
 from reports.editions import Edition
 from reports.prose import Prose
 from reports.rules._registry import TABLES, Held, NotChecked, Part, Parts, rule
@@ -16,6 +15,7 @@ from reports.rules.carry import begun, carried_on, compared
 from reports.rules.signs import of_last_year, of_members, of_text, though
 from reports.rules.sums import named
 from reports.rules.years import both, is_telling, shared, side
+from reports.succession import Succession, unfit
 
 DOCUMENTS = ("regulations", "normative_documents")
 FLOWS = ("new", "total")  # rows of the applications whose totals are compared from year to year
@@ -26,7 +26,7 @@ MONEY = Decimal(500)  # the same of fees, in 万元
 
 
 @rule("continuity.carried-in", severity=Severity.MAJOR, basis="practice")
-def carried_in(chain: Chain, edition: Edition) -> Parts:
+def carried_in(succession: Succession, edition: Edition) -> Parts:
     """上年结转与上年报告一致 · What is carried in was carried out last year.
 
     查什么：本年申请情况表“上年结转”一行，与上一年度报告“结转下年度继续办理”一行，总计和各列逐一相同。2020到2021年换格式不影响。
@@ -47,16 +47,16 @@ def carried_in(chain: Chain, edition: Edition) -> Parts:
     Fails: 12 carried out last year, 10 carried in this year.
     Mend: correct whichever year differs from the register; where requests moved with a reorganisation, say so.
     """
-    pair = both("applications", chain)
+    pair = both("applications", succession)
     if isinstance(pair, NotChecked):
         yield pair
         return
     columns = {column.id: column.label for column in edition.table("applications").columns}
-    yield compared(chain, *pair, columns)
+    yield compared(succession, *pair, columns)
 
 
 @rule("continuity.stock", severity=Severity.MINOR, basis="practice")
-def stock(chain: Chain) -> Parts:
+def stock(succession: Succession) -> Parts:
     """现行有效件数承接上年 · The stock of documents goes on from last year's.
 
     查什么：规章、行政规范性文件：本年“现行有效”等于上一年度报告的“现行有效”，加本年制发，减本年废止；有单位并入的，上年数为原各单位之和。
@@ -74,15 +74,15 @@ def stock(chain: Chain) -> Parts:
     Fails: 181 last year, 5 made, 17 repealed, 159 valid.
     Mend: check the list of documents with the justice department; where documents were cleaned up or moved, say so.
     """
-    pair = both("disclosure", chain)
+    pair = both("disclosure", succession)
     if isinstance(pair, NotChecked):
         yield pair
         return
-    yield from (carried_on(row, chain, *pair) for row in DOCUMENTS)
+    yield from (carried_on(row, succession, *pair) for row in DOCUMENTS)
 
 
 @rule("continuity.items", severity=Severity.MINOR, basis="practice")
-def items(chain: Chain, edition: Edition) -> Parts:
+def items(succession: Succession, edition: Edition) -> Parts:
     """上一年项目数量承接上年 · Last year's items go on from last year's report.
 
     查什么：2019格式：本年报告各行的“上一年项目数量”，等于上一年度报告同一行的“上一年项目数量”加“本年增/减”。
@@ -100,7 +100,7 @@ def items(chain: Chain, edition: Edition) -> Parts:
     Fails: last year 1 fee and a change of 0; this year's report begins with 3.
     Mend: check the list of powers, and correct whichever year is wrong.
     """
-    pair = both("disclosure", chain)
+    pair = both("disclosure", succession)
     if isinstance(pair, NotChecked):
         yield pair
         return
@@ -110,11 +110,11 @@ def items(chain: Chain, edition: Edition) -> Parts:
             Words("两份报告不都是2019年格式，没有可比的格", "not both reports are on the form of 2019")
         )
     else:
-        yield from (begun(row, chain, *pair, edition) for row in rows)
+        yield from (begun(row, succession, *pair, edition) for row in rows)
 
 
 @rule("continuity.jump", severity=Severity.HINT, basis="practice")
-def jump(chain: Chain, edition: Edition) -> Parts:
+def jump(succession: Succession, edition: Edition) -> Parts:
     """与上年相差悬殊 · A number leaps from one year to the next.
 
     查什么：新收和办结的申请，行政许可、处罚、强制的决定数，现行有效文件，行政事业性收费：与上一年度相比多于5倍或者不足五分之一，
@@ -135,13 +135,13 @@ def jump(chain: Chain, edition: Edition) -> Parts:
     pairs = [
         found
         for table_id in ("applications", "disclosure")
-        if (last := chain.last.get(table_id)) and (this := chain.this.table(table_id))
+        if (last := succession.last.get(table_id)) and (this := succession.this.table(table_id))
         for found in shared(last, this)
         if _is_watched(found[0])
     ]
-    if chain.unfit is not None or not pairs:
+    if succession.unfit is not None or not pairs:
         yield NotChecked(
-            chain.unfit or Words("两份报告没有可比的格", "the two reports share no cell to compare")
+            succession.unfit or Words("两份报告没有可比的格", "the two reports share no cell to compare")
         )
         return
     yield from (_leapt(*each, edition) for each in pairs)

@@ -11,7 +11,6 @@ from models.filing import Filing
 from models.report import Report, Table
 from models.verdict import Finding, Severity, Side
 from models.words import Words
-from reports.chain import unfit
 from reports.editions import Edition
 from reports.names import normalise
 from reports.rules._registry import TABLES, Held, NotChecked, Part, Parts, rule
@@ -20,6 +19,7 @@ from reports.rules.powers import Enforcement, enforcement, may_rule
 from reports.rules.sums import named
 from reports.rules.tally import cell_at, side_of, value_at
 from reports.rules.years import is_telling, shared
+from reports.succession import unfit
 
 # Numbers a government's report gives for all below it.
 COUNTED = (

@@ -6,8 +6,8 @@ from decimal import Decimal
 from models.report import Cell, Table
 from models.verdict import Side
 from models.words import Words
-from reports.chain import Chain
 from reports.rules._registry import MISSING, NotChecked
+from reports.succession import Succession
 
 FIRST_FORM = 2019  # the first report year of a national form with tables
 TABLES = {
@@ -22,15 +22,15 @@ ENOUGH_CELLS = 4
 ENOUGH_COUNT = 10
 
 
-def both(table_id: str, chain: Chain) -> tuple[Table, Table] | NotChecked:
+def both(table_id: str, succession: Succession) -> tuple[Table, Table] | NotChecked:
     """Last year's table and this year's, or why they cannot be compared."""
-    if chain.unfit is not None:
-        return NotChecked(chain.unfit)
-    last, this = chain.last.get(table_id), chain.this.table(table_id)
+    if succession.unfit is not None:
+        return NotChecked(succession.unfit)
+    last, this = succession.last.get(table_id), succession.this.table(table_id)
     if this is None:
         return NotChecked(MISSING[table_id])
     if last is None:
-        return NotChecked(_without(table_id, chain.last_year))
+        return NotChecked(_without(table_id, succession.last_year))
     return last, this
 
 

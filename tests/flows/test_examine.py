@@ -300,7 +300,8 @@ def test_the_years_around_and_merged_agencies_are_laid_beside(home: Home) -> Non
     merged, after = beside(home, SCHOOLS, 2024), beside(home, SCHOOLS, 2023)
 
     assert [(each.agency.code, each.report) for each in merged.predecessors or ()] == [
-        ("w", home.store.report("w", 2023))
+        ("e", home.store.report("e", 2023)),
+        ("w", home.store.report("w", 2023)),
     ]
     assert merged.previous == home.store.report("e", 2023)
     assert (merged.earlier, merged.following) == (None, None)

@@ -222,7 +222,7 @@ def test_agencies_merged_since_the_year_before_are_named_with_their_reports() ->
     roster = (SCHOOLS, merging("g", "e"), merging("h", "e"))
     on = stocked(kept("e"), kept("e", 2024), kept("g", 2024), roster=roster)
 
-    assert merged("e", on) == [("g", kept("g", 2024)), ("h", None)]
+    assert merged("e", on) == [("e", kept("e", 2024)), ("g", kept("g", 2024)), ("h", None)]
     assert beside("e", on).previous == kept("e", 2024)
 
 
@@ -239,14 +239,21 @@ def test_agencies_merged_since_the_year_before_are_named_with_their_reports() ->
 def test_an_agency_hands_on_once_after_its_last_report(ended: date, year: int, expected: list[str]) -> None:
     on = stocked(kept("e", year), roster=(SCHOOLS, merging("g", "e", ended)))
 
-    assert [code for code, _ in merged("e", on, year)] == expected
+    assert [code for code, _ in merged("e", on, year) if code != "e"] == expected
+
+
+def test_a_new_agency_has_no_report_of_its_own_to_add() -> None:
+    new = replace(SCHOOLS, active_from=date(2025, 1, 1))
+
+    assert merged("e", stocked(kept("e"), roster=(new, merging("g", "e")))) == [("g", None)]
+    assert merged("e", stocked(kept("e"), roster=(SCHOOLS, merging("g", "e")))) == [("e", None), ("g", None)]
 
 
 def test_an_agency_that_came_and_went_between_two_reports_is_passed_through() -> None:
     passing = replace(merging("m", "e"), active_from=date(2025, 2, 1))
     on = stocked(kept("e"), kept("g", 2024), roster=(SCHOOLS, passing, merging("g", "m", date(2025, 1, 31))))
 
-    assert merged("e", on) == [("g", kept("g", 2024))]
+    assert merged("e", on) == [("e", None), ("g", kept("g", 2024))]
 
 
 def test_the_years_around_are_the_agencys_own() -> None:

@@ -12,13 +12,12 @@ from models.agency import Agency
 from models.filing import Predecessor
 from models.report import Cell, CellKind, Report, Table
 from models.words import Words
-from reports.duties import was_active
 from reports.editions import Edition
 from reports.names import normalise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class Succession:
     """A report and what comes before and after it.
 
     `last` are the tables of the year before, those of merged agencies added up; empty where `unfit` says why nothing
@@ -37,7 +36,7 @@ class Chain:
     following: Report | None = None  # the year after
 
 
-def chain_of(
+def succession_of(
     report: Report,
     *,
     previous: Report | None,
@@ -47,14 +46,14 @@ def chain_of(
     agency: Agency | None,
     year: int | None,
     edition: Edition | None,
-) -> Chain | None:
-    """What the reports laid beside one come to as a chain; None: nothing of the year before is at hand."""
+) -> Succession | None:
+    """What the reports laid beside one come to; None: nothing of the year before is at hand."""
     of = report.year if year is None else year
     if predecessors and agency is not None and of is not None:
-        return _merged(Chain(year=of, this=report, edition=edition), previous, predecessors, agency)
+        return _merged(Succession(year=of, this=report, edition=edition), predecessors, agency, of)
     if previous is None:
         return None
-    return Chain(
+    return Succession(
         year=of,
         this=report,
         edition=edition,
@@ -104,25 +103,16 @@ def _standing(report: Report | None, of: int | None, away: int) -> Report | None
     return report if fits else None
 
 
-def _merged(
-    bare: Chain, previous: Report | None, predecessors: Sequence[Predecessor], agency: Agency
-) -> Chain:
-    """The year before of an agency into which others were merged since: their reports added to its own."""
-    if bare.year is None:
-        raise ValueError("predecessors are of a year")
-    last_year = bare.year - 1
-    theirs = [each.report for each in predecessors]
-    own = previous if previous not in theirs else None
+def _merged(bare: Succession, predecessors: Sequence[Predecessor], agency: Agency, of: int) -> Succession:
+    """The year before of an agency into which others were merged since: their reports and its own added up."""
     lacking = [each.agency.name for each in predecessors if each.report is None]
-    if own is None and was_active(agency, last_year):
-        lacking.insert(0, agency.name)
-    parts = [each for each in (own, *theirs) if each is not None]
+    parts = [each.report for each in predecessors if each.report is not None]
     return replace(
         bare,
         last={} if lacking else dict(_added(parts)),
-        last_year=last_year,
-        unfit=_not_at_hand(lacking, last_year) if lacking else _of_other_years(parts, last_year),
-        merged=tuple(each.agency.name for each in predecessors),
+        last_year=of - 1,
+        unfit=_not_at_hand(lacking, of - 1) if lacking else _of_other_years(parts, of - 1),
+        merged=tuple(each.agency.name for each in predecessors if each.agency.code != agency.code),
     )
 
 
