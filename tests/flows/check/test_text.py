@@ -194,7 +194,7 @@ def test_of_many_reasons_those_that_weigh_most_are_told_and_the_rest_counted() -
         )
         for rule in RULES
         if not set(rule.needs)
-        & {"previous", "resemblances", "members", "copies", "office", "roster", "belief"}
+        & {"previous", "succession", "resemblances", "members", "copies", "office", "roster", "belief"}
     ]
     of = examined(report(), verdicts=left)
     short, full = block(shown(of), "未核对："), block(shown(of, verbose=True), "未核对：")
