@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flows.clock import require_clock_went_on
@@ -27,8 +27,9 @@ from reports.versions import fingerprint
 class Judgement:
     """What one run of the judge found, how many transitions it stored, and what the operators must look at."""
 
-    assessments: tuple[Assessment, ...]
-    changes: tuple[Change, ...]
+    # asyncio.run writes its result out twice, for an error it then swallows: a country's took 600 MB.
+    assessments: tuple[Assessment, ...] = field(repr=False)
+    changes: tuple[Change, ...] = field(repr=False)
     stored: int
     alarms: tuple[Alarm, ...] = ()
 

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from models.agency import Agency
 from models.plain import aware
-from models.stores.memory import Memory
+from models.stores.memory import Memory, all_columns, each_row
 from models.stores.rows import columns, noun_of
 from models.tables import AgencyRow
 
@@ -39,11 +39,11 @@ class Agencies(Memory):
 
     def agencies(self, office: str | None = None) -> tuple[Agency, ...]:
         """All agencies, or those one office oversees, by code."""
-        query = select(AgencyRow).order_by(col(AgencyRow.code))
+        query = select(*all_columns(AgencyRow)).order_by(col(AgencyRow.code))
         if office is not None:
             query = query.where(AgencyRow.oversight == office)
         with self._reading() as session:
-            return tuple(noun_of(Agency, row) for row in session.exec(query))
+            return tuple(noun_of(Agency, row) for row in each_row(session, query))
 
     def agency(self, code: str) -> Agency | None:
         """The agency of that code, or None."""

@@ -1,7 +1,8 @@
 """Where agencies stand, and every transition that led there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -10,7 +11,7 @@ from models.assessment import Assessment
 from models.change import About, Change
 from models.plain import aware
 from models.stores.chains import add_chained
-from models.stores.memory import Memory, add_or_replace
+from models.stores.memory import Memory, add_or_replace, all_columns, each_row, some_at_a_time
 from models.stores.rows import columns, noun_of
 from models.tables import AgencyRow, AssessmentRow, ChangeRow, DecisionRow, VisitRow
 
@@ -22,31 +23,25 @@ class Judgements(Memory):
 
     def assessments(self, year: int, office: str | None = None) -> tuple[Assessment, ...]:
         """The latest assessment of every agency, or of those one office oversees, by code."""
-        query = select(AssessmentRow).where(AssessmentRow.year == year).order_by(col(AssessmentRow.agency))
+        query = select(*all_columns(AssessmentRow)).where(AssessmentRow.year == year)
         if office is not None:
             query = query.join(AgencyRow, col(AgencyRow.code) == AssessmentRow.agency)
             query = query.where(AgencyRow.oversight == office)
+        query = query.order_by(col(AssessmentRow.agency))
         with self._reading() as session:
-            return tuple(noun_of(Assessment, row) for row in session.exec(query))
+            return tuple(noun_of(Assessment, row) for row in each_row(session, query))
 
     def save_judgement(self, assessments: Iterable[Assessment], changes: Iterable[Change]) -> int:
         """Replace the latest assessments and add the changes, all or nothing; how many changes were added.
 
-        A change to what already stands is not added again, so that judging twice changes nothing.
+        A change to what already stands is not added again, so that judging twice changes nothing. Both are taken a few
+        thousand at a time: those of a country are never held as rows all at once.
         """
-        added: list[Change] = []
         with self._writing(alone="judgement") as session:
-            add_or_replace(session, AssessmentRow, [columns(assessment) for assessment in assessments])
-            standing: dict[int, dict[Key, Change]] = {}
-            for change in changes:
-                if change.year not in standing:
-                    standing[change.year] = _current(session, change.year)
-                stands = standing[change.year].get(_key(change))
-                if stands is None or stands.new != change.new:
-                    standing[change.year][_key(change)] = change
-                    added.append(change)
-            add_chained(session, ChangeRow, map(columns, added))
-        return len(added)
+            for some in some_at_a_time(map(columns, assessments)):
+                add_or_replace(session, AssessmentRow, some)
+            new = map(columns, _new(session, changes))
+            return sum(len(add_chained(session, ChangeRow, some)) for some in some_at_a_time(new))
 
     def last_moment(self) -> datetime | None:
         """The latest time that any look, judgement or decision by the real clock bears; None: there is none."""
@@ -72,29 +67,47 @@ class Judgements(Memory):
         self, year: int, *, agency: str | None = None, until: datetime | None = None
     ) -> tuple[Change, ...]:
         """Every transition of one report year, in the order they were stored; those up to and at `until`."""
-        query = select(ChangeRow).where(ChangeRow.year == year).order_by(col(ChangeRow.id))
+        query = select(*all_columns(ChangeRow)).where(ChangeRow.year == year)
         if agency is not None:
             query = query.where(ChangeRow.agency == agency)
         if until is not None:
             query = query.where(col(ChangeRow.at) <= aware(until))
+        query = query.order_by(col(ChangeRow.id))
         with self._reading() as session:
-            return tuple(noun_of(Change, row) for row in session.exec(query))
+            return tuple(noun_of(Change, row) for row in each_row(session, query))
 
     def current(self, year: int) -> dict[Key, Change]:
         """The last change of each thing that ever changed; one that ended has `new` empty."""
         with self._reading() as session:
-            return _current(session, year)
+            changes = (noun_of(Change, row) for row in each_row(session, _last_changes(year)))
+            return {_key(change): change for change in changes}
 
 
-def _current(session: Session, year: int) -> dict[Key, Change]:
+def _new(session: Session, changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes that change what stands, here or by those before them."""
+    standing: dict[int, dict[Key, str]] = {}
+    for change in changes:
+        if change.year not in standing:
+            standing[change.year] = _standing(session, change.year)
+        if standing[change.year].get(_key(change)) != change.new:
+            standing[change.year][_key(change)] = change.new
+            yield change
+
+
+def _standing(session: Session, year: int) -> dict[Key, str]:
+    """What stands of each thing that ever changed."""
+    rows = each_row(session, _last_changes(year))
+    return {(row.agency, row.about, row.key): row.new for row in rows}
+
+
+def _last_changes(year: int) -> Any:
+    """The row of the last change of each thing, in the order they were stored."""
     last = (
         select(func.max(ChangeRow.id))
         .where(ChangeRow.year == year)
         .group_by(col(ChangeRow.agency), col(ChangeRow.about), col(ChangeRow.key))
     )
-    rows = session.exec(select(ChangeRow).where(col(ChangeRow.id).in_(last)).order_by(col(ChangeRow.id)))
-    changes = (noun_of(Change, row) for row in rows)
-    return {_key(change): change for change in changes}
+    return select(*all_columns(ChangeRow)).where(col(ChangeRow.id).in_(last)).order_by(col(ChangeRow.id))
 
 
 def _key(change: Change) -> Key:

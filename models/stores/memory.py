@@ -1,7 +1,8 @@
 """Transactions: what every room of the store stands on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine, text
@@ -11,6 +12,7 @@ from sqlmodel import Session, SQLModel
 from models.engine import READING
 
 Row = dict[str, Any]
+AT_ONCE = 5000  # rows held in memory at a time
 
 
 class Memory:
@@ -36,6 +38,23 @@ class Memory:
                     text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"chunxun {alone}"}
                 )
             yield session
+
+
+def each_row(session: Session, query: Any) -> Iterator[Any]:
+    """The rows of a query of columns as they come, never all at once; row objects would take twice as long."""
+    return iter(session.connection().execute(query, execution_options={"yield_per": AT_ONCE}))
+
+
+def some_at_a_time(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows in lists short enough to be held in memory."""
+    remaining = iter(rows)
+    while some := list(islice(remaining, AT_ONCE)):
+        yield some
+
+
+def all_columns(table: type[SQLModel]) -> list[Any]:
+    """What to select instead of row objects."""
+    return list(table.__table__.columns)  # type: ignore[attr-defined]
 
 
 def add_all(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> None:

@@ -1,7 +1,7 @@
 """The one translator between nouns and rows: `Words` are two columns, other nested values are JSON."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cache, lru_cache
 from sys import intern
 from typing import Any, NamedTuple, TypeVar, get_args
@@ -10,6 +10,7 @@ from models.plain import Reader, aware, plain, reader, storable, types_of
 from models.words import Words
 
 Noun = TypeVar("Noun")
+Writer = Callable[[Any], Any]
 
 
 def columns(noun: Any) -> dict[str, Any]:
@@ -19,8 +20,10 @@ def columns(noun: Any) -> dict[str, Any]:
         value = getattr(noun, field.name)
         if field.is_words:
             values |= _words_columns(field.name, value)
+        elif value is None or field.write is None:
+            values[field.name] = value
         else:
-            values[field.name] = _column(value)
+            values[field.name] = field.write(value)
     return values
 
 
@@ -52,6 +55,7 @@ class _Field(NamedTuple):
     name: str
     is_words: bool
     read: Reader | None  # None: the column holds the value itself
+    write: Writer | None  # the same the other way; a value that is None stays None
 
 
 @cache
@@ -62,22 +66,17 @@ def _fields(kind: Any) -> tuple[_Field, ...]:
 def _field(name: str, hint: Any) -> _Field:
     known = {part for part in get_args(hint) if part is not type(None)} or {hint}
     if known == {Words}:
-        return _Field(name, is_words=True, read=None)
-    is_scalar = all(isinstance(part, type) and issubclass(part, str | bytes | int | date) for part in known)
-    return _Field(name, is_words=False, read=None if is_scalar and len(known) == 1 else reader(hint))
+        return _Field(name, is_words=True, read=None, write=None)
+    only = known.pop() if len(known) == 1 else None
+    if not isinstance(only, type) or not issubclass(only, str | bytes | int | date):
+        return _Field(name, is_words=False, read=reader(hint), write=plain)
+    return _Field(name, is_words=False, read=None, write=_writer(only))
 
 
-def _column(value: Any) -> Any:
-    match value:
-        case None | bool() | int() | bytes() | StrEnum():
-            return value
-        case str():
-            return storable(value)
-        case datetime():
-            return aware(value)
-        case date():
-            return value
-    return plain(value)
+def _writer(scalar: type) -> Writer | None:
+    if issubclass(scalar, datetime):
+        return aware
+    return storable if scalar is str else None
 
 
 def _words(row: Any, name: str) -> Words | None:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from models.alarm import LineDay
 from models.plain import aware, plain, reader
-from models.stores.memory import Memory, add_all, add_unless_kept
+from models.stores.memory import Memory, add_all, add_unless_kept, all_columns, each_row
 from models.stores.rows import columns, held_once, noun_of
 from models.tables import DocumentRow, ListingRow, SightingRow, VisitRow
 from models.times import end_of, local_day
@@ -115,15 +115,14 @@ class Visits(Memory):
         self, year: int, *, until: datetime | None = None, agency: str | None = None
     ) -> dict[str, tuple[Sighting, ...]]:
         """Sightings of one report year by agency, oldest first; those up to and at `until`."""
-        query = select(*SightingRow.__table__.columns).where(SightingRow.year == year)  # type: ignore[attr-defined]
+        query = select(*all_columns(SightingRow)).where(SightingRow.year == year)
         if until is not None:
             query = query.where(col(SightingRow.at) <= aware(until))
         if agency is not None:
             query = query.where(SightingRow.agency == agency)
         query = query.order_by(col(SightingRow.agency), col(SightingRow.at), col(SightingRow.id))
         with self._reading() as session:
-            # A season of a province fills memory if it is fetched before it is read.
-            return _by_agency(session.exec(query, execution_options={"yield_per": 5000}))
+            return _by_agency(each_row(session, query))
 
     def each_sighted(
         self, year: int, *, until: datetime | None = None
@@ -137,13 +136,13 @@ class Visits(Memory):
             query = query.where(col(SightingRow.at) <= aware(until))
         query = query.order_by(col(SightingRow.agency), col(SightingRow.at), col(SightingRow.id))
         with self._reading() as session:
-            rows = session.exec(query, execution_options={"yield_per": 5000})
+            rows = each_row(session, query)
             for agency, several in groupby(rows, key=itemgetter(0)):
                 yield agency, tuple(_judged(year, *row) for row in several)
 
     def seen_at(self, visits: Sequence[str]) -> tuple[Sighting, ...]:
         """What some visits said of anybody's report of any year, in the order it was written."""
-        query = select(*SightingRow.__table__.columns).where(col(SightingRow.visit).in_(visits))  # type: ignore[attr-defined]
+        query = select(*all_columns(SightingRow)).where(col(SightingRow.visit).in_(visits))
         with self._reading() as session:
             rows = session.exec(query.order_by(col(SightingRow.id)))
             return tuple(noun_of(Sighting, row, document=row.document or "") for row in rows)
