@@ -141,8 +141,28 @@ class Window:
                 await _within(CALL / 2, tab.close())
 
 
+@dataclass(slots=True, kw_only=True)
+class _Started:
+    """A Chromium that runs, or did."""
+
+    browser: Browser
+    mark: str  # among its arguments, by which it is found and killed
+    opened: int = 0  # windows so far
+    windows: int = 0  # windows open now
+
+    @property
+    def is_worn(self) -> bool:
+        return self.opened >= CONTEXTS_A_BROWSER or not self.browser.is_connected()
+
+    async def end(self) -> None:
+        """Kill it, as it keeps nothing: whoever still has a window there is told that it is gone, and nothing else."""
+        kill(self.mark)
+        with contextlib.suppress(BrowserGone, PortalFault, TimeoutError):
+            await _within(CALL, self.browser.close())
+
+
 class Chromium:
-    """One Chromium, started when first needed and again when it is gone."""
+    """One Chromium, started when first needed and again when it is gone. A worn one ends with its last window."""
 
     def __init__(
         self, executable: Path, *, signature: str, headers: Mapping[str, str], egress: Proxy
@@ -154,67 +174,54 @@ class Chromium:
         self._starting = asyncio.Lock()
         self._tabs = asyncio.Semaphore(TABS)
         self._playwright: Playwright | None = None
-        self._browser: Browser | None = None
-        self._mark = ""
-        self._contexts = 0
+        self._newest: _Started | None = None
+        self._alive: list[_Started] = []  # the newest, and worn ones with windows open
 
     @contextlib.asynccontextmanager
     async def window(self) -> AsyncIterator[Window]:
-        """A fresh context, closed afterwards with everything it holds. Raises OwnFault when none can be had."""
-        browser = await self._running()
-        version = browser.version
-        try:
-            context = await _within(
-                CALL,
-                browser.new_context(
-                    user_agent=f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
-                    f"Chrome/{version} Safari/537.36 {self._signature}",
-                    viewport={"width": WIDE, "height": 900},
-                    locale="zh-CN",
-                    timezone_id="Asia/Shanghai",
-                    service_workers="block",
-                    accept_downloads=False,
-                    extra_http_headers=self._headers,
-                ),
-            )
-            await _within(CALL, context.route("**/*", self._filter))
-        except (BrowserGone, TimeoutError) as error:
-            await self._end()
-            raise OwnFault("浏览器没有响应", "the browser does not respond") from error
-        try:
-            yield Window(context)
-        finally:
-            await self._close_context(context)
+        """A fresh context, one of the few open at once, closed afterwards with everything it holds.
 
-    @contextlib.asynccontextmanager
-    async def slot(self) -> AsyncIterator[None]:
-        """One of the few tabs that may be open at once."""
-        async with self._tabs:
-            yield
+        Raises BrowserGone when a running Chromium has none to give, and is ended; OwnFault when none can be started.
+        """
+        async with self._tabs, self._place() as started:
+            context = await self._new_context(started)
+            try:
+                yield Window(context)
+            finally:
+                await self._close_context(context, started)
 
     async def close(self) -> None:
         """End the Chromium and its driver."""
-        await self._end()
+        for started in tuple(self._alive):
+            await self._end(started)
         if self._playwright is not None:
             with contextlib.suppress(Exception):  # a driver killed with us cannot say goodbye
                 await asyncio.wait_for(self._playwright.stop(), CALL)
             self._playwright = None
         await self._egress.close()
 
-    async def _running(self) -> Browser:
+    @contextlib.asynccontextmanager
+    async def _place(self) -> AsyncIterator[_Started]:
+        """Room for one window in a Chromium that is fit for it."""
         async with self._starting:
-            if self._browser is not None and (
-                not self._browser.is_connected() or self._contexts >= CONTEXTS_A_BROWSER
-            ):
-                await self._end()
-            if self._browser is None:
-                self._browser = await self._start()
-                self._contexts = 0
-            self._contexts += 1
-            return self._browser
+            if self._newest is not None and self._newest.is_worn:
+                await self._end_if_left(self._newest)
+                self._newest = None
+            if self._newest is None:
+                self._newest = await self._start()
+                self._alive.append(self._newest)
+            started = self._newest
+            started.opened += 1
+            started.windows += 1
+        try:
+            yield started
+        finally:
+            started.windows -= 1
+            if started is not self._newest:
+                await self._end_if_left(started)
 
-    async def _start(self) -> Browser:
-        self._mark = f"--chunxun-run={uuid.uuid4().hex}"
+    async def _start(self) -> _Started:
+        mark = f"--chunxun-run={uuid.uuid4().hex}"
         try:
             await self._egress.start()
             if self._playwright is None:
@@ -225,36 +232,61 @@ class Chromium:
                     executable_path=self._executable,
                     proxy=_through(self._egress),
                     chromium_sandbox=os.geteuid() != 0,  # as root Chromium's sandbox cannot start
-                    args=[*FLAGS, self._mark],
+                    args=[*FLAGS, mark],
                     handle_sigint=False,
                     handle_sigterm=False,
                     handle_sighup=False,
                 ),
             )
             await _prove_fenced(browser, self._egress)
-        except FenceOpen:
-            kill(self._mark)
+        except (FenceOpen, asyncio.CancelledError):
+            kill(mark)
             raise
         except (Error, BrowserGone, PortalFault, TimeoutError, OSError) as error:
-            kill(self._mark)
+            kill(mark)
             raise OwnFault(
                 f"浏览器 {self._executable} 无法启动：{error}", f"{self._executable} does not start: {error}"
             ) from error
-        return browser
+        return _Started(browser=browser, mark=mark)
 
-    async def _end(self) -> None:
-        browser, self._browser = self._browser, None
-        if browser is not None:
-            with contextlib.suppress(BrowserGone, PortalFault, TimeoutError):
-                await _within(CALL, browser.close())
-            kill(self._mark)
+    async def _end_if_left(self, started: _Started) -> None:
+        if not started.windows:
+            await self._end(started)
 
-    async def _close_context(self, context: BrowserContext) -> None:
+    async def _end(self, started: _Started) -> None:
+        if self._newest is started:
+            self._newest = None
+        if started in self._alive:
+            self._alive.remove(started)
+            await started.end()
+
+    async def _new_context(self, started: _Started) -> BrowserContext:
+        try:
+            context = await _within(
+                CALL,
+                started.browser.new_context(
+                    user_agent=f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+                    f"Chrome/{started.browser.version} Safari/537.36 {self._signature}",
+                    viewport={"width": WIDE, "height": 900},
+                    locale="zh-CN",
+                    timezone_id="Asia/Shanghai",
+                    service_workers="block",
+                    accept_downloads=False,
+                    extra_http_headers=self._headers,
+                ),
+            )
+            await _within(CALL, context.route("**/*", self._filter))
+        except (BrowserGone, TimeoutError) as error:
+            await self._end(started)
+            raise BrowserGone("no new window") from error
+        return context
+
+    async def _close_context(self, context: BrowserContext, started: _Started) -> None:
         """Close a context; a Chromium that cannot is killed."""
         try:
             await _within(CALL, context.close())
         except TimeoutError:
-            await self._end()
+            await self._end(started)
         except (BrowserGone, PortalFault):
             pass
 

@@ -177,9 +177,9 @@ class Opener:
             )
         await self._permit(url)
         for _ in range(2):
-            window = await turn.window(self._chromium)
-            look = partial(window.render, url, patience=patience, deadline=self.manners.timeout)
             try:
+                window = await turn.window(self._chromium)
+                look = partial(window.render, url, patience=patience, deadline=self.manners.timeout)
                 return await self._shown(url, look, shows, window if turn.pictures else None)
             except BrowserGone:
                 await turn.leave_window()
@@ -396,7 +396,6 @@ class Turn:
         """This visit's own window, opened when first needed."""
         if self._window is None:
             with _paused(self.limit):  # neither a full house nor a browser's start is the portal's doing
-                await self._windows.enter_async_context(chromium.slot())
                 self._window = await self._windows.enter_async_context(chromium.window())
         return self._window
 

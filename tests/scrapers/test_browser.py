@@ -308,7 +308,7 @@ def chromiums() -> dict[int, str]:
         with contextlib.suppress(OSError):
             marks = [
                 part
-                for part in (entry / "cmdline").read_text().split("\0")
+                for part in (entry / "cmdline").read_text(errors="replace").split("\0")
                 if part.startswith("--chunxun-run=")
             ]
             if marks and is_ours(int(entry.name)):
@@ -344,6 +344,36 @@ async def test_many_visits_share_one_chromium_and_no_cookies(tmp_path: Path, chr
 
     assert len(set(running.values())) == 1
     assert [asked.headers.get("cookie", "") for asked in portal.asked if asked.path == NB] == ["", ""]
+
+
+async def test_a_worn_chromium_ends_with_its_last_window_and_takes_no_page_along(
+    tmp_path: Path, chromium: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scrapers.browser.CONTEXTS_A_BROWSER", 1)
+    entered, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(asked: Asked) -> Reply:
+        if "Chrome" in asked.headers["user-agent"]:
+            entered.set()
+            await goes_on.wait()
+        return page("generic/drawn.html")
+
+    async with (
+        Portal(DRAWN | {NB: slow}, "127.9.0.1") as one,
+        Portal(DRAWN, "127.9.0.2") as two,
+        an_opener(tmp_path, browser=chromium, timeout=10) as opener,
+    ):
+        first = asyncio.create_task(looked(opener, one.url(NB)))
+        async with asyncio.timeout(20):
+            await entered.wait()
+        second = await looked(opener, two.url(NB))
+        goes_on.set()
+        visits = (await first, second)
+        running = chromiums()
+
+    assert [visit.outcome for visit in visits] == [Outcome.COMPLETED] * 2, [visit.reason for visit in visits]
+    assert one.paths().count(NB) == 2  # by HTTP, and once by browser
+    assert len(set(running.values())) == 1
 
 
 async def test_the_page_shown_is_returned_as_drawn(tmp_path: Path, chromium: Path) -> None:
