@@ -30,7 +30,7 @@ from playwright.async_api import (
 from playwright.async_api import Page as Tab
 
 from models.exchange import Tls
-from scrapers.egress import Proxy, read_reason
+from scrapers.egress import Pass, Proxy, read_reason
 from scrapers.errors import BrowserGone, FenceOpen, Forbidden, OwnFault, Partial, PortalFault, Unreachable
 from scrapers.program import kill
 
@@ -184,11 +184,12 @@ class Chromium:
         Raises BrowserGone when a running Chromium has none to give, and is ended; OwnFault when none can be started.
         """
         async with self._tabs, self._place() as started:
-            context = await self._new_context(started)
-            try:
-                yield Window(context)
-            finally:
-                await self._close_context(context, started)
+            with self._egress.pass_for_one() as shown:
+                context = await self._new_context(started, shown)
+                try:
+                    yield Window(context)
+                finally:
+                    await self._close_context(context, started)
 
     async def close(self) -> None:
         """End the Chromium and its driver."""
@@ -230,7 +231,7 @@ class Chromium:
                 START,
                 self._playwright.chromium.launch(
                     executable_path=self._executable,
-                    proxy=_through(self._egress),
+                    proxy=_through(self._egress),  # without a pass: Chromium's own errands end there
                     chromium_sandbox=os.geteuid() != 0,  # as root Chromium's sandbox cannot start
                     args=[*FLAGS, mark],
                     handle_sigint=False,
@@ -260,13 +261,14 @@ class Chromium:
             self._alive.remove(started)
             await started.end()
 
-    async def _new_context(self, started: _Started) -> BrowserContext:
+    async def _new_context(self, started: _Started, shown: Pass) -> BrowserContext:
         try:
             context = await _within(
                 CALL,
                 started.browser.new_context(
                     user_agent=f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
                     f"Chrome/{started.browser.version} Safari/537.36 {self._signature}",
+                    proxy=_through(self._egress, shown),
                     viewport={"width": WIDE, "height": 900},
                     locale="zh-CN",
                     timezone_id="Asia/Shanghai",
@@ -367,20 +369,23 @@ def _tls(secured: Mapping[str, Any]) -> Tls:
     )
 
 
-def _through(egress: Proxy) -> ProxySettings:
+def _through(egress: Proxy, shown: Pass | None = None) -> ProxySettings:
     """Playwright's own option: an argument would leave out loopback and link-local addresses."""
-    user, password = egress.credentials
-    return ProxySettings(server=f"http://127.0.0.1:{egress.port}", username=user, password=password)
+    server = f"http://127.0.0.1:{egress.port}"
+    if shown is None:
+        return ProxySettings(server=server)
+    return ProxySettings(server=server, username=shown.user, password=shown.password)
 
 
 async def _prove_fenced(browser: Browser, egress: Proxy) -> None:
     """Raise FenceOpen if a page reaches our own machine; OwnFault if its requests do not come through the proxy."""
     refused = egress.refused
     async with egress.tripwire() as tripwire:
-        tab = await _within(CALL, browser.new_page())
-        with contextlib.suppress(PortalFault, TimeoutError):
-            await _within(CALL, tab.goto(tripwire.url, wait_until="commit", timeout=CALL * 500))
-        await _within(CALL, tab.close())
+        with egress.pass_for_one() as shown:
+            tab = await _within(CALL, browser.new_page(proxy=_through(egress, shown)))
+            with contextlib.suppress(PortalFault, TimeoutError):
+                await _within(CALL, tab.goto(tripwire.url, wait_until="commit", timeout=CALL * 500))
+            await _within(CALL, tab.close())
         tripwire.judge("浏览器（browser）")
     if egress.refused == refused:
         raise OwnFault("浏览器没有经过本机出口代理", "the browser does not go through our own proxy")

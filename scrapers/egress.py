@@ -1,17 +1,16 @@
 """The door as a forward proxy on loopback, for Chromium: CONNECT tunnels and plain requests, nothing else.
 
-One request a connection, a password of its own, an end in bytes and in time. What the door refuses is answered with
+One request a connection, a pass for each window, an end in bytes and in time. What the door refuses is answered with
 403 and what it cannot reach with 502, the reason in a header, so that our refusal is never taken for the portal's.
 """
 
 import asyncio
 import base64
 import contextlib
-import hmac
 import re
 import secrets
-from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
+from collections.abc import Coroutine, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 from urllib.parse import quote, unquote, urlsplit
@@ -26,7 +25,7 @@ REASON = "x-chunxun-door"  # header of an answer that is ours
 MOST_HEAD = 64 * 1024  # bytes of a request's head
 MOST_BYTES = 64 * 1024 * 1024  # one connection may bring
 MOST_SECONDS = 300  # one connection may last
-MOST_AT_ONCE = 128  # connections through the proxy
+MOST_AT_ONCE = 32  # connections of one window; a flood of them waits for its own
 STEP = 64 * 1024
 HOP_BY_HOP = frozenset(
     {"connection", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer", "upgrade"}
@@ -46,14 +45,26 @@ class Head:
         return next((value for key, value in self.headers if key.lower() == name), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a window shows to be let through."""
+
+    user: str
+    password: str = field(repr=False)
+
+    @property
+    def shown(self) -> str:
+        """The header's value."""
+        return f"Basic {base64.b64encode(f'{self.user}:{self.password}'.encode()).decode()}"
+
+
 class Proxy:
     """A forward proxy, from `start` to `close`, or for as long as a `with` block lasts."""
 
     def __init__(self, door: Door) -> None:
         self._door = door
-        self._user, self._password = "chunxun", secrets.token_urlsafe(24)
         self._server: asyncio.Server | None = None
-        self._at_once = asyncio.Semaphore(MOST_AT_ONCE)
+        self._passes: dict[str, asyncio.Semaphore] = {}  # each with the connections it may still open
         self._tasks: set[asyncio.Task[None]] = set()
         self.refused = 0  # requests the door did not open to
         self.peers: dict[
@@ -91,10 +102,15 @@ class Proxy:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.sleep(0)  # transports close on the loop's next turn
 
-    @property
-    def credentials(self) -> tuple[str, str]:
-        """User and password, of this proxy and nothing else: no other process on the machine goes through it."""
-        return self._user, self._password
+    @contextlib.contextmanager
+    def pass_for_one(self) -> Iterator[Pass]:
+        """A pass for one window, good while the block lasts: nobody without one is served, nobody takes another's room."""
+        issued = Pass(secrets.token_hex(8), secrets.token_urlsafe(24))
+        self._passes[issued.shown] = asyncio.Semaphore(MOST_AT_ONCE)
+        try:
+            yield issued
+        finally:
+            del self._passes[issued.shown]
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # No coroutine: of one that is cancelled, asyncio's own callback complains (3.11).
@@ -105,7 +121,7 @@ class Proxy:
     async def _limited(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             with contextlib.suppress(OSError, asyncio.IncompleteReadError, TimeoutError):
-                async with self._at_once, asyncio.timeout(MOST_SECONDS):
+                async with asyncio.timeout(MOST_SECONDS):
                     await self._serve(reader, writer)
         finally:
             writer.close()
@@ -116,25 +132,26 @@ class Proxy:
         except (asyncio.LimitOverrunError, ValueError):
             await _answer(writer, 400, {})
             return
-        if not self._is_ours(head):
+        room = self._passes.get(head.value("proxy-authorization"))
+        if room is None:
             await _answer(writer, 407, {"Proxy-Authenticate": 'Basic realm="chunxun"'})
             return
+        async with room:
+            await self._lead((reader, writer), head)
+
+    async def _lead(self, client: Streams, head: Head) -> None:
         try:
             host, port = _destination(head)
             upstream = await self._door.connect(host, port)
             self.peers[f"{host}:{port}"] = peer_of(upstream[1].transport)
         except Forbidden as fault:
             self.refused += 1
-            await _answer(writer, 403, _reason(fault))
+            await _answer(client[1], 403, _reason(fault))
             return
         except PortalFault as fault:
-            await _answer(writer, 502, _reason(fault))
+            await _answer(client[1], 502, _reason(fault))
             return
-        await _carry((reader, writer), upstream, head)
-
-    def _is_ours(self, head: Head) -> bool:
-        wanted = base64.b64encode(f"{self._user}:{self._password}".encode()).decode()
-        return hmac.compare_digest(head.value("proxy-authorization"), f"Basic {wanted}")
+        await _carry(client, upstream, head)
 
 
 def read_reason(headers: Mapping[str, str]) -> str:

@@ -55,9 +55,7 @@ async def test_a_hostile_page_ends_in_time_and_harms_no_neighbour(
         Portal(answers, "127.9.0.2") as worse,
         Portal(DRAWN, "127.9.0.3") as good,
         Portal(DRAWN, "127.9.0.4") as late,
-        an_opener(
-            tmp_path, browser=chromium, timeout=10, script_wait=8, portal_deadline=DEADLINE
-        ) as opener,
+        an_opener(tmp_path, browser=chromium, timeout=10, script_wait=8, portal_deadline=DEADLINE) as opener,
     ):
         began = time.monotonic()
         fights = [asyncio.create_task(looked(opener, portal.url(NB))) for portal in (bad, worse)]
@@ -66,6 +64,9 @@ async def test_a_hostile_page_ends_in_time_and_harms_no_neighbour(
         took = time.monotonic() - began
         after = await looked(opener, late.url(NB))
 
-    assert [visit.outcome for visit in (beside, after)] == [Outcome.COMPLETED] * 2, (beside.reason, after.reason)
+    assert [visit.outcome for visit in (beside, after)] == [Outcome.COMPLETED] * 2, (
+        beside.reason,
+        after.reason,
+    )
     assert Outcome.COMPLETED not in {visit.outcome for visit in ended}
     assert took < DEADLINE + 15  # a browser's start, which is not the portal's doing

@@ -1,7 +1,6 @@
 """No spelling of an address, no name that changes its mind and no fault of our own opens the fence."""
 
 import asyncio
-import base64
 import contextlib
 import os
 from collections.abc import Iterator
@@ -10,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from scrapers.door import Door
-from scrapers.egress import Proxy
+from scrapers.egress import MOST_AT_ONCE, Pass, Proxy
 from scrapers.errors import FenceOpen, Forbidden, OwnFault, PortalFault
 from scrapers.gate import Fence, networks, sites_of
 from scrapers.opener import Opener
 from scrapers.vault import Vault
 from tests.scrapers.fence.flipping import FlippingDns
 from tests.scrapers.fence.trap import Trap
-from tests.scrapers.portal import Portal, Reply, an_opener, clock, html, manners
+from tests.scrapers.portal import Asked, Portal, Reply, an_opener, clock, html, manners
 
 OURS, SHUT = "127.9.0.1", "127.10.0.1"
 ONLY_OURS = ("127.9.0.0/16",)
@@ -203,19 +202,48 @@ async def test_a_connection_ends_when_the_tab_that_asked_is_gone(by_tunnel: bool
         Proxy(Door(Fence(allowed=networks(ONLY_OURS)))) as proxy,
         asyncio.timeout(10),
     ):
-        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
-        if by_tunnel:
-            writer.write(asking(proxy, f"CONNECT {OURS}:{portal.port}"))
-            await reader.readuntil(b"\r\n\r\n")
-        writer.write(asking(proxy, "GET /" if by_tunnel else f"GET {portal.url('/')}"))
-        status = (await reader.readuntil(b"\r\n\r\n")).split()[1]
-        writer.close()
-        await portal.has_been_left()
+        with proxy.pass_for_one() as shown:
+            reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+            if by_tunnel:
+                writer.write(asking(shown, f"CONNECT {OURS}:{portal.port}"))
+                await reader.readuntil(b"\r\n\r\n")
+            writer.write(asking(shown, "GET /" if by_tunnel else f"GET {portal.url('/')}"))
+            status = (await reader.readuntil(b"\r\n\r\n")).split()[1]
+            writer.close()
+            await portal.has_been_left()
 
     assert status == b"200"
 
 
-def asking(proxy: Proxy, line: str) -> bytes:
-    """A request by one who knows the proxy's password."""
-    word = base64.b64encode(":".join(proxy.credentials).encode()).decode()
-    return f"{line} HTTP/1.1\r\nHost: x\r\nProxy-Authorization: Basic {word}\r\n\r\n".encode()
+def asking(shown: Pass, line: str) -> bytes:
+    """A request by one who has a pass."""
+    return f"{line} HTTP/1.1\r\nHost: x\r\nProxy-Authorization: {shown.shown}\r\n\r\n".encode()
+
+
+async def test_a_flood_of_connections_leaves_other_windows_theirs() -> None:
+    waits = asyncio.Event()
+
+    async def waiting(asked: Asked) -> Reply:
+        await waits.wait()
+        return Reply(status=204)
+
+    async with (
+        Portal({"/": waiting}, OURS) as flooded,
+        Portal({"/": html(WORDS)}, "127.9.0.2") as portal,
+        Proxy(Door(Fence(allowed=networks(ONLY_OURS)))) as proxy,
+        contextlib.AsyncExitStack() as opened,
+        asyncio.timeout(20),
+    ):
+        greedy, modest = (opened.enter_context(proxy.pass_for_one()) for _ in range(2))
+        for _ in range(2 * MOST_AT_ONCE):
+            _, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+            opened.callback(writer.close)
+            writer.write(asking(greedy, f"GET {flooded.url('/')}"))
+        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
+        opened.callback(writer.close)
+        writer.write(asking(modest, f"GET {portal.url('/')}"))
+        status = (await reader.readline()).split()[1]
+        at_once = flooded.most_at_once
+        waits.set()
+
+    assert (status, at_once <= MOST_AT_ONCE) == (b"200", True)
