@@ -42,6 +42,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--block-new-web-contents",  # what a page opens beside itself nobody reads, and its portal would pay for
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 NOT_LOADED = frozenset({"image", "media", "font"})
