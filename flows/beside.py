@@ -9,6 +9,7 @@ from models.kept import Kept
 from models.passage import Passage
 from models.report import Report
 from models.resemblance import Resemblance
+from models.version import Printed
 from reports.dates import believe
 from reports.likeness import Index, may_meet, passages, resemblances
 from reports.neighbours import Key, Neighbours, Shelf, shelf
@@ -86,6 +87,11 @@ def lay_beside(home: Home, of: Kept, report: Report, neighbours: Neighbours, on:
             copy
             for document in neighbours.copies
             if (copy := home.store.report(of.agency, of.year, document=document)) is not None
+        ),
+        versions=tuple(
+            Printed(version=version, report=printed)
+            for version in neighbours.versions
+            if (printed := home.store.report(of.agency, of.year, document=version.document)) is not None
         ),
         members=_filings(home, neighbours, on),
         office=_open(home, neighbours.office),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.version import Version
 from models.visit import DateRead
 
 
@@ -16,6 +17,7 @@ class Kept:
     dates: tuple[DateRead, ...] = ()  # what the last look that found it read
     found: datetime | None = None  # UTC; that look
     copies: tuple[str, ...] = ()  # further documents the last look found for the same agency and year
+    versions: tuple[Version, ...] = ()  # as it was seen over time; empty: always the same document
     readable: bool = True
     beside: str = ""  # the mark of what lay beside it when it was judged; empty: not judged yet
 

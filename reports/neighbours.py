@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from models.agency import Agency, Kind
 from models.kept import Alike, Kept
+from models.version import Version, replaced
 from reports.dates import TELLING
 from reports.duties import was_active
 
@@ -44,6 +45,7 @@ class Neighbours:
     )  # two years before, and the year after: only where no agencies were merged in between
     following: Kept | None
     copies: tuple[str, ...]
+    versions: tuple[Version, ...]  # those it replaced, oldest first, and it; empty: it replaced none
     members: tuple[Kept, ...]
     office: Kept | None
     alike: tuple[Alike, ...]
@@ -78,6 +80,7 @@ def neighbours(of: Kept, on: Shelf) -> Neighbours:
         earlier=earlier,
         following=following,
         copies=tuple(sorted(set(of.copies) - {of.document})),
+        versions=replaced(of.versions),
         members=tuple(_members(of, on)) if governs else (),
         office=_office(of, on) if governs else None,
         alike=tuple(_alike(of, on))[:MOST_ALIKE],
@@ -96,6 +99,7 @@ def mark(of: Kept, beside: Neighbours, on: Shelf) -> str:
         *(f"predecessor {_row(agency)} {_reference(kept)}" for agency, kept in beside.predecessors),
         f"around {_reference(beside.earlier)} {_reference(beside.following)}",
         f"copies {beside.copies}",
+        *(f"version {each.document} {each.title} {each.gone}" for each in beside.versions),
         *(f"date {each.kind} {each.day} {each.raw}" for each in of.dates if each.kind in TELLING),
         *(f"member {_reference(each)}" for each in beside.members),
         f"office {_reference(beside.office)}",

@@ -14,7 +14,8 @@ from models.stores.examinations import seen_last
 from models.stores.memory import Memory, add_all, add_or_replace
 from models.stores.rows import columns, noun_of
 from models.tables import ExaminationRow, PairRow, PassageRow, SightingRow
-from models.visit import DateRead
+from models.version import Version, history
+from models.visit import DateRead, Seen, Sighting
 
 Key = tuple[str, int, str]  # agency, year, SHA-256
 
@@ -41,6 +42,7 @@ class Passages(Memory):
             .order_by(seen.c.year, seen.c.agency)
         )
         with self._reading() as session:
+            versions = _versions(session)
             return tuple(
                 Kept(
                     agency=row.agency,
@@ -49,6 +51,7 @@ class Passages(Memory):
                     dates=_read_dates(row.dates),
                     found=row.at,
                     copies=tuple(row.copies),
+                    versions=versions.get((row.agency, row.year), ()),
                     readable=row.unreadable_zh is None,
                     beside=row.beside,
                 )
@@ -153,3 +156,24 @@ def _alike(section: int, other: Sequence[Any], share: float) -> Alike:
 
 def _best_first(alike: Alike) -> tuple[float, int, str, int, int]:
     return (-alike.share, alike.section, alike.agency, alike.year, alike.other_section)
+
+
+def _versions(session: Session) -> dict[tuple[str, int], tuple[Version, ...]]:
+    """Of every report of which more than one document was seen, how it was seen over time."""
+    several = (
+        sqlalchemy.select(_sighting.c.agency, _sighting.c.year)
+        .where(_sighting.c.seen == Seen.PRESENT)
+        .group_by(_sighting.c.agency, _sighting.c.year)
+        .having(sqlalchemy.func.count(_sighting.c.document.distinct()) > 1)
+        .subquery()
+    )
+    query = (
+        sqlalchemy.select(_sighting)
+        .join(several, (_sighting.c.agency == several.c.agency) & (_sighting.c.year == several.c.year))
+        .order_by(_sighting.c.at, _sighting.c.id)
+    )
+    found: dict[tuple[str, int], list[Sighting]] = defaultdict(list)
+    for row in session.connection().execute(query):
+        sighting = noun_of(Sighting, row, document=row.document or "")
+        found[sighting.agency, sighting.year].append(sighting)
+    return {key: history(sightings) for key, sightings in found.items()}

@@ -26,6 +26,7 @@ from models.filing import Filing, Predecessor
 from models.report import Medium, Report
 from models.resemblance import Resemblance
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
+from models.version import Printed
 from models.visit import Belief
 from models.words import Language, Words
 from reports import editions, law
@@ -69,6 +70,7 @@ MISSING: Mapping[str, Words] = {
     "copies": Words(
         "没有给出同一单位同一年度的其他报告", "no other report of the same agency and year was given"
     ),
+    "versions": Words("没有比对先前的版本", "former versions were not compared"),
     "members": Words("没有给出下级单位的报告", "no reports of subordinate agencies were given"),
     "office": Words(
         "没有给出本级政府办公室的报告", "the report of the government's own office was not given"
@@ -93,6 +95,9 @@ class Beside:
     year: int | None = None  # the year the report is expected to be of
     belief: Belief | None = None  # which date of its publication is believed, and what else the portal says
     copies: tuple[Report, ...] | None = None  # other documents found for the same agency and year
+    versions: tuple[Printed, ...] | None = (
+        None  # those it replaced, oldest first, and it; empty: it replaced none
+    )
     members: tuple[Filing, ...] | None = (
         None  # of a government: its departments', townships' and streets' reports
     )

@@ -308,3 +308,17 @@ def test_the_years_around_and_merged_agencies_are_laid_beside(home: Home) -> Non
     assert after.predecessors == ()
     assert after.following is None  # 2024 begins with the sum
     assert beside(home, SCHOOLS, 2025).earlier is None
+
+
+def test_a_version_that_gave_way_is_laid_beside_and_its_changed_figures_named(home: Home) -> None:
+    first = publish(home, SCHOOLS)
+    examine(home)
+    later = publish(home, SCHOOLS, problems=ANOTHER)
+    (again,) = examine(home)
+    found = beside(home, SCHOOLS).versions or ()
+
+    assert [each.version.document for each in found] == [first, later]
+    assert PROBLEMS[:10] in found[0].report.sections[4].text
+    assert again.agency == "e"
+    assert outcome(home, SCHOOLS, "timeliness.changed") is RuleOutcome.PASSED  # only words differ
+    assert examine(home) == ()

@@ -9,8 +9,8 @@ from models.verdict import Finding, Severity, Side
 from models.words import Words
 from reports.rules._registry import Held, NotChecked, Parts, rule
 from reports.rules.absence import ENOUGH_SECTIONS
-from reports.rules.copies import differing_figures
 from reports.rules.passages import LONGEST, sentences
+from reports.versions import changed_cells
 
 LETTER = re.compile(
     r"现将[^。，]{0,40}(?:报来|报上|上报|呈报|报送|报给)|请(?:予以?)?(?:审示|审阅|审核|批示|查收)|妥否|此函|特此函"
@@ -77,7 +77,7 @@ def duplicate(report: Report, copies: tuple[Report, ...]) -> Parts:
     Fails: two columns each have a report of 2023 with equal figures and another text under "main problems".
     Mend: keep the right one, remove or correct the others, and say that they were corrected.
     """
-    found = (copy for copy in copies if not differing_figures(report, copy) and _texts_differ(report, copy))
+    found = (copy for copy in copies if not changed_cells(report, copy) and _texts_differ(report, copy))
     other = next(found, None)
     if other is None:
         yield Held()

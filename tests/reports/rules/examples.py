@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from models.agency import Agency, Kind, Level
 from models.filing import Filing
 from models.report import Legibility, Report
 from models.resemblance import Resemblance
+from models.version import Printed, Version
 from models.visit import DateKind, DateRead
 from reports.dates import believe
 from reports.rules import Beside
@@ -44,6 +45,19 @@ def dated(shown: str, *, listed: str = "", address: str = "") -> Beside:
     said = {DateKind.PUBLISHED: shown, DateKind.LISTED: listed, DateKind.ADDRESS: address}
     reads = [DateRead(kind=kind, day=date.fromisoformat(day), raw=day) for kind, day in said.items() if day]
     return Beside(year=2020, agency=agency(), belief=believe(reads))
+
+
+def printed(*versions: Report, title: str = "") -> Beside:
+    """A report of 2020 in these versions, oldest first; the title under which the last one is listed."""
+    listed = [""] * (len(versions) - 1) + [title]
+    moments = [datetime(2021, 2, day, tzinfo=UTC) for day in range(1, len(versions) + 1)]
+    return Beside(
+        year=2020,
+        versions=tuple(
+            Printed(version=Version(document=str(at), first=at, last=at, title=title), report=each)
+            for each, at, title in zip(versions, moments, listed, strict=True)
+        ),
+    )
 
 
 LAST_YEAR = Beside(year=2020, previous=report(year=2019, title_year=2019, texts={1: OVERVIEW}))
@@ -113,6 +127,16 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "timeliness.copies-differ": Example(
         fails=report({"applications.new.total": "5"}), beside=Beside(year=2020, copies=(RIGHT,))
+    ),
+    "timeliness.changed": Example(
+        fails=report(),
+        beside=printed(report({"applications.new.total": "5"}), RIGHT),
+        beside_passing=printed(told("另写的总体情况。"), RIGHT),
+    ),
+    "timeliness.corrected": Example(
+        fails=report(),
+        beside=printed(report({"applications.new.total": "5"}), RIGHT, title="（更正版）"),
+        beside_passing=printed(report({"applications.new.total": "5"}), RIGHT),
     ),
     # What must stand in it.
     "presence.section": Example(fails=report(without=(6,))),

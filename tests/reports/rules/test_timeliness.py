@@ -8,6 +8,7 @@ from models.report import Report
 from models.verdict import RuleOutcome, Side
 from models.visit import DateKind, DateRead
 from reports.dates import believe
+from tests.reports.rules.examples import printed
 from tests.reports.rules.sample import agency, only_finding, outcome, report
 
 PASSED, REVIEW, NOT_CHECKED = RuleOutcome.PASSED, RuleOutcome.REVIEW, RuleOutcome.NOT_CHECKED
@@ -104,3 +105,28 @@ def test_dates_are_named_with_where_they_stand_and_the_choice_is_left_to_a_perso
 def test_where_no_portal_was_visited_no_date_is_compared() -> None:
     assert outcome(DISAGREE, report()) is NOT_CHECKED
     assert outcome(BACKDATED, report(), agency=agency(), year=2020) is NOT_CHECKED
+
+
+CHANGED, CORRECTED = "timeliness.changed", "timeliness.corrected"
+
+
+def test_each_changed_cell_is_named_with_both_figures_and_a_person_asked() -> None:
+    found = only_finding(
+        CHANGED, report(), versions=printed(report({"applications.new.total": "5"}), report()).versions
+    )
+
+    assert (found.where, found.expected, found.actual) == ("applications.new.total", "5", "3")
+    assert found.side is Side.UNDECIDED
+    assert "有1格数字不同：本年新收政府信息公开申请数量 · 总计 5 → 3，未见更正说明" in found.message.zh
+
+
+def test_what_a_notice_explains_is_only_a_hint() -> None:
+    versions = printed(report({"applications.new.total": "5"}), report(), title="（更正版）").versions
+
+    assert outcome(CHANGED, report(), versions=versions) is PASSED
+    assert only_finding(CORRECTED, report(), versions=versions).quote == "（更正版）"
+
+
+def test_where_no_former_version_was_compared_nothing_is_said() -> None:
+    assert outcome(CHANGED, report()) is NOT_CHECKED
+    assert outcome(CHANGED, report(), versions=()) is PASSED
