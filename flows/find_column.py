@@ -13,7 +13,8 @@ from flows.settings import Settings, release, require_contact
 from models.words import Language, Words
 from reports.titles import names_report
 from scrapers.columns import find_columns
-from scrapers.opener import Manners, Opener
+from scrapers.manners import Manners
+from scrapers.opener import Opener
 from scrapers.proposal import Proposal, Search
 from scrapers.vault import Vault
 

@@ -16,7 +16,7 @@ from models.store import Store
 from models.times import BEIJING
 from models.words import Words
 from scrapers.gate import Fence, networks, ports_of, sites_of
-from scrapers.opener import Manners
+from scrapers.manners import Manners
 from scrapers.program import find_browser
 from scrapers.vault import Vault
 

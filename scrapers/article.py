@@ -11,8 +11,8 @@ from scrapers.attachments import (
 )
 from scrapers.errors import Changed, PortalFault
 from scrapers.notes import Notes
-from scrapers.opener import Turn
 from scrapers.page import Page
+from scrapers.turn import Turn
 
 LEAST_TEXT = 30  # characters; a page drawn by script that shows fewer has shown nothing
 

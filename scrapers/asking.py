@@ -6,8 +6,8 @@ from models.visit import Opened, Via
 from scrapers import triage
 from scrapers.errors import Blocked, NeedsBrowser, PortalFault
 from scrapers.notes import Notes
-from scrapers.opener import Turn
 from scrapers.page import Page
+from scrapers.turn import Turn
 
 
 async def by_http(

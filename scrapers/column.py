@@ -11,8 +11,8 @@ from scrapers.adapters.protocol import Adapter
 from scrapers.doubts import disagreement, doubts_of, is_stale, may_grow
 from scrapers.errors import Changed, OffHost, OwnFault, Partial, PortalFault
 from scrapers.notes import Notes
-from scrapers.opener import Turn
 from scrapers.page import Page, Reading, Step
+from scrapers.turn import Turn
 
 ABOUT_REPORTS = ("年报", "年度报告", "信息公开", "政务公开")
 MOST_LINKS = 20_000

@@ -19,9 +19,10 @@ from scrapers.column_links import MOST_LINKS, heading_of, links_of, site_search
 from scrapers.column_signs import A_YEAR, Signs, divides_a_column, points_of_a_way, signs_of_a_column
 from scrapers.errors import PortalFault
 from scrapers.notes import Notes
-from scrapers.opener import Opener, Turn
+from scrapers.opener import Opener
 from scrapers.page import Page, Reading, Step
 from scrapers.proposal import Proposal, Search, gained, listed
+from scrapers.turn import Turn
 
 MOST_PAGES = 16  # asked for in one search
 ENOUGH = 100  # points of a column that nothing unopened could beat

@@ -15,9 +15,10 @@ from scrapers.article import open_candidate
 from scrapers.column import read_column
 from scrapers.errors import Partial, PortalFault, Unreachable
 from scrapers.notes import Notes
-from scrapers.opener import Opener, Turn
+from scrapers.opener import Opener
 from scrapers.pictures import NONE, Pictured, take_pictures
 from scrapers.probe import prove_real
+from scrapers.turn import Turn
 
 
 async def look(

@@ -2,11 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urldefrag, urlsplit
@@ -18,52 +16,25 @@ from scrapers.door import Door
 from scrapers.egress import Proxy
 from scrapers.errors import (
     Blocked,
-    BrowserGone,
     NeedsBrowser,
-    OwnFault,
     Partial,
     PortalFault,
     Unreachable,
     VaultDamaged,
 )
+from scrapers.manners import Manners
 from scrapers.pace import Host, Nothing
-from scrapers.page import Page, absolute, page_of_bytes, page_of_document
+from scrapers.page import Page, absolute, page_of_bytes
 from scrapers.tripwire import Tripwire
+from scrapers.turn import Turn
 from scrapers.vault import Vault
 
 if TYPE_CHECKING:
-    from scrapers.browser import Chromium, Hop, Rendered, Window
+    from scrapers.browser.chromium import Chromium
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_HOPS = 5
 LONGEST_COMPARED = 20_000  # characters of what a host shows for nothing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
-    """How we behave on other people's portals. Times are seconds."""
-
-    contact: str  # mail address or web page in the user agent; empty only on loopback
-    release: str
-    host_delay: float = 2  # between two requests to a host
-    timeout: float = 30  # for a whole request, body included
-    portal_deadline: float = 120  # for a whole visit
-    fence: gate.Fence = field(default_factory=gate.Fence)  # what may be reached at all
-    browser: Path | None = None  # None: no Chromium
-    headers: Mapping[str, str] = field(default_factory=dict)  # added to every request, the browser's too
-    page_budget: int = 40  # pages of one listing
-    max_bytes: int = 20 * 1024 * 1024  # of one page, decompressed
-    challenge_wait: float = 35  # a challenge in the browser reloads itself after some 30
-    script_wait: float = 10  # a script that draws a list
-    rehearsing: bool = False  # the clock is set by hand: it says nothing of a page's age
-
-    @property
-    def user_agent(self) -> str:
-        """Who asks, and whom to write to."""
-        if not self.contact:
-            return f"{robots.AGENT}/{self.release}"
-        scheme = "" if self.contact.startswith(("http:", "https:", "mailto:")) else "mailto:"
-        return f"{robots.AGENT}/{self.release} (+{scheme}{self.contact})"
 
 
 class Opener:
@@ -83,7 +54,7 @@ class Opener:
             door=self.door,
             timeout=manners.timeout,
         )
-        self._chromium = self._new_chromium() if manners.browser is not None else None
+        self._chromium: Chromium | None = None
 
     async def __aenter__(self) -> Self:
         await self._prove_fenced()
@@ -97,9 +68,9 @@ class Opener:
             await self._chromium.close()
 
     @contextlib.asynccontextmanager
-    async def turn(self, url: str) -> AsyncIterator["Turn"]:
+    async def turn(self, url: str) -> AsyncIterator[Turn]:
         """One visit's turn at a host: nobody else visits it meanwhile, and its browser window is its own."""
-        host = await self._host(url)
+        host = await self.host_at(url)
         async with host.visit, contextlib.AsyncExitStack() as windows:
             yield Turn(self, windows)
 
@@ -113,7 +84,7 @@ class Opener:
         target = urldefrag(url).url
         hops: list[Exchange] = []
         for _ in range(MOST_HOPS + 1):
-            await self._permit(target)
+            await self.permit(target)
             asked_at = self.clock()
             kept = held.get(target) if held and form is None else None
             answer, body = (
@@ -124,7 +95,7 @@ class Opener:
                 return self._page(url, target, kept.unchanged(answer, body), (*hops, hop))
             location = answer.headers.get("location", "")
             if answer.status not in REDIRECTS or not location:
-                return await self._kept(self._page(url, target, answer, (*hops, hop)))
+                return await self.keep(self._page(url, target, answer, (*hops, hop)))
             hops.append(replace(hop, sha256=await asyncio.to_thread(self.vault.keep, answer.body)))
             form = form if answer.status in (307, 308) else None
             target = _next_hop(target, location)
@@ -140,7 +111,7 @@ class Opener:
 
         Asked once a host and run, and kept.
         """
-        host, origin = await self._host(url), gate.host_of(url)
+        host, origin = await self.host_at(url), gate.host_of(url)
         async with host.asking_nothing:
             if origin not in host.nothing:
                 host.nothing[origin] = await self._ask_nothing(url)
@@ -168,64 +139,13 @@ class Opener:
         location = absolute(url, answer.headers.get("location", "")) if answer.status in REDIRECTS else None
         return answer.status < 500 and (location is None or gate.is_same_site(url, location))
 
-    async def show(self, turn: "Turn", url: str, *, shows: Callable[[Page], bool], patience: float) -> Page:
-        """What `Turn.open_in_browser` does."""
-        if self._chromium is None:
-            raise NeedsBrowser(
-                "页面须由浏览器打开，但没有可用的 Chromium（CHUNXUN_BROWSER）",
-                "the page needs a browser, and there is no Chromium (CHUNXUN_BROWSER)",
-            )
-        await self._permit(url)
-        for _ in range(2):
-            try:
-                window = await turn.window(self._chromium)
-                look = partial(window.render, url, patience=patience, deadline=self.manners.timeout)
-                return await self._shown(url, look, shows, window if turn.pictures else None)
-            except BrowserGone:
-                await turn.leave_window()
-        raise OwnFault("浏览器两次崩溃或被关闭", "the browser crashed or was closed twice")
-
-    async def press(
-        self,
-        window: "Window",
-        url: str,
-        words: str,
-        *,
-        shows: Callable[[Page], bool],
-        patience: float,
-        pictured: bool,
-    ) -> Page:
-        """What `Turn.press` does."""
-        pressing = partial(window.press, words, patience=patience)
-        try:
-            return await self._shown(url, pressing, shows, window if pictured else None)
-        except BrowserGone as error:
-            raise OwnFault("浏览器崩溃或被关闭", "the browser crashed or was closed") from error
-
-    async def _shown(
-        self,
-        url: str,
-        look: "Callable[..., Awaitable[Rendered]]",
-        shows: Callable[[Page], bool],
-        camera: "Window | None",
-    ) -> Page:
-        host = await self._host(url)
-        async with host.paced(self.manners.host_delay):
-            rendered = await look(shows=lambda seen: shows(self._page_shown(url, seen)))
-            host.heed(rendered.status, rendered.headers, self.clock())
-        page = await self._kept(self._page_shown(url, rendered))
-        picture = await camera.picture() if camera is not None else b""
-        return (
-            replace(page, screenshot=await asyncio.to_thread(self.vault.keep, picture)) if picture else page
-        )
-
-    async def _permit(self, url: str) -> None:
+    async def permit(self, url: str) -> None:
         """Raise unless the gate lets the address through and the host's robots.txt does not object."""
         self.door.judge_url(url)
         (await self._rules(url)).judge(url)
 
     async def _rules(self, url: str) -> robots.Rules:
-        parts, host = urlsplit(url), await self._host(url)
+        parts, host = urlsplit(url), await self.host_at(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         async with host.asking_rules:
             if origin not in host.rules:
@@ -256,7 +176,7 @@ class Opener:
         self, url: str, form: Mapping[str, str] | None, conditions: Mapping[str, str] | None = None
     ) -> http.Answer:
         self.door.judge_url(url)
-        host = await self._host(url)
+        host = await self.host_at(url)
         async with host.paced(self.manners.host_delay):
             answer = await http.fetch(
                 self._client,
@@ -269,17 +189,28 @@ class Opener:
             host.heed(answer.status, answer.headers, self.clock())
         return answer
 
-    def _new_chromium(self) -> "Chromium":
-        from scrapers.browser import Chromium  # a tenth of a second and 7 MB that most visits do without
-
+    def chromium(self) -> "Chromium":
+        """The one Chromium of this opener. Raises NeedsBrowser where there is none."""
         if self.manners.browser is None:
-            raise ValueError("no Chromium is named")
-        return Chromium(
-            self.manners.browser,
-            signature=self.manners.user_agent,
-            headers=self.manners.headers,
-            egress=self.egress,
-        )
+            raise NeedsBrowser(
+                "页面须由浏览器打开，但没有可用的 Chromium（CHUNXUN_BROWSER）",
+                "the page needs a browser, and there is no Chromium (CHUNXUN_BROWSER)",
+            )
+        if self._chromium is None:
+            # Here, for it is a tenth of a second and 7 MB that most visits do without.
+            from scrapers.browser.chromium import Chromium
+
+            self._chromium = Chromium(
+                self.manners.browser,
+                signature=self.manners.user_agent,
+                headers=self.manners.headers,
+                egress=self.egress,
+            )
+        return self._chromium
+
+    def reached(self, url: str) -> str:
+        """Whom Chromium reached last under the host of an address, as our own door knows; empty: nobody."""
+        return self.egress.peers.get(f"{gate.host_of(url)}:{_port(url)}", "")
 
     async def _prove_fenced(self) -> None:
         """Raise FenceOpen if a request of ours reaches our own machine. Chromium proves the same whenever it starts."""
@@ -288,7 +219,8 @@ class Opener:
                 await http.fetch(self._client, tripwire.url, deadline=5, max_bytes=1000)
             tripwire.judge("HTTP")
 
-    async def _kept(self, page: Page) -> Page:
+    async def keep(self, page: Page) -> Page:
+        """The page, its bytes in the vault."""
         await asyncio.to_thread(self.vault.keep, page.content)
         return page
 
@@ -305,7 +237,8 @@ class Opener:
                 self._servers[host] = host
         return self._servers[host]
 
-    async def _host(self, url: str) -> Host:
+    async def host_at(self, url: str) -> Host:
+        """What we owe the host of an address."""
         return self._hosts.setdefault(await self.server_of(url), Host())
 
     def _page(self, url: str, final_url: str, answer: http.Answer, hops: tuple[Exchange, ...]) -> Page:
@@ -318,107 +251,6 @@ class Opener:
             fetched_at=self.clock(),
             exchanges=hops,
         )
-
-    def _page_shown(self, url: str, seen: "Rendered") -> Page:
-        most = self.manners.max_bytes
-        if len(seen.html) > most:
-            raise Partial(
-                f"浏览器里的页面超过 {most} 字", f"the page in the browser exceeds {most} characters"
-            )
-        return page_of_document(
-            url=url,
-            final_url=seen.final_url,
-            status=seen.status,
-            headers=seen.headers,
-            html=seen.html,
-            fetched_at=self.clock(),
-            exchanges=tuple(self._hop(hop) for hop in seen.hops),
-            notes=seen.notes,
-        )
-
-    def _hop(self, hop: "Hop") -> Exchange:
-        """What Chromium tells of an answer; whom it reached is known at our own door only."""
-        return Exchange(
-            url=hop.url,
-            asked_at=self.clock(),
-            status=hop.status,
-            method=hop.method,
-            headers=tuple(hop.headers.items()),
-            peer=self.egress.peers.get(f"{gate.host_of(hop.url)}:{_port(hop.url)}", ""),
-            tls=hop.tls,
-        )
-
-
-class Turn:
-    """One visit's way to pages. `limit` is the visit's deadline; waiting for a browser window does not count."""
-
-    def __init__(self, opener: Opener, windows: contextlib.AsyncExitStack) -> None:
-        self.manners = opener.manners
-        self.clock = opener.clock
-        self.limit: asyncio.Timeout | None = None
-        self.held: Mapping[str, Held] = {}  # what the last look kept of the column's reports, by address
-        self.pictures = False  # whether a screenshot is kept of what the browser opens
-        self._opener = opener
-        self._windows = windows
-        self._window: Window | None = None
-
-    @property
-    def has_browser(self) -> bool:
-        """Whether there is a Chromium at all."""
-        return self.manners.browser is not None
-
-    async def open(
-        self, url: str, *, form: Mapping[str, str] | None = None, if_changed: bool = False
-    ) -> Page:
-        """`Opener.open`, within this turn; with `if_changed` what is held is not asked for again."""
-        return await self._opener.open(url, form=form, held=self.held if if_changed else None)
-
-    async def shown_for_nothing(self, url: str) -> Nothing | None:
-        """`Opener.shown_for_nothing`, within this turn."""
-        return await self._opener.shown_for_nothing(url)
-
-    async def open_in_browser(self, url: str, *, shows: Callable[[Page], bool], patience: float) -> Page:
-        """The page as Chromium shows it once `shows` holds, or after `patience` seconds; kept in the vault.
-
-        Raises NeedsBrowser, OwnFault, or the PortalFault that kept the page from coming.
-        """
-        return await self._opener.show(self, url, shows=shows, patience=patience)
-
-    async def press(self, url: str, words: str, *, shows: Callable[[Page], bool], patience: float) -> Page:
-        """The page at `url`, open in this visit's browser, after pressing the control with those words."""
-        if self._window is None:
-            raise OwnFault("浏览器窗口已关闭", "the browser window is closed")
-        return await self._opener.press(
-            self._window, url, words, shows=shows, patience=patience, pictured=self.pictures
-        )
-
-    async def window(self, chromium: "Chromium") -> "Window":
-        """This visit's own window, opened when first needed."""
-        if self._window is None:
-            with _paused(self.limit):  # neither a full house nor a browser's start is the portal's doing
-                self._window = await self._windows.enter_async_context(chromium.window())
-        return self._window
-
-    async def leave_window(self) -> None:
-        """Close the window; the next page gets a fresh one."""
-        self._window = None
-        await self._windows.aclose()
-
-
-@contextlib.contextmanager
-def _paused(limit: asyncio.Timeout | None) -> Iterator[None]:
-    """Stop a deadline's clock meanwhile."""
-    until = limit.when() if limit is not None else None
-    if limit is None or until is None or limit.expired():
-        yield
-        return
-    loop = asyncio.get_running_loop()
-    left = until - loop.time()
-    limit.reschedule(None)
-    try:
-        yield
-    finally:
-        limit.reschedule(loop.time() + left)
 
 
 def _exchange(url: str, form: Mapping[str, str] | None, answer: http.Answer, asked_at: datetime) -> Exchange:

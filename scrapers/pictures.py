@@ -10,8 +10,8 @@ from scrapers import triage
 from scrapers.adapters import adapter_for, adapter_named
 from scrapers.errors import PortalFault
 from scrapers.notes import Notes
-from scrapers.opener import Turn
 from scrapers.page import Page
+from scrapers.turn import Turn
 
 MOST = 10  # reports of one visit
 WHY = "留存截图"

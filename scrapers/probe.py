@@ -8,9 +8,9 @@ from rapidfuzz import fuzz
 from models.visit import Opened, Outcome
 from scrapers.errors import Soft404
 from scrapers.notes import Notes
-from scrapers.opener import Turn
 from scrapers.pace import Nothing
 from scrapers.page import Page
+from scrapers.turn import Turn
 
 ALIKE = 90.0  # per cent of the shown text; a portal's list and its notice share less
 

@@ -13,7 +13,8 @@ from models.agency import Portal as Column
 from models.visit import Link, Visit
 from scrapers.crawl import look
 from scrapers.gate import Fence, networks
-from scrapers.opener import Manners, Opener
+from scrapers.manners import Manners
+from scrapers.opener import Opener
 from scrapers.vault import Vault
 
 FIXTURES = Path(__file__).parent / "fixtures"

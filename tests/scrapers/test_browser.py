@@ -229,7 +229,7 @@ async def test_what_chromium_says_itself_is_never_a_page(
 async def test_a_page_that_hangs_chromium_ends_and_the_next_one_opens(
     tmp_path: Path, chromium: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scrapers.browser.CALL", 1.5)
+    monkeypatch.setattr("scrapers.browser.window.CALL", 1.5)
     answers = {"/hang/": html(HANGING), **DRAWN}
     async with Portal(answers) as portal, an_opener(tmp_path, browser=chromium) as opener:
         with pytest.raises(Unreachable, match="not finished"):
@@ -349,7 +349,7 @@ async def test_many_visits_share_one_chromium_and_no_cookies(tmp_path: Path, chr
 async def test_a_worn_chromium_ends_with_its_last_window_and_takes_no_page_along(
     tmp_path: Path, chromium: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scrapers.browser.CONTEXTS_A_BROWSER", 1)
+    monkeypatch.setattr("scrapers.browser.chromium.CONTEXTS_A_BROWSER", 1)
     entered, goes_on = asyncio.Event(), asyncio.Event()
 
     async def slow(asked: Asked) -> Reply:
@@ -488,7 +488,7 @@ async def test_a_list_is_not_whole_while_its_script_still_waits_for_data(
 async def test_waiting_for_a_browser_window_does_not_count_against_a_visit(
     tmp_path: Path, chromium: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scrapers.browser.TABS", 1)
+    monkeypatch.setattr("scrapers.browser.chromium.TABS", 1)
     hopeless = page("generic/hopeless.html", status=412)
     quick = {"challenge_wait": 1, "portal_deadline": 2.5, "browser": chromium}
     async with (
