@@ -14,8 +14,9 @@ from models.visit import Doubt, Gate, Link, Via
 from models.words import Words
 from scrapers import gate
 from scrapers.adapters import listing
+from scrapers.anchors import Anchor, read_day
 from scrapers.page import Page
-from scrapers.text import CJK, LEAST_CJK
+from scrapers.text import LEAST_CHINESE, count_chinese
 from scrapers.triage import FOREIGN_TOPIC, is_home
 
 STALE = timedelta(hours=48)  # reliability R-25
@@ -23,10 +24,10 @@ TODAY = re.compile(r"今天是[:：\s]{0,3}(20\d\d)年(\d{1,2})月(\d{1,2})日")
 COUNTER = re.compile(r"count|hits?\b|visit|click|stat(?:s|istic)?\b|log\b|track|analy|beacon", re.IGNORECASE)
 ABOUT_REPORTS = re.compile(r"20\d\d.*(?:年报|年度报告|信息公开)|(?:年报|年度报告|信息公开).*20\d\d")
 MORE_BY_SCROLLING = re.compile(
-    r"infinite-?scroll|onReachBottom|scrollTop[^;{}]{0,80}(?:clientHeight|innerHeight|height\(\))"
-    r"|(?:clientHeight|innerHeight|height\(\))[^;{}]{0,80}scrollTop|IntersectionObserver",
-    re.IGNORECASE,
-)
+    r"infinite-?scroll|onreachbottom|scrolltop[^;{}]{0,80}(?:clientheight|innerheight|height\(\))"
+    r"|(?:clientheight|innerheight|height\(\))[^;{}]{0,80}scrolltop|intersectionobserver"
+)  # in small letters: to pay no heed to case takes twenty times as long
+SCROLLING_SIGNS = ("scroll", "onreachbottom", "intersectionobserver")  # one stands in whatever it finds
 HIDDEN = "[hidden] a[href],[style*='display:none'] a[href],[style*='display: none'] a[href],[style*='-9999'] a[href]"
 MAY_HIDE = ("display:none", "display: none", "-9999", "hidden")
 MOST_HIDDEN = 10  # links to other sites in hidden parts of a page; a menu that folds leads to its own
@@ -51,7 +52,8 @@ def doubts_of(page: Page, rows: tuple[Link, ...], *, rehearsing: bool) -> Iterat
 
 def may_grow(page: Page) -> Iterator[Doubt]:
     """A list that grows as its reader scrolls, and does not say how long it is."""
-    if page.media_type == "text/html" and MORE_BY_SCROLLING.search(page.text):
+    lowered = page.text.lower() if page.media_type == "text/html" else ""
+    if any(sign in lowered for sign in SCROLLING_SIGNS) and MORE_BY_SCROLLING.search(lowered):
         yield _doubt(
             Gate.COVERAGE,
             "列表随滚动加载，页面没有说明总数，不能确认已读完",
@@ -151,8 +153,6 @@ def _elsewhere(page: Page) -> Iterator[Doubt]:
 
 def _foreign_words(page: Page) -> str:
     """A foreign topic anywhere in the page, also where no reader sees it or behind character references."""
-    if not (FOREIGN_TOPIC.search(page.text) or "&#" in page.text):
-        return ""
     said = " ".join(meta.attributes.get("content") or "" for meta in page.tree.css("meta[content]"))
     whole = page.tree.root.text(separator=" ") if page.tree.root else ""
     found = FOREIGN_TOPIC.search(said) or FOREIGN_TOPIC.search(whole)
@@ -171,8 +171,8 @@ def _hardly_chinese(page: Page, rows: tuple[Link, ...]) -> Iterator[Doubt]:
 
     A list in a frame may hold nothing but last year's report.
     """
-    count = len(CJK.findall(page.visible_text))
-    if count < LEAST_CJK and not any(ABOUT_REPORTS.search(row.title) for row in rows):
+    count = count_chinese(page.visible_text)
+    if count < LEAST_CHINESE and not any(ABOUT_REPORTS.search(row.title) for row in rows):
         yield _doubt(
             Gate.READABLE,
             f"页面只有 {count} 个汉字，不足以确认是列表页",
@@ -183,7 +183,7 @@ def _hardly_chinese(page: Page, rows: tuple[Link, ...]) -> Iterator[Doubt]:
 def _wordless(page: Page, rows: tuple[Link, ...]) -> Iterator[Doubt]:
     """Rows whose title is a picture or drawn by a style sheet: nobody knows what they name."""
     known = {row.url for row in rows}
-    silent = [anchor for anchor in page.tree.css("a[href]") if not anchor.text(strip=True)]
+    silent = [anchor for anchor in page.anchors if anchor.href and not anchor.title]
     wordless = [url for anchor in silent if (url := _silent_row(page, anchor, known)) is not None]
     if wordless:
         yield _doubt(
@@ -195,11 +195,10 @@ def _wordless(page: Page, rows: tuple[Link, ...]) -> Iterator[Doubt]:
 
 def _addressless(page: Page) -> Iterator[Doubt]:
     """A report named by a link that leads nowhere we could follow: it may be there all the same."""
-    for anchor in page.tree.css("a"):
-        href = anchor.attributes.get("href") or ""
+    for anchor in page.anchors:
+        title, href = anchor.title, anchor.href
         if href and not href.lower().lstrip().startswith(("javascript:", "#")):
             continue
-        title = listing.fullest_title(anchor)
         if ABOUT_REPORTS.search(title) and listing.read_link(page, anchor) is None:
             yield _doubt(
                 Gate.COVERAGE,
@@ -209,20 +208,20 @@ def _addressless(page: Page) -> Iterator[Doubt]:
             return
 
 
-def _silent_row(page: Page, anchor: LexborNode, known: set[str]) -> str | None:
+def _silent_row(page: Page, anchor: Anchor, known: set[str]) -> str | None:
     """The address of a link without words where a row of the list should be: a document of this site, not named elsewhere."""
-    url = page.absolute(anchor.attributes.get("href") or "")
-    if url is None or url in known or listing.fullest_title(anchor) or not listing.is_detail(url):
+    url = page.absolute(anchor.href)
+    if url is None or url in known or not listing.is_detail(url):
         return None
     if not gate.is_same_site(page.final_url, url) or listing.is_furniture(anchor):
         return None
-    row = _row_of(anchor)
+    row = _row_of(anchor.node)
     if row is None:
         return None
     stands_in_list = row.parent is not None and any(
         page.absolute(other.attributes.get("href") or "") in known for other in row.parent.css("a[href]")
     )
-    return url if stands_in_list or listing.read_date(row.text(separator=" ")) is not None else None
+    return url if stands_in_list or read_day(row.text(separator=" ")) is not None else None
 
 
 def _row_of(anchor: LexborNode) -> LexborNode | None:

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from models.exchange import Exchange
 from models.visit import Document, Link, Via
 from scrapers import media
+from scrapers.anchors import Anchor, anchors_of
 from scrapers.text import DECLARED, Decoded, decode
 
 STRIPPED = re.compile(r"[\x00-\x1f\x7f]+")
@@ -46,17 +47,18 @@ class Page:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The page as parsed; whoever changes it asks for `fresh_tree`."""
-        return self.fresh_tree()
-
-    def fresh_tree(self) -> LexborHTMLParser:
-        """A parse of its own, to take apart."""
+        """The page as parsed; whoever changes it does so in a `clone`."""
         return LexborHTMLParser(self.text)
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Every link, in the order of the page."""
+        return anchors_of(self.tree)
 
     @cached_property
     def visible_text(self) -> str:
         """What a reader sees, white space collapsed; hidden parts and the head left out."""
-        tree = self.fresh_tree()
+        tree = self.tree.clone()
         for node in tree.css(INVISIBLE):
             node.decompose()
         return " ".join(tree.root.text(separator=" ").split()) if tree.root else ""
@@ -70,7 +72,7 @@ class Page:
     @cached_property
     def base(self) -> str:
         """What relative links start from: `<base href>`, else the final address."""
-        node = self.tree.css_first("base[href]") if "<base" in self.text.lower() else None
+        node = self.tree.css_first("base[href]")
         return urljoin(self.final_url, node.attributes.get("href") or "") if node else self.final_url
 
     def absolute(self, href: str) -> str | None:

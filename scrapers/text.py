@@ -10,17 +10,17 @@ from dataclasses import dataclass
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_-]+)""")
 HEAD = 4096  # bytes in which a page declares its encoding
-CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-LATIN_MOJIBAKE = re.compile(r"[ÃÂâäåæçèéï¼½¢£¤¥§¨©]")
+CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+PRIVATE = re.compile(r"[\ue000-\uf8ff]+")
+LATIN_MOJIBAKE = re.compile(r"[ÃÂâäåæçèéï¼½¢£¤¥§¨©]+")
 # Frequent in any official Chinese text, simplified or traditional, and next to absent from mojibake.
-FREQUENT = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
+FREQUENT = re.compile(
+    "[的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
     "民得经三之进着等部度家电力里如水化高自二理起小现实加量都两体制机当使点从业本去把性好应开它合因由"
     "日月政府信息公开报告市县区局办室镇街道网站首页关键无法情况表示规定管委员文件通知务新工保社教"
-    "這個國為會時來們對發動過經進電實體機當點從業應開關報縣區辦鎮務訊號無與"
+    "這個國為會時來們對發動過經進電實體機當點從業應開關報縣區辦鎮務訊號無與]+"
 )
-LEAST_CJK = 50
+LEAST_CHINESE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,25 @@ def is_readable(text: str) -> bool:
 
     A page without Chinese is readable; whether it is the page we wanted is another question.
     """
-    cjk = CJK.findall(text)
+    chinese = count_chinese(text)
     broken = text.count("\ufffd") + text.count("锟斤拷") * 3
-    if broken > max(2, len(cjk) // 100):
+    if broken > max(2, chinese // 100):
         return False
-    if len(PRIVATE.findall(text)) > max(20, len(cjk) // 100):
+    if _count(PRIVATE, text) > max(20, chinese // 100):
         return False
-    if len(LATIN_MOJIBAKE.findall(text)) > max(20, 2 * len(cjk)):
+    if _count(LATIN_MOJIBAKE, text) > max(20, 2 * chinese):
         return False
-    return len(cjk) < LEAST_CJK or sum(sign in FREQUENT for sign in cjk) >= len(cjk) // 10
+    return chinese < LEAST_CHINESE or _count(FREQUENT, text) >= chinese // 10
+
+
+def count_chinese(text: str) -> int:
+    """How many Chinese characters stand in a text, punctuation not counted."""
+    return _count(CHINESE, text)
+
+
+def _count(runs: re.Pattern[str], text: str) -> int:
+    """How many characters stand in runs of some kind; a run at a time, for pages are long."""
+    return sum(map(len, runs.findall(text)))
 
 
 def _strictly(content: bytes, charset: str) -> str | None:
@@ -89,7 +99,5 @@ def _bare_utf16(content: bytes) -> str:
 
 def _is_slightly_damaged(text: str) -> bool:
     """UTF-8 in which a summary was cut inside a character: few errors among many Chinese characters."""
-    return (
-        text.count("\ufffd") <= max(2, len(CJK.findall(text)) // 200)
-        and len(CJK.findall(text)) >= LEAST_CJK // 2
-    )
+    chinese = count_chinese(text)
+    return text.count("\ufffd") <= max(2, chinese // 200) and chinese >= LEAST_CHINESE // 2

@@ -86,8 +86,6 @@ def has_empty_article(page: Page) -> bool:
 
 def refresh_target(page: Page) -> str | None:
     """Where `<meta http-equiv=refresh>` sends a reader of this page at once, or None."""
-    if "refresh" not in page.text.lower():
-        return None
     for meta in page.tree.css("meta[http-equiv]"):
         said = re.match(
             r"\s*([0-5])\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)",
@@ -101,8 +99,6 @@ def refresh_target(page: Page) -> str | None:
 
 def frames(page: Page) -> tuple[str, ...]:
     """The pages of its own site that a page shows in frames, in its order, each once."""
-    if "frame" not in page.text.lower():
-        return ()
     shown = (
         page.absolute(node.attributes.get("src") or "") for node in page.tree.css("iframe[src],frame[src]")
     )

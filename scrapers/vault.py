@@ -46,6 +46,10 @@ class Vault:
             raise
         return sha256
 
+    def holds(self, sha256: str, size: int) -> bool:
+        """Whether the bytes of that hash, so many, are kept already."""
+        return _is_whole(self.path(sha256), size)
+
     def read(self, sha256: str) -> bytes:
         """The bytes of that hash. Raises FileNotFoundError, or VaultDamaged when they no longer match it."""
         content = self.path(sha256).read_bytes()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Engine, text
@@ -63,15 +64,18 @@ def add_all(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> Non
         session.connection().execute(_insert(session, table), rows)
 
 
-def add_unless_kept(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> int:
-    """Insert the rows whose primary key is new; how many there were."""
+def add_unless_kept(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> frozenset[str]:
+    """Insert the rows whose primary key, a single column, is new; the keys of those that were.
+
+    Give all rows at once: the statement is compiled anew each time.
+    """
     if not rows:
-        return 0
-    key = _primary_key(table)
+        return frozenset()
+    (key,) = _primary_key(table)
     # In one order: on PostgreSQL two that insert the same new rows in different orders wait for each other for ever.
-    ordered = sorted(rows, key=lambda row: [row[column.name] for column in key])
-    statement = _insert(session, table).on_conflict_do_nothing().returning(*key)
-    return len(session.connection().execute(statement, ordered).all())
+    ordered = sorted(rows, key=itemgetter(key.name))
+    statement = _insert(session, table).on_conflict_do_nothing().returning(key)
+    return frozenset(session.connection().execute(statement, ordered).scalars())
 
 
 def add_or_replace(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> None:

@@ -13,10 +13,12 @@ Noun = TypeVar("Noun")
 Writer = Callable[[Any], Any]
 
 
-def columns(noun: Any) -> dict[str, Any]:
-    """What a row holds of a noun, by column. Raises NaiveTime; what no database keeps becomes U+FFFD."""
+def columns(noun: Any, *, without: str = "") -> dict[str, Any]:
+    """What a row holds of a noun, by column, one field left out. Raises NaiveTime; what no database keeps becomes U+FFFD."""
     values: dict[str, Any] = {}
     for field in _fields(noun.__class__):
+        if field.name == without:
+            continue
         value = getattr(noun, field.name)
         if field.is_words:
             values |= _words_columns(field.name, value)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -43,10 +43,12 @@ class Visits(Memory):
 
     def save_visits(self, entries: Sequence[tuple[Visit, Sequence[Sighting]]]) -> int:
         """Keep several visits in one transaction, all or nothing; how many of them were not kept already."""
-        listings = {listing_mark(visit.links): visit.links for visit, _ in entries}
+        once = {visit.id: (visit, sightings) for visit, sightings in reversed(entries)}
+        rows = {name: _visit_row(visit) for name, (visit, _) in once.items()}
         with self._writing() as session:
-            add_unless_kept(session, ListingRow, [_listing_row(*each) for each in listings.items()])
-            new = [entry for entry in entries if add_unless_kept(session, VisitRow, [_visit_row(entry[0])])]
+            _add_listings(session, {rows[name]["listing"]: visit.links for name, (visit, _) in once.items()})
+            added = add_unless_kept(session, VisitRow, list(rows.values()))
+            new = [entry for name, entry in reversed(once.items()) if name in added]
             documents = [columns(document) for visit, _ in new for document in _documents(visit)]
             add_unless_kept(session, DocumentRow, documents)
             seen = [_sighting_columns(sighting) for _, sightings in new for sighting in sightings]
@@ -240,13 +242,19 @@ def listing_mark(links: Sequence[Link]) -> str:
     return hashlib.sha256(json.dumps(plain(tuple(links)), ensure_ascii=False).encode()).hexdigest()
 
 
+def _add_listings(session: Session, marked: Mapping[str, tuple[Link, ...]]) -> None:
+    """Keep what columns listed, by mark; most list what they did the day before."""
+    known = set(session.exec(select(ListingRow.sha256).where(col(ListingRow.sha256).in_(marked))))
+    new = [_listing_row(mark, links) for mark, links in marked.items() if mark not in known]
+    add_unless_kept(session, ListingRow, new)
+
+
 def _listing_row(mark: str, links: Sequence[Link]) -> dict[str, Any]:
     return {"sha256": mark, "links": plain(tuple(links))}
 
 
 def _visit_row(visit: Visit) -> dict[str, Any]:
-    values = {name: value for name, value in columns(visit).items() if name != "links"}
-    return values | {"listing": listing_mark(visit.links)}
+    return columns(visit, without="links") | {"listing": listing_mark(visit.links)}
 
 
 def _documents(visit: Visit) -> Iterable[Document]:

@@ -61,6 +61,6 @@ def _numbered(page: Page, said: int) -> tuple[Step, ...]:
 
 
 def _links_of(page: Page, stem: str) -> list[re.Match[str]]:
-    addresses = (page.absolute(anchor.attributes.get("href") or "") for anchor in page.tree.css("a[href]"))
+    addresses = (page.absolute(anchor.href) for anchor in page.anchors)
     found = (NUMBERED.fullmatch(address) for address in addresses if address)
     return [match for match in found if match and match[1] == stem]

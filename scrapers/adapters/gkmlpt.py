@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from models.visit import Link
-from scrapers.adapters import listing
+from scrapers.anchors import read_day
 from scrapers.page import Page, Reading, Step
 
 name = "gkmlpt"
@@ -101,7 +101,7 @@ def _day(article: Mapping[str, Any]) -> date | None:
         if isinstance(said, int) and said > 0:
             return datetime.fromtimestamp(said, UTC).astimezone(CHINA).date()
         if isinstance(said, str) and said.strip():
-            return _day({key: int(said)}) if said.strip().isdigit() else listing.read_date(said)
+            return _day({key: int(said)}) if said.strip().isdigit() else read_day(said)
     return None
 
 

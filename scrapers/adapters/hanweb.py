@@ -6,12 +6,14 @@ Some sites seal the proxy's parameters: only the `<nextgroup>` link, carried fro
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
 from models.visit import Link
 from scrapers.adapters import listing
+from scrapers.anchors import anchors_of
 from scrapers.page import Page, Reading, Step
 
 name = "hanweb"
@@ -83,7 +85,7 @@ def _records(text: str) -> list[str]:
 
 
 def _links(page: Page, record: str) -> list[Link]:
-    anchors = LexborHTMLParser(record).css("a[href]")
+    anchors = filter(attrgetter("has_address"), anchors_of(LexborHTMLParser(record)))
     read = [link for anchor in anchors if (link := listing.read_link(page, anchor)) is not None]
     return read[:1]  # a record is one document; further links are its picture or its column
 

@@ -17,7 +17,7 @@ def recognises(page: Page) -> bool:
     """Its detail addresses, or one of the two ways its templates count pages."""
     if pager.counts_pages(page.text):
         return True
-    return any(DETAIL.search(anchor.attributes.get("href") or "") for anchor in page.tree.css("a[href]"))
+    return any(DETAIL.search(anchor.href) for anchor in page.anchors)
 
 
 def read(page: Page) -> Reading:

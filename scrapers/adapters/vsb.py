@@ -15,8 +15,7 @@ COUNT = re.compile(r"共\s*(\d+)\s*条\s*(\d+)\s*/\s*(\d+)")  # 共62条 1/4
 
 def recognises(page: Page) -> bool:
     """Its detail addresses, or the scripts it serves from `/system/resource/`."""
-    hrefs = (anchor.attributes.get("href") or "" for anchor in page.tree.css("a[href]"))
-    return MARK.search(page.text) is not None or any(DETAIL.search(href) for href in hrefs)
+    return MARK.search(page.text) is not None or any(DETAIL.search(anchor.href) for anchor in page.anchors)
 
 
 def read(page: Page) -> Reading:

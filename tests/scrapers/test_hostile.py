@@ -7,6 +7,7 @@ import pytest
 from scrapers import triage
 from scrapers.adapters import ADAPTERS
 from scrapers.attachments import attachments, has_official_table
+from scrapers.doubts import doubts_of, may_grow
 from tests.scrapers.adapters.test_families import a_page_of
 
 MUCH = 300_000
@@ -14,6 +15,7 @@ POISON = {
     "anchors": "".join(
         f'<a href="/{number}.html">云溪县2025年年度报告{number}</a>' for number in range(3_000)
     ),
+    "one address": "<div>" * 100 + '<a href="1.html">云溪县2025年年度报告</a>' * 5_000,
     "nested": "<div class=list>" * 5_000 + '<a href="1.html">云溪县2025年年度报告</a>',
     "brackets": f'<li><a href="1.html">{"[" * MUCH}</a></li>',
     "blanks": f'<li><a href="1.html">云溪县2025年{" " * MUCH}</a></li>',
@@ -31,6 +33,7 @@ POISON = {
     "pages": "共" * MUCH,
     "rows": "共 1" + " " * MUCH,
     "gamble": "<title>" + "博" * MUCH,
+    "scrolling": "<script>" + "scrollTop" * (MUCH // 9),
     "refresh": f'<meta http-equiv=refresh content="{" " * MUCH}">',
 }
 
@@ -47,6 +50,8 @@ def test_no_page_takes_a_reader_long(poison: str) -> None:
     has_official_table(page)
     for adapter in ADAPTERS:
         adapter.recognises(page)
-        adapter.read(page)
+        rows = adapter.read(page).links
+        tuple(doubts_of(page, rows, rehearsing=False))
+    tuple(may_grow(page))
 
     assert time.process_time() - began < 3
