@@ -64,7 +64,8 @@ def test_kept_is_the_version_seen_last_as_this_release_read_it(store: Store) -> 
     read(store, OTHERS, release="0.0.9")
 
     [found] = store.kept(RELEASE)
-    assert found == Kept(
+    assert [(each.document, each.copies) for each in found.versions] == [(OLD, ()), (NEW, (COPY,))]
+    assert replace(found, versions=()) == Kept(
         agency="1",
         year=2025,
         document=NEW,
