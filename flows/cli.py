@@ -25,6 +25,7 @@ from flows.options import (
     OfficeOption,
     RulesFormat,
     ShareOption,
+    VersionsFormat,
     YearOption,
     explained,
     known_office,
@@ -265,6 +266,33 @@ def evidence(
     say(said_of(written, out), language)
     if written.lost:
         raise typer.Exit(1)
+
+
+@app.command()
+def versions(
+    agency: Annotated[
+        str,
+        typer.Argument(help="单位编码、全称或别名 · the agency's code, name or alias", show_default=False),
+    ],
+    year: YearOption = None,
+    shape: Annotated[
+        VersionsFormat, typer.Option("--format", help="输出格式 · output")
+    ] = VersionsFormat.TEXT,
+    home: HomeOption = None,
+    now: NowOption = None,
+) -> None:
+    """一份报告先后的版本，逐格列出改动。The versions of one report over time, each changed cell with both figures."""
+    from flows.home import open_home
+    from flows.versions import as_jsonl, as_text, versions_of
+
+    settings = settings_of(home)
+    language = settings.language
+    with explained(language), open_home(settings, now=moment_given(now, language)) as opened:
+        chosen = known_year(year, opened.now(), language)
+        with explained(language, failure=2):
+            found, seen = versions_of(opened, chosen, agency)
+    lines = as_jsonl(seen) if shape is VersionsFormat.JSONL else as_text(found, chosen, seen, language)
+    sys.stdout.write(lines)
 
 
 @roster_app.command("import")

@@ -83,6 +83,13 @@ class AuditFormat(StrEnum):
     JSON = "json"
 
 
+class VersionsFormat(StrEnum):
+    """How the versions of a report are written."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
 class ColumnFormat(StrEnum):
     """How proposals of columns are written."""
 

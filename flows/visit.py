@@ -5,7 +5,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -37,6 +37,9 @@ from scrapers.turns import in_turns
 
 Item = TypeVar("Item")
 
+LOOK_BACK = timedelta(
+    days=30
+)  # so often last year's report is opened again: it may have been changed quietly
 BATCH = 400  # portals; one Prefect task run carries so many
 WRITTEN = 100  # visits; so many at most wait for the line's next sample, and are written in one transaction
 
@@ -192,7 +195,7 @@ class _Looks:
         for some in _chunks(portals):
             codes = [agency.code for portal in some for agency in portal.agencies]
             self._found |= store.last_present(self._year, codes, now)
-            self._lacking |= set(codes) - store.ever_seen(self._year - 1, codes, now)
+            self._lacking |= set(codes) - store.seen_since(self._year - 1, codes, now - LOOK_BACK, now)
             if not self._listing_only:
                 self._hold(some, now)
             self.listings |= store.last_listings([portal.column_url for portal in some], now)

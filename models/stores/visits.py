@@ -163,12 +163,14 @@ class Visits(Memory):
         with self._reading() as session:
             return {agency: Link(url=url, title=title) for agency, url, title in session.exec(query)}
 
-    def ever_seen(self, year: int, agencies: Sequence[str], until: datetime) -> frozenset[str]:
-        """The agencies of which any look at that year's report is kept, up to and at a moment."""
+    def seen_since(
+        self, year: int, agencies: Sequence[str], since: datetime, until: datetime
+    ) -> frozenset[str]:
+        """The agencies of which a look at that year's report is kept, after one moment, up to and at another."""
         query = (
             select(SightingRow.agency)
             .where(SightingRow.year == year, col(SightingRow.agency).in_(agencies))
-            .where(col(SightingRow.at) <= aware(until))
+            .where(col(SightingRow.at) > aware(since), col(SightingRow.at) <= aware(until))
             .distinct()
         )
         with self._reading() as session:

@@ -137,7 +137,7 @@ def test_several_visits_are_kept_together_or_not_at_all(store: Store) -> None:
     assert len(store.sightings(2025)["1"]) == 1
 
 
-def test_where_a_report_was_last_found_and_whose_was_ever_looked_for(store: Store) -> None:
+def test_where_a_report_was_last_found_and_whose_was_looked_for_lately(store: Store) -> None:
     first, second = visit("first"), visit("second", at=MOMENT + DAY)
     found = sighting(first, "1", seen=Seen.PRESENT, url="https://a.example/old", title="旧")
     moved = sighting(second, "1", seen=Seen.PRESENT, url="https://a.example/new", title="新")
@@ -148,8 +148,9 @@ def test_where_a_report_was_last_found_and_whose_was_ever_looked_for(store: Stor
     assert store.last_present(2025, ["1"], first.finished) == {
         "1": Link(url="https://a.example/old", title="旧")
     }
-    assert store.ever_seen(2025, ["1", "2", "3"], now) == {"1", "2"}
-    assert store.ever_seen(2024, ["1", "2"], now) == frozenset()
+    assert store.seen_since(2025, ["1", "2", "3"], now - 30 * DAY, now) == {"1", "2"}
+    assert store.seen_since(2025, ["1", "2", "3"], first.finished, now) == {"1"}
+    assert store.seen_since(2024, ["1", "2"], now - 30 * DAY, now) == frozenset()
 
 
 def test_the_light_listing_is_by_start_and_leaves_out_what_is_heavy(store: Store) -> None:
