@@ -14,6 +14,7 @@ from flows.audit import audit
 from flows.decide_app import app as decide_app
 from flows.options import (
     CHECK_EPILOG,
+    AgencyArgument,
     CheckFormat,
     ColourOption,
     ColumnFormat,
@@ -244,10 +245,7 @@ def summary(
 
 @app.command()
 def evidence(
-    agency: Annotated[
-        str,
-        typer.Argument(help="单位编码、全称或别名 · the agency's code, name or alias", show_default=False),
-    ],
+    agency: AgencyArgument,
     out: Annotated[Path, typer.Option("--out", help="写到 .wacz · where to write", show_default=False)],
     year: YearOption = None,
     home: HomeOption = None,
@@ -270,10 +268,7 @@ def evidence(
 
 @app.command()
 def versions(
-    agency: Annotated[
-        str,
-        typer.Argument(help="单位编码、全称或别名 · the agency's code, name or alias", show_default=False),
-    ],
+    agency: AgencyArgument,
     year: YearOption = None,
     shape: Annotated[
         VersionsFormat, typer.Option("--format", help="输出格式 · output")

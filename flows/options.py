@@ -27,6 +27,9 @@ YearOption = Annotated[
 NowOption = Annotated[
     str | None, typer.Option("--now", help="演练时刻 · replace the clock (ISO 8601)", show_default=False)
 ]
+AgencyArgument = Annotated[
+    str, typer.Argument(help="单位编码、全称或别名 · the agency's code, name or alias", show_default=False)
+]
 OfficeOption = Annotated[
     str | None,
     typer.Option("--office", help="只含该主管单位 · only agencies of this office", show_default=False),
