@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from flows.audit import audit
+from flows.backup import backup, restore
 from flows.decide_app import app as decide_app
 from flows.options import (
     CHECK_EPILOG,
@@ -451,6 +452,8 @@ def demo(
 
 
 app.command()(audit)
+app.command()(backup)
+app.command()(restore)
 
 
 def _version(wanted: bool) -> None:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -57,11 +57,26 @@ def migrate(engine: Engine) -> None:
         _refuse_orphans(connection)
 
 
+def make_at(engine: Engine, revision: str) -> None:
+    """Make the tables of one revision, in place of the empty ones that may be there. Raises NewerSchema."""
+    with _alone(engine) as connection:
+        _refuse_newer(connection)
+        config = alembic_config(connection)
+        if _context(connection).get_current_heads():
+            command.downgrade(config, "base")
+        command.upgrade(config, revision)
+
+
 def schema(engine: Engine) -> tuple[str | None, str]:
     """The revision the database is at (None: empty), and the one this release needs."""
     with engine.connect().execution_options(**{READING: True}) as connection:
         current = _context(connection).get_current_revision()
-    return current, str(_scripts().get_current_head())
+    return current, newest_schema()
+
+
+def newest_schema() -> str:
+    """The revision this release needs."""
+    return str(_scripts().get_current_head())
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -174,8 +189,13 @@ def _refuse_orphans(connection: Connection) -> None:
 
 
 def _refuse_newer(connection: Connection) -> None:
+    refuse_unknown(_context(connection).get_current_heads())
+
+
+def refuse_unknown(revisions: Iterable[str]) -> None:
+    """Raises NewerSchema where a revision is none of this release."""
     known = {script.revision for script in _scripts().walk_revisions()}
-    unknown = [head for head in _context(connection).get_current_heads() if head not in known]
+    unknown = [revision for revision in revisions if revision not in known]
     if not unknown:
         return
     raise NewerSchema(

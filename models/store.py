@@ -3,6 +3,7 @@
 from models.stores.agencies import Agencies, RosterChange
 from models.stores.chains import Chains
 from models.stores.decisions import Decisions
+from models.stores.dump import Dump
 from models.stores.examinations import Examinations
 from models.stores.judgements import Judgements
 from models.stores.leases import Leases
@@ -13,7 +14,7 @@ from models.stores.visits import Visits
 __all__ = ["RosterChange", "Store"]
 
 
-class Store(Agencies, Visits, Examinations, Passages, Judgements, Decisions, Outbox, Leases, Chains):
+class Store(Agencies, Visits, Examinations, Passages, Judgements, Decisions, Outbox, Leases, Chains, Dump):
     """Every step's memory over one engine of models/engine, migrated to this release's schema.
 
     Synchronous; a flow calls it through `asyncio.to_thread`. Instants must carry a time zone, else NaiveTime.

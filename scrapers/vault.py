@@ -5,6 +5,7 @@ import hashlib
 import os
 import random
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -63,6 +64,11 @@ class Vault:
         random.shuffle(folders)
         files = (file.name for folder in folders for file in folder.iterdir() if len(file.name) == 64)
         return list(islice(files, most))
+
+    def all(self) -> Iterator[str]:
+        """The hash of everything kept, in order."""
+        for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]")):
+            yield from sorted(file.name for file in folder.iterdir() if len(file.name) == 64)
 
     def sweep(self, before: datetime) -> int:
         """Remove what a killed process left half-written before that time; returns how many files."""
