@@ -1,35 +1,238 @@
-"""The stored season → the HTML summary, written file by file, each whole or not at all."""
+"""The stored season → the HTML summary. Only pages of which something is known that was not before are made anew."""
 
-import os
-import tempfile
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from flows.home import Home
+from flows.judge import standings
+from flows.overlays import with_overlays
 from flows.settings import read_offices
-from flows.tell import season_of
-from notifications.summary import pages
+from flows.website import Site
+from models.agency import Agency, Kind
+from models.assessment import Assessment
+from models.change import Change
+from models.office import Office
+from models.papers import Figures, Papers, Version
+from models.times import BEIJING
+from models.verdict import RuleOutcome, Verdict
+from models.visit import Belief, Sighting
+from models.words import Language, Words
+from notifications.dossier import Case
+from notifications.register import Register, page_of
+from notifications.season import RulePage, Season
+from notifications.summary import agency_page, data_files, front_pages
+from notifications.trouble import NEEDS_A_PERSON
+from reports.dates import belief_of
+from reports.law import PROVISIONS
+from reports.places import name_of
+from reports.rules import RULES
+from reports.rules.catalogue import FAMILY_NAMES, entries
+from reports.sheets import chain, differences, sheets
+from reports.standing import admissible
+
+BATCH = 200  # agencies whose facts are held at one time
+GOVERNMENT = "人民政府"
 
 
 def write_summary(home: Home, year: int, folder: Path | None = None) -> Path:
     """Write the summary of one year; returns its `index.html`."""
-    target = folder or home.settings.summary_folder
     offices = read_offices(home.settings.offices_file)
-    for name, text in pages(season_of(home, year), offices=offices):
-        _write(target / name, text)
+    computed = _season(home, year)
+    season = with_overlays(home, computed)
+    target = folder or home.settings.summary_folder
+    site = Site.open(target, _edition(season, offices))
+    registers = [Register(season=season, offices=offices, language=language) for language in Language]
+    noted = _put_agencies(home, computed, registers, site)
+    beliefs = {
+        code: Belief(claim=None, why=Words(*note["believed"]))
+        for code, note in noted.items()
+        if note["believed"]
+    }
+    for register in registers:
+        for path, text in front_pages(register):
+            site.put(path, text)
+    for path, text in data_files(replace(season, beliefs=beliefs)):
+        site.put(path, text)
+    site.publish(noted)
     return target / "index.html"
 
 
-def _write(path: Path, text: str) -> None:
-    content = text.encode("utf-8")
-    if path.exists() and path.read_bytes() == content:
+def _put_agencies(home: Home, computed: Season, registers: Sequence[Register], site: Site) -> dict[str, Any]:
+    """Write the pages of agencies of which anything new is known, and leave the others; what to note of each."""
+    season = registers[0].season
+    marks = _marks(home, season, registers[0])
+    noted: dict[str, Any] = {}
+    stale: list[tuple[Agency, Assessment]] = []
+    for agency, assessment in registers[0].judged:
+        paths = _paths(agency, assessment)
+        note = site.known.get(agency.code)
+        if note and note["mark"] == marks[agency.code] and all(map(site.has, paths)):
+            noted[agency.code] = note
+            for path in paths:
+                site.keep(path)
+        else:
+            stale.append((agency, assessment))
+    for case in _cases(home, computed, stale):
+        for register in registers:
+            site.put(*agency_page(case, register))
+        believed = [case.belief.why.zh, case.belief.why.en] if case.belief else None
+        noted[case.agency.code] = {"mark": marks[case.agency.code], "believed": believed}
+    return noted
+
+
+def _paths(agency: Agency, assessment: Assessment) -> tuple[str, ...]:
+    path = page_of(agency, assessment)
+    return path, f"en/{path}"
+
+
+def _season(home: Home, year: int) -> Season:
+    """What the front pages list; of each agency's looks and passed rules nothing is read."""
+    now = home.now()
+    agencies = home.store.agencies()
+    return Season(
+        year=year,
+        as_of=now,
+        agencies=agencies,
+        assessments=standings(home, year, agencies),
+        verdicts=home.store.all_verdicts(year, outcomes=(RuleOutcome.FAILED, RuleOutcome.REVIEW)),
+        changes=home.store.changes(year),
+        visits=home.store.latest_visits(now),
+        sightings={},
+        troubled=home.store.messages(deliveries=NEEDS_A_PERSON),
+        release=home.release,
+        clock_set=home.clock_set,
+        provisions={each.id: Words(each.citation, each.citation) for each in PROVISIONS},
+        rules={rule.id: rule.title for rule in RULES},
+        regions=regions(agencies),
+        catalogue=tuple(
+            RulePage(
+                id=rule.id,
+                family=FAMILY_NAMES[rule.family],
+                title=rule.title,
+                severity=rule.severity,
+                entries={language: entries(rule, language)[1:] for language in Language},
+            )
+            for rule in RULES
+        ),
+    )
+
+
+def regions(agencies: Sequence[Agency]) -> dict[str, str]:
+    """What each division of the roster is called: as its government is, else as the list of divisions has it."""
+    codes = dict.fromkeys(agency.region for agency in agencies if agency.region)
+    governments = {
+        agency.region: agency.name.removesuffix(GOVERNMENT)
+        for agency in agencies
+        if agency.kind is Kind.GOVERNMENT and agency.name.endswith(GOVERNMENT)
+    }
+    return {code: governments.get(code) or name_of(code) for code in codes}
+
+
+def _edition(season: Season, offices: Sequence[Office]) -> str:
+    """A mark of all that every page depends on: our own code and templates, names, and which season it is."""
+    mark = hashlib.sha256()
+    for file in sorted(resources.files("notifications").iterdir(), key=lambda each: each.name):
+        if file.is_file():
+            mark.update(file.read_bytes())
+    for file in sorted(
+        resources.files("notifications").joinpath("templates").iterdir(), key=lambda each: each.name
+    ):
+        mark.update(file.read_bytes())
+    common = (
+        season.year,
+        season.release,
+        season.clock_set,
+        season.regions,
+        season.rules,
+        season.provisions,
+        offices,
+    )
+    mark.update(repr(common).encode())
+    return mark.hexdigest()
+
+
+_NEVER = datetime(1, 1, 1, tzinfo=BEIJING)
+
+
+def _marks(home: Home, season: Season, register: Register) -> dict[str, str]:
+    """For each agency a mark of all its page is made of; when it was last judged to stand so is no part of that."""
+    stored = home.store.marks(season.year, season.as_of)
+    return {
+        agency.code: hashlib.sha256(
+            f"{stored.get(agency.code)} {agency} {replace(assessment, as_of=_NEVER)}"
+            f" {season.overlays.get(agency.code)} {season.filed.get(agency.code)}".encode()
+        ).hexdigest()
+        for agency, assessment in register.judged
+    }
+
+
+def _cases(home: Home, computed: Season, judged: Sequence[tuple[Agency, Assessment]]) -> Iterator[Case]:
+    """Agencies with everything known of them, some at a time: a season of all would fill the memory."""
+    changes: dict[str, list[Change]] = {}
+    for change in computed.changes:
+        changes.setdefault(change.agency, []).append(change)
+    for start in range(0, len(judged), BATCH):
+        some = judged[start : start + BATCH]
+        codes = [agency.code for agency, _ in some]
+        sightings = home.store.sightings(computed.year, until=computed.as_of, agencies=codes)
+        verdicts = _counting(home, computed, codes)
+        figures = home.store.figures(codes)
+        for agency, assessment in some:
+            looks = sightings.get(agency.code, ())
+            yield Case(
+                agency=agency,
+                assessment=assessment,
+                verdicts=verdicts.get(agency.code, ()),
+                sightings=looks,
+                changes=changes.get(agency.code, ()),
+                belief=belief_of(admissible(looks, rehearsing=home.clock_set)),
+                papers=_papers(home, assessment, looks, figures.get(agency.code, ())),
+            )
+
+
+def _counting(home: Home, computed: Season, codes: Sequence[str]) -> Mapping[str, Sequence[Verdict]]:
+    """All verdicts on some agencies' reports, as decisions in force let them count."""
+    some = replace(
+        computed,
+        assessments=tuple(each for each in computed.assessments if each.agency in codes),
+        verdicts=home.store.all_verdicts(computed.year, agencies=codes),
+    )
+    return with_overlays(home, some).verdicts
+
+
+def _papers(
+    home: Home, assessment: Assessment, sightings: Sequence[Sighting], figures: Sequence[Figures]
+) -> Papers:
+    own = next((each for each in figures if each.year == assessment.year), None)
+    return Papers(
+        sheets=sheets(own) if own else (),
+        versions=tuple(_versions(home, sightings)),
+        chain=chain(each for each in figures if each.year <= assessment.year),
+    )
+
+
+def _versions(home: Home, sightings: Sequence[Sighting]) -> Iterator[Version]:
+    """Each document seen as the report, in the order in which it was first seen, against the one before."""
+    spans: dict[str, list[datetime]] = {}
+    for look in sightings:
+        if look.document:
+            spans.setdefault(look.document, []).append(look.at)
+    if len(spans) < 2:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    before = None
+    for place, (document, moments) in enumerate(spans.items()):
+        report = home.store.report(sightings[0].agency, sightings[0].year, document=document)
+        comparable = place > 0 and before is not None and report is not None
+        yield Version(
+            document=document,
+            first_seen=moments[0],
+            last_seen=moments[-1],
+            read=comparable or place == 0,
+            differences=differences(before, report) if comparable and before and report else (),
+        )
+        before = report

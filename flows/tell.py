@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.home import Home
+from flows.judge import standings
 from flows.operators import OPERATORS, freeze_notice, operators
 from flows.overlays import settle, with_overlays
 from flows.settings import read_offices
@@ -92,18 +93,19 @@ def _deliver_all(home: Home, offices: Sequence[Office], *, everybody: bool) -> T
 
 
 def season_of(home: Home, year: int, *, at: datetime | None = None) -> Season:
-    """Everything the digest and the summary are made of, as it counts: decisions in force lie over it."""
+    """Everything the digest is made of, as it counts: decisions in force lie over it."""
     return with_overlays(home, computed_season(home, year, at=at))
 
 
 def computed_season(home: Home, year: int, *, at: datetime | None = None) -> Season:
     """The season as stored, before any decision."""
     sightings = home.store.sightings(year, until=at or home.now())
+    agencies = home.store.agencies()
     return Season(
         year=year,
         as_of=at or home.now(),
-        agencies=home.store.agencies(),
-        assessments=home.store.assessments(year),
+        agencies=agencies,
+        assessments=standings(home, year, agencies),
         verdicts=home.store.all_verdicts(year),
         changes=home.store.changes(year),
         visits=home.store.visits(until=at or home.now()),

@@ -5,6 +5,7 @@ from models.stores.chains import Chains
 from models.stores.decisions import Decisions
 from models.stores.dump import Dump
 from models.stores.examinations import Examinations
+from models.stores.figures import FiguresKept
 from models.stores.judgements import Judgements
 from models.stores.leases import Leases
 from models.stores.outbox import Outbox
@@ -14,7 +15,19 @@ from models.stores.visits import Visits
 __all__ = ["RosterChange", "Store"]
 
 
-class Store(Agencies, Visits, Examinations, Passages, Judgements, Decisions, Outbox, Leases, Chains, Dump):
+class Store(
+    Agencies,
+    Visits,
+    Examinations,
+    Passages,
+    Judgements,
+    Decisions,
+    FiguresKept,
+    Outbox,
+    Leases,
+    Chains,
+    Dump,
+):
     """Every step's memory over one engine of models/engine, migrated to this release's schema.
 
     Synchronous; a flow calls it through `asyncio.to_thread`. Instants must carry a time zone, else NaiveTime.

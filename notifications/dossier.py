@@ -1,33 +1,38 @@
 """Everything known of one agency, as finished strings for its page. Pure."""
 
-import hashlib
-import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 
 from models.agency import Agency
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
-from models.decision import Mark
-from models.times import end_of
-from models.verdict import Finding, RuleOutcome, Side, Verdict, key
-from models.visit import DateKind, DateRead, Seen, Sighting
+from models.decision import Mark, Overlay
+from models.papers import Chain, Papers, SheetCell, Version
+from models.report import CellKind
+from models.verdict import Verdict
+from models.visit import Belief, Sighting
 from models.words import Language, Words
 from notifications import page_words, shown, words
+from notifications.findings import Defect, Examined, examined
+from notifications.register import Badge, office_page, standing_badge
 from notifications.rulings import Ruling, computed_line, flags_shown, rulings
 from notifications.season import Season
 from notifications.shown import say
-
-MOST_LOOKS = 120  # shown on one page; the database keeps all
+from notifications.timeline import Timeline, timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
-    """A label with its tone."""
+class Case:
+    """One agency with everything its page is made of."""
 
-    label: str
-    tone: str
+    agency: Agency
+    assessment: Assessment
+    verdicts: Sequence[Verdict] = ()
+    sightings: Sequence[Sighting] = ()  # oldest first
+    changes: Sequence[Change] = ()  # its own, oldest first
+    belief: Belief | None = None
+    papers: Papers = field(default_factory=Papers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,32 +41,6 @@ class Place:
 
     text: str
     address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defect:
-    """One finding as shown."""
-
-    severity: Badge
-    message: str
-    rule: str
-    where: str
-    expected: str
-    actual: str
-    basis: str
-    side: str
-    consequences: tuple[str, ...] = ()  # what else is off only because of it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """One sighting as shown."""
-
-    at: str
-    seen: Badge
-    outcome: str
-    reason: str
-    rehearsal: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,96 +56,113 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One cell of a table as shown. `marks` are the findings that point at it, as anchors."""
+
+    anchor: str
+    text: str
+    note: str  # what is to be known of it in words; empty: nothing
+    kind: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One official table as shown; None stands where the form has no cell."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, str, tuple[Box | None, ...]], ...]  # caption (only where it changes), label, cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One version of the report as shown."""
+
+    number: int
+    document: str
+    when: str
+    says: str  # empty where differences follow
+    differences: tuple[tuple[str, str, str], ...]  # place, before, after
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """One agency's page."""
 
     name: str
     code: str
     office: str
+    office_page: str
     standing: Badge
-    internal: bool  # suspected: not for publication
+    internal: bool
     why: str
     flags: tuple[str, ...]
     days_late: str
     dates: tuple[tuple[str, str], ...]  # label, value
-    believed: str  # which date is believed to be that of publication, and why
+    believed: str  # which date is believed, and why; empty: nothing was found
     title: str
     report: Place | None
     column: Place | None
     document: str  # SHA-256, or empty
     kept_at: str  # its folder in the home, as text: a kept page is never opened as a page of ours
-    dates_read: tuple[tuple[str, str, str, str], ...]  # kind, day, raw, first read
+    wacz: str  # the command that writes what was seen
+    timeline: Timeline | None
     examined: bool
     defects: tuple[Defect, ...]
-    for_review: tuple[Defect, ...]
     not_checked: tuple[tuple[str, str], ...]  # rule, because
-    passed: str
-    looks: tuple[Look, ...]
-    older_looks: str
+    passed: tuple[str, ...]
+    forms: tuple[Form, ...]
+    versions: tuple[Edition, ...]
+    chain: Chain | None
     steps: tuple[Step, ...]
     computed: str  # what was computed where a decision lies over it, or empty
     rulings: tuple[Ruling, ...]  # every decision, newest first
 
 
-def dossier(
-    agency: Agency,
-    assessment: Assessment,
-    season: Season,
-    *,
-    office: str,
-    changes: Sequence[Change],
-    language: Language,
-) -> Dossier:
-    """All strings of one agency's page, finished. `changes` are the agency's own, oldest first."""
-    verdicts = season.verdicts.get(agency.code, ())
-    sightings = season.sightings.get(agency.code, ())
-    belief = season.beliefs.get(agency.code)
-    defects = list(_defects(verdicts, season, language))
+def dossier(case: Case, season: Season, *, office: str, language: Language) -> Dossier:
+    """All strings of one agency's page, finished. Of the findings only those that are told."""
+    agency, assessment = case.agency, case.assessment
+    said = examined(case.verdicts, case.papers.sheets, season, language)
     sha, overlay = assessment.document, season.overlays.get(agency.code)
     return Dossier(
         name=shown.clean(agency.name),
         code=shown.clean(agency.code),
         office=office,
-        standing=standing_badge(assessment, language),
+        office_page=office_page(agency.oversight),
+        standing=standing_badge(assessment.standing, language),
         internal=assessment.standing is Standing.SUSPECTED,
         why=shown.clean(assessment.why.said_in(language), 500),
         flags=flags_shown(assessment, overlay, language),
         days_late=shown.late(assessment, language),
         dates=tuple((page_words.PAGE[label].said_in(language), value) for label, value in _dates(assessment)),
-        believed=shown.clean(belief.why.said_in(language), 800) if belief else "",
+        believed=shown.clean(case.belief.why.said_in(language), 800) if case.belief else "",
         title=shown.clean(assessment.title, 300),
         report=place(assessment.report_url),
         column=place(agency.column_url),
         document=shown.clean(sha, 64),
         kept_at=f"vault/{sha[:2]}/{sha[2:4]}/" if sha.isalnum() else "",
-        dates_read=tuple(_dates_read(sightings, language)),
-        examined=bool(verdicts),
-        defects=tuple(defect for defect, told in defects if told),
-        for_review=tuple(defect for defect, told in defects if not told),
-        not_checked=tuple(_not_checked(verdicts, season, language)),
-        passed=_passed(verdicts, language),
-        looks=tuple(
-            _look(sighting, end_of(assessment.due), language)
-            for sighting in sightings[: -MOST_LOOKS - 1 : -1]
-        ),
-        older_looks=_older(sightings, language),
-        steps=tuple(_step(change, language) for change in reversed(changes)),
-        computed=computed_line(overlay, language) if overlay else "",
+        wacz=_wacz(agency, season.year),
+        timeline=timeline(assessment, case.sightings, language),
+        examined=bool(case.verdicts),
+        defects=said.defects,
+        not_checked=said.not_checked,
+        passed=said.passed,
+        forms=tuple(_forms(case.papers, said, language)),
+        versions=tuple(_versions(case.papers.versions, language)),
+        chain=case.papers.chain,
+        steps=tuple(_step(change, language) for change in reversed(told(case.changes, case.verdicts))),
+        computed=_computed(overlay, language),
         rulings=rulings(season.filed.get(agency.code, ()), language),
     )
 
 
-def standing_badge(assessment: Assessment, language: Language) -> Badge:
-    """The standing's label and tone."""
-    standing = assessment.standing
-    return Badge(label=words.STANDING[standing].said_in(language), tone=words.TONE[standing])
-
-
-def page_of(agency: Agency) -> str:
-    """The address of an agency's page, from the pages of a language; a code unfit for a file name is hashed."""
-    plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}", agency.code)
-    name = agency.code if plain else "x" + hashlib.sha256(agency.code.encode()).hexdigest()[:20]
-    return f"agencies/{name}.html"
+def _computed(overlay: Overlay | None, language: Language) -> str:
+    """What was computed where a decision lies over it; a suspicion is no more shown here than elsewhere."""
+    if overlay is None or overlay.computed.standing is Standing.SUSPECTED:
+        return ""
+    return computed_line(overlay, language)
 
 
 def place(address: str) -> Place | None:
@@ -174,9 +170,15 @@ def place(address: str) -> Place | None:
     return Place(text=shown.clean(address, 300), address=shown.link(address)) if address else None
 
 
+def _wacz(agency: Agency, year: int) -> str:
+    code = shown.clean(agency.code)
+    return f"chunxun evidence {shlex.quote(code)} --year {year} --out {shlex.quote(code + '.wacz')}"
+
+
 def _dates(assessment: Assessment) -> Iterator[tuple[str, str]]:
     yield "statutory_due", shown.day(assessment.statutory_due)
-    yield "local_due", shown.day(assessment.local_due)
+    if assessment.local_due is not None:
+        yield "local_due", shown.day(assessment.local_due)
     yield "claimed_long", shown.day(assessment.claimed_date)
     yield "first_seen", shown.moment(assessment.first_seen)
     yield "last_absent", shown.moment(assessment.last_absent)
@@ -184,95 +186,94 @@ def _dates(assessment: Assessment) -> Iterator[tuple[str, str]]:
     yield "since", shown.moment(assessment.since)
 
 
-def _dates_read(sightings: Iterable[Sighting], language: Language) -> Iterator[tuple[str, str, str, str]]:
-    """Every different date with the moment it was first read: a date altered later shows as two rows."""
-    first: dict[DateRead, datetime] = {}
-    for sighting in sightings:
-        for date_read in sighting.dates:
-            first.setdefault(date_read, sighting.at)
-    kinds = list(DateKind)
-    for date_read, at in sorted(first.items(), key=lambda item: (kinds.index(item[0].kind), item[1])):
-        kind = words.DATE_KIND[date_read.kind].said_in(language)
-        raw = shown.clean(f"{date_read.raw} {date_read.file}".strip(), 200)
-        yield kind, shown.day(date_read.day), raw, shown.moment(at)
+def _forms(papers: Papers, said: Examined, language: Language) -> Iterator[Form]:
+    pointed: dict[str, list[str]] = {}
+    for defect in said.defects:
+        for address in defect.cells:
+            pointed.setdefault(address, []).append(defect.anchor)
+    for sheet in papers.sheets:
+        above, rows = "", []
+        for row in sheet.rows:
+            boxes = tuple(_box(cell, pointed, language) for cell in row.cells)
+            rows.append((row.group if row.group != above else "", row.label, boxes))
+            above = row.group
+        yield Form(title=sheet.title, columns=sheet.columns, rows=tuple(rows))
 
 
-def _defects(
-    verdicts: Sequence[Verdict], season: Season, language: Language
-) -> Iterator[tuple[Defect, bool]]:
-    """Findings that head their group, worst first; with each whether it is the agency's own, proved."""
-    severities = list(words.SEVERITY)
-    for verdict in sorted(verdicts, key=lambda verdict: severities.index(verdict.severity)):
-        for finding in (each for each in verdict.findings if each.follows is None):
-            proved = finding in verdict.charged
-            consequences = _consequences(key(verdict.rule, finding), verdicts, language)
-            yield replace(_defect(verdict, finding, season, language), consequences=consequences), proved
-
-
-def _consequences(head: str, verdicts: Sequence[Verdict], language: Language) -> tuple[str, ...]:
-    """What else is off only because of the finding with that key."""
-    followers = [each for verdict in verdicts for each in verdict.findings if each.follows == head]
-    return tuple(shown.clean(each.message.said_in(language), 500) for each in followers)
-
-
-def _defect(verdict: Verdict, finding: Finding, season: Season, language: Language) -> Defect:
-    basis = season.provisions.get(verdict.basis)
-    return Defect(
-        severity=Badge(
-            label=words.SEVERITY[verdict.severity].said_in(language),
-            tone=words.SEVERITY_TONE[verdict.severity],
-        ),
-        message=shown.clean(finding.message.said_in(language), 500),
-        rule=_rule(verdict.rule, season, language),
-        where=shown.clean(finding.where),
-        expected="" if finding.expected is None else shown.clean(finding.expected),
-        actual="" if finding.actual is None else shown.clean(finding.actual),
-        basis=shown.clean(basis.said_in(language), 300) if basis else "",
-        side=_side(verdict, finding).said_in(language),
+def _box(cell: SheetCell | None, pointed: dict[str, list[str]], language: Language) -> Box | None:
+    if cell is None:
+        return None
+    marks = tuple(pointed.get(cell.address, ()))
+    written = cell.written
+    if written is None:
+        return Box(anchor=cell.address, text="", note=_NO_CELL.said_in(language), kind="none", marks=marks)
+    note = _DOUBTFUL if written.doubtful else _BLANK if written.kind is CellKind.BLANK else None
+    return Box(
+        anchor=cell.address,
+        text=shown.clean(written.raw, 40),
+        note=note.said_in(language) if note else "",
+        kind="doubtful" if written.doubtful else written.kind,
+        marks=marks,
     )
 
 
-def _side(verdict: Verdict, finding: Finding) -> Words:
-    to_judge = verdict.outcome is RuleOutcome.REVIEW and finding.side is Side.AGENCY
-    return words.RULE_OUTCOME[RuleOutcome.REVIEW] if to_judge else words.SIDE[finding.side]
+_NO_CELL = Words("未读到此格", "cell not read")
+_DOUBTFUL = Words("读取存疑", "reading in doubt")
+_BLANK = Words("空白", "blank")
+
+MOST_DIFFERENCES = 60
 
 
-def _rule(rule: str, season: Season, language: Language) -> str:
-    title = season.rules.get(rule)
-    return f"{title.said_in(language)} {rule}" if title else rule
+def _versions(versions: Sequence[Version], language: Language) -> Iterator[Edition]:
+    """Every version, the last first; none where there is only one."""
+    if len(versions) < 2:
+        return
+    for number, version in reversed(tuple(enumerate(versions, start=1))):
+        shown_here = version.differences[:MOST_DIFFERENCES]
+        left_out = len(version.differences) - len(shown_here)
+        yield Edition(
+            number=number,
+            document=shown.clean(version.document, 64),
+            when=f"{shown.moment(version.first_seen)} – {shown.moment(version.last_seen)}",
+            says=_says(number, version, language),
+            differences=tuple(
+                (
+                    shown.clean(d.place, 80),
+                    shown.clean(d.before, 400) or "—",
+                    shown.clean(d.after, 400) or "—",
+                )
+                for d in shown_here
+            ),
+            more=say(page_words.MORE, language, n=left_out) if left_out else "",
+        )
 
 
-def _not_checked(
-    verdicts: Iterable[Verdict], season: Season, language: Language
-) -> Iterator[tuple[str, str]]:
-    for verdict in verdicts:
-        if verdict.outcome is RuleOutcome.NOT_CHECKED:
-            because = verdict.because or Words("原因未记录", "no reason recorded")
-            yield _rule(verdict.rule, season, language), shown.clean(because.said_in(language), 300)
+def _says(number: int, version: Version, language: Language) -> str:
+    if number == 1:
+        return page_words.PAGE["first_version"].said_in(language)
+    if not version.read:
+        return page_words.PAGE["not_compared"].said_in(language)
+    return "" if version.differences else page_words.PAGE["same_content"].said_in(language)
 
 
-def _passed(verdicts: Iterable[Verdict], language: Language) -> str:
-    rules = [verdict.rule for verdict in verdicts if verdict.outcome is RuleOutcome.PASSED]
-    return say(page_words.PASSED, language, n=len(rules), rules="  ".join(rules)) if rules else ""
+def told(changes: Iterable[Change], verdicts: Iterable[Verdict] = ()) -> tuple[Change, ...]:
+    """The changes as anyone may see them, oldest first.
 
-
-def _look(sighting: Sighting, deadline: datetime, language: Language) -> Look:
-    absent_in_time = (
-        sighting.seen is Seen.ABSENT and sighting.at < deadline
-    )  # no lapse yet: no alarming colour
-    tone = "pale" if absent_in_time else words.SEEN_TONE[sighting.seen]
-    return Look(
-        at=shown.moment(sighting.at),
-        seen=Badge(label=words.SEEN[sighting.seen].said_in(language), tone=tone),
-        outcome=words.OUTCOME[sighting.outcome].said_in(language),
-        reason=shown.clean(sighting.reason.said_in(language), 300),
-        rehearsal=sighting.clock_set,
-    )
-
-
-def _older(sightings: Sequence[Sighting], language: Language) -> str:
-    left_out = len(sightings) - MOST_LOOKS
-    return say(page_words.OLDER_LOOKS, language, n=left_out) if left_out > 0 else ""
+    A suspicion that came and went leaves no trace, and no more does a finding that is for review by now.
+    """
+    doubted = {f.message for v in verdicts for f in v.findings if f not in v.charged}
+    steps, was, suspected = [], "", False
+    for change in changes:
+        if change.about is not About.STANDING:
+            hidden = change.about is About.FINDING and change.why in doubted
+            if not hidden and Standing.SUSPECTED not in f"{change.old} {change.new}".split():
+                steps.append(change)
+            continue
+        was = was if suspected else change.old
+        suspected = change.new == Standing.SUSPECTED
+        if not suspected and change.new != was:
+            steps.append(replace(change, old=was))
+    return tuple(steps)
 
 
 def _step(change: Change, language: Language) -> Step:

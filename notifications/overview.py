@@ -1,70 +1,86 @@
-"""The tables of the summary: where all stand, and what could not be verified. Finished strings. Pure."""
+"""The first page, an office's page, and what could not be verified: finished strings. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.agency import Agency
 from models.assessment import Assessment, Standing
+from models.change import Change
 from models.times import local_day
-from models.visit import Outcome, Visit
 from models.words import Language
 from notifications import page_words, shown, words
-from notifications.dossier import Badge, page_of, standing_badge
-from notifications.rulings import flags_shown
-from notifications.season import Season, counted, covered, next_due
+from notifications.progress import Chart, chart
+from notifications.register import Register, Row, office_page, shares
+from notifications.season import counted, covered, next_due
 from notifications.shown import say
-from notifications.status import finding_counts
 from notifications.trouble import Trouble, troubles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """One standing in the overview, and its part of the bar, in agencies."""
+    """One standing, and how many stand there."""
 
     key: str
     label: str
     means: str
     tone: str
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a bar, in agencies."""
+
+    tone: str
+    key: str
     start: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One agency in a table."""
+class Line:
+    """A region or an office in the grid. `counts` follow the order of the tiles."""
 
-    key: str  # its standing
+    code: str
     name: str
-    page: str  # from the pages of the language
-    standing: Badge
-    flags: tuple[str, ...]
-    due: str
-    claimed: str
-    first_seen: str
-    last_absent: str
-    days_late: str
-    findings: tuple[Badge, ...]
-    why: str
-    last_visit: str
+    page: str  # empty: it has none of its own
+    inner: bool  # lies within the line above that is not inner
+    total: int
+    counts: tuple[tuple[str, str, int, int], ...]  # key, tone, number, depth of the tint from 0 to 4
+    bar: tuple[Part, ...]
+    on_time: str  # the share, or a dash while nothing is due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Agencies under one heading."""
+class Head:
+    """What stands at the top of the first page and of an office's page."""
 
-    heading: str
-    rows: tuple[Row, ...]
+    tiles: tuple[Tile, ...]
+    total: int
+    bar: tuple[Part, ...]
+    facts: tuple[tuple[str, str], ...]  # label, value
+    chart: Chart | None
+    hidden: str  # how many are counted and not named; empty: none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """The first page."""
 
-    tiles: tuple[Tile, ...]
-    total: int
-    facts: tuple[tuple[str, str], ...]  # label, value
-    groups: tuple[Group, ...]
+    head: Head
+    regions: tuple[Line, ...]
+    offices: tuple[Line, ...]
+    rows: tuple[Row, ...]
     troubles: tuple[Trouble, ...]  # deliveries that need a person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficePage:
+    """One office's page."""
+
+    name: str
+    head: Head
+    paragraph: str  # for a 通报, in the offices' own words; empty while nothing is due
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,56 +88,69 @@ class Unverified:
     """What could not be verified, and why."""
 
     unknown: tuple[Row, ...]
-    suspected: tuple[Row, ...]
     unread: tuple[Row, ...]  # the latest look at the column was not completed
+    suspected: str  # how many more are counted and not named; empty: none
 
 
-Judged = Sequence[tuple[Agency, Assessment]]
-
-
-def overview(season: Season, judged: Judged, offices: Mapping[str, str], language: Language) -> Overview:
-    """The first page: counts that add up, and every agency under its office. `offices` gives names by code."""
-    visits = _latest(season.visits)
-    counts = counted(assessment for _, assessment in judged)
+def overview(register: Register) -> Overview:
+    """The first page: counts that add up, and every agency that may be named."""
     return Overview(
-        tiles=tuple(_tiles(counts, language)),
-        total=len(judged),
-        facts=tuple((page_words.PAGE[k].said_in(language), v) for k, v in _facts(season, judged, language)),
-        groups=tuple(_groups(season, judged, visits, offices, language)),
-        troubles=troubles(season.troubled, language),
+        head=_head(register, register.assessments(), register.season.changes),
+        regions=tuple(_regions(register)),
+        offices=tuple(_offices(register)),
+        rows=register.listed(),
+        troubles=troubles(register.season.troubled, register.language),
     )
 
 
-def unverified(season: Season, judged: Judged, language: Language) -> Unverified:
+def office(register: Register, code: str) -> OfficePage:
+    """One office's page."""
+    assessments = register.assessments(code)
+    own = {each.agency for each in assessments}
+    changes = tuple(change for change in register.season.changes if change.agency in own)
+    return OfficePage(
+        name=register.office_names[code],
+        head=_head(register, assessments, changes),
+        paragraph=_paragraph(register, assessments),
+        rows=register.listed(code),
+    )
+
+
+def unverified(register: Register) -> Unverified:
     """The agencies of which nothing could be said, or whose column was not read to its end."""
-    visits = _latest(season.visits)
-    rows = {agency.code: _row(agency, each, season, visits, language) for agency, each in judged}
-
-    def those(standing: Standing) -> tuple[Row, ...]:
-        return tuple(rows[agency.code] for agency, each in judged if each.standing is standing)
-
+    unread = [
+        register.rows[agency.code]
+        for agency, each in register.judged
+        if each.standing not in _LISTED_APART and register.unread(agency)
+    ]
     return Unverified(
-        unknown=those(Standing.UNKNOWN),
-        suspected=those(Standing.SUSPECTED),
-        unread=tuple(rows[agency.code] for agency, each in judged if _is_unread(agency, each, visits)),
+        unknown=tuple(row for row in register.listed() if row.key == Standing.UNKNOWN),
+        unread=tuple(unread),
+        suspected=_hidden(register.assessments(), register.language),
     )
 
 
 _LISTED_APART = frozenset({Standing.UNKNOWN, Standing.SUSPECTED, Standing.EXEMPT})
 
 
-def _is_unread(agency: Agency, assessment: Assessment, visits: Mapping[str, Visit]) -> bool:
-    visit = visits.get(agency.column_url)
-    unread = visit is None or visit.outcome is not Outcome.COMPLETED
-    return unread and assessment.standing not in _LISTED_APART
+def _head(register: Register, assessments: Sequence[Assessment], changes: Sequence[Change]) -> Head:
+    counts, language = counted(assessments), register.language
+    return Head(
+        tiles=tuple(_tiles(counts, language)),
+        total=len(assessments),
+        bar=_bar(counts),
+        facts=tuple((page_words.PAGE[key].said_in(language), v) for key, v in _facts(register, assessments)),
+        chart=chart(changes, assessments, local_day(register.season.as_of), language),
+        hidden=_hidden(assessments, language),
+    )
 
 
-def _latest(visits: Iterable[Visit]) -> dict[str, Visit]:
-    return {visit.column_url: visit for visit in sorted(visits, key=lambda visit: visit.finished)}
+def _hidden(assessments: Sequence[Assessment], language: Language) -> str:
+    number = sum(1 for each in assessments if each.standing is Standing.SUSPECTED)
+    return say(page_words.HIDDEN, language, n=number) if number else ""
 
 
 def _tiles(counts: Mapping[Standing, int], language: Language) -> Iterator[Tile]:
-    start = 0
     for standing, label in words.STANDING.items():
         yield Tile(
             key=standing,
@@ -129,14 +158,19 @@ def _tiles(counts: Mapping[Standing, int], language: Language) -> Iterator[Tile]
             means=words.STANDING_MEANS[standing].said_in(language),
             tone=words.TONE[standing],
             number=counts[standing],
-            start=start,
         )
-        start += counts[standing]
 
 
-def _facts(season: Season, judged: Judged, language: Language) -> Iterator[tuple[str, str]]:
-    agencies = {agency.code: agency for agency, _ in judged}
-    assessments = [assessment for _, assessment in judged]
+def _bar(counts: Mapping[Standing, int]) -> tuple[Part, ...]:
+    return tuple(
+        Part(tone=words.TONE[Standing(key)], key=key, start=start, length=length)
+        for key, start, length in shares((standing, counts[standing]) for standing in words.STANDING)
+    )
+
+
+def _facts(register: Register, assessments: Sequence[Assessment]) -> Iterator[tuple[str, str]]:
+    season, language = register.season, register.language
+    agencies = {agency.code: agency for agency, _ in register.judged}
     coverage = covered(agencies, assessments, season.visits)
     yield (
         "coverage",
@@ -156,67 +190,97 @@ def _facts(season: Season, judged: Judged, language: Language) -> Iterator[tuple
         if due is not None
         else page_words.NO_NEXT_DUE.said_in(language),
     )
-    past = [
-        each
-        for each in assessments
-        if each.due < local_day(season.as_of) and each.standing is not Standing.EXEMPT
-    ]
+    past = _past(register, assessments)
     if past:
-        on_time = sum(1 for each in past if each.standing is Standing.ON_TIME)
-        yield "on_time_share", say(page_words.ON_TIME, language, due=len(past), n=on_time)
+        number, share = _on_time(past), percent(_on_time(past), len(past))
+        yield "on_time_share", say(page_words.ON_TIME, language, due=len(past), n=number, share=share)
 
 
-def _groups(
-    season: Season,
-    judged: Judged,
-    visits: Mapping[str, Visit],
-    offices: Mapping[str, str],
-    language: Language,
-) -> Iterator[Group]:
-    """One group an office, in the order of the offices file, then offices it does not name."""
-    codes = dict.fromkeys([*offices, *(agency.oversight for agency, _ in judged)])
-    order = list(words.STANDING)
-    for code in codes:
-        members = [(agency, each) for agency, each in judged if agency.oversight == code]
-        if not members:
-            continue
-        members.sort(key=lambda member: order.index(member[1].standing))
-        name = offices.get(code) or shown.clean(code) or page_words.NO_OFFICE.said_in(language)
-        yield Group(
-            heading=say(page_words.GROUP, language, name=name, n=len(members)),
-            rows=tuple(_row(agency, each, season, visits, language) for agency, each in members),
-        )
+def _past(register: Register, assessments: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """Those that were due before today and owed a report."""
+    today = local_day(register.season.as_of)
+    return tuple(a for a in assessments if a.due < today and a.standing is not Standing.EXEMPT)
 
 
-def _row(
-    agency: Agency, assessment: Assessment, season: Season, visits: Mapping[str, Visit], language: Language
-) -> Row:
-    visit = visits.get(agency.column_url)
-    return Row(
-        key=assessment.standing,
-        name=shown.clean(agency.name),
-        page=page_of(agency),
-        standing=standing_badge(assessment, language),
-        flags=flags_shown(assessment, season.overlays.get(agency.code), language),
-        due=shown.day(assessment.due),
-        claimed=shown.day(assessment.claimed_date),
-        first_seen=shown.moment(assessment.first_seen),
-        last_absent=shown.moment(assessment.last_absent),
-        days_late=shown.late(assessment, language),
-        findings=tuple(_finding_badges(agency, season, language)),
-        why=shown.clean(assessment.why.said_in(language), 500),
-        last_visit=_last_visit(visit, language),
+def _on_time(assessments: Sequence[Assessment]) -> int:
+    return sum(1 for each in assessments if each.standing is Standing.ON_TIME)
+
+
+def _paragraph(register: Register, assessments: Sequence[Assessment]) -> str:
+    past = _past(register, assessments)
+    if not past:
+        return ""
+    counts = counted(past)
+    return say(
+        page_words.PARAGRAPH,
+        register.language,
+        at=shown.moment(register.season.as_of),
+        due=len(past),
+        on_time=counts[Standing.ON_TIME],
+        share=percent(counts[Standing.ON_TIME], len(past)),
+        late=counts[Standing.LATE],
+        overdue=counts[Standing.OVERDUE],
+        open=len(past) - counts[Standing.ON_TIME] - counts[Standing.LATE] - counts[Standing.OVERDUE],
     )
 
 
-def _finding_badges(agency: Agency, season: Season, language: Language) -> Iterator[Badge]:
-    for severity, number in finding_counts(season.verdicts.get(agency.code, ())).items():
-        if number:
-            label = f"{words.SEVERITY[severity].said_in(language)} {number}"
-            yield Badge(label=label, tone=words.SEVERITY_TONE[severity])
+def percent(part: int, whole: int) -> str:
+    """A share in percent with one decimal; never 100 where anything is missing, never 0 where anything is there."""
+    if part in (0, whole):
+        return f"{100 * part // max(whole, 1)}%"
+    return f"{min(99.9, max(0.1, 100 * part / whole)):.1f}%"
 
 
-def _last_visit(visit: Visit | None, language: Language) -> str:
-    if visit is None:
-        return "—"
-    return f"{shown.moment(visit.finished)} {words.OUTCOME[visit.outcome].said_in(language)}"
+def _regions(register: Register) -> Iterator[Line]:
+    members: dict[str, list[Assessment]] = {}
+    for agency, assessment in register.judged:
+        members.setdefault(agency.region, []).append(assessment)
+    if set(members) == {""}:
+        return
+    above = ""
+    for code in sorted(members, key=lambda code: (not code, code)):
+        inner = bool(above) and code.startswith(above)
+        if not inner:
+            above = code[:4] if code.endswith("00") else ""
+        yield _line(
+            register, code, register.region_name(code), members[code], inner=inner and code != above + "00"
+        )
+
+
+def _offices(register: Register) -> Iterator[Line]:
+    for code, name in register.office_names.items():
+        assessments = register.assessments(code)
+        if assessments:
+            yield _line(register, code, name, assessments, page=office_page(code))
+
+
+def _line(
+    register: Register,
+    code: str,
+    name: str,
+    assessments: Sequence[Assessment],
+    *,
+    page: str = "",
+    inner: bool = False,
+) -> Line:
+    counts, total = counted(assessments), len(assessments)
+    past = _past(register, assessments)
+    return Line(
+        code=code,
+        name=name,
+        page=page,
+        inner=inner,
+        total=total,
+        counts=tuple(
+            (str(standing), words.TONE[standing], counts[standing], _depth(counts[standing], total))
+            for standing in words.STANDING
+        ),
+        bar=_bar(counts),
+        on_time=percent(_on_time(past), len(past)) if past else "—",
+    )
+
+
+def _depth(number: int, total: int) -> int:
+    """How deep a cell is tinted: 0 where there is nothing, 4 where it is more than half of all."""
+    share = number / max(total, 1)
+    return 0 if not number else 1 + sum(share > step for step in (0.05, 0.2, 0.5))

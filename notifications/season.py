@@ -10,9 +10,20 @@ from models.change import Change
 from models.decision import Filed, Overlay, SetAside
 from models.message import Message
 from models.times import local_day
-from models.verdict import Verdict
+from models.verdict import Severity, Verdict
 from models.visit import Belief, Outcome, Sighting, Visit
-from models.words import Words
+from models.words import Language, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePage:
+    """A rule as the catalogue has it."""
+
+    id: str
+    family: Words
+    title: Words
+    severity: Severity
+    entries: Mapping[Language, tuple[tuple[str, str], ...]] = field(hash=False)  # heading, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +52,8 @@ class Season:
     filed: Mapping[str, tuple[Filed, ...]] = field(
         default_factory=dict
     )  # by agency code: every decision, in order
+    regions: Mapping[str, str] = field(default_factory=dict)  # a division code → what people call it
+    catalogue: tuple[RulePage, ...] = ()  # every rule, family by family
     troubled: tuple[Message, ...] = ()  # with a handover that is uncertain or undelivered, of any year
 
 

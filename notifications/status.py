@@ -3,11 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from models.agency import Agency
-from models.assessment import Assessment
+from models.assessment import Assessment, Standing
 from models.decision import Overlay
 from models.times import BEIJING
 from models.verdict import Severity, Verdict
@@ -92,17 +92,44 @@ def finding_counts(verdicts: Iterable[Verdict]) -> dict[Severity, int]:
     return counts
 
 
+def open_rows(season: Season, language: Language = Language.ZH) -> tuple[dict[str, object], ...]:
+    """The same for anyone's eyes: whoever is only suspected is a row at the end that names nobody."""
+    everyone = tuple(rows(season, language))
+    named = [row for row in everyone if row["standing"] != Standing.SUSPECTED]
+    unnamed = [_unnamed(row) for row in everyone if row["standing"] == Standing.SUSPECTED]
+    return (*named, *unnamed)
+
+
+_OF_ANYBODY = ("year", "standing", "overlay", "as_of")
+
+
+def _unnamed(row: Mapping[str, object]) -> dict[str, object]:
+    """A row that is counted, with nothing in it that tells whose it is."""
+    kept = {name: value if name in _OF_ANYBODY else None for name, value in row.items()}
+    return kept | {"flags": [], "findings": {str(severity): 0 for severity in Severity}}
+
+
 def as_jsonl(season: Season, language: Language = Language.ZH) -> str:
-    """One JSON object a line."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(season, language))
+    """Every row as a JSON object a line."""
+    return jsonl_of(rows(season, language))
 
 
 def as_csv(season: Season, language: Language = Language.ZH) -> str:
+    """Every row as a table for spreadsheets."""
+    return csv_of(rows(season, language))
+
+
+def jsonl_of(some: Iterable[Mapping[str, object]]) -> str:
+    """One JSON object a line."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some)
+
+
+def csv_of(some: Iterable[Mapping[str, object]]) -> str:
     """A table for spreadsheets: with a byte order mark, and no cell that could be taken for a formula."""
     out = io.StringIO(newline="")
     out.write("\ufeff")  # Excel reads UTF-8 only with it
     writer: csv.DictWriter[str] | None = None
-    for row in rows(season, language):
+    for row in some:
         flat = _flat(row)
         if writer is None:
             writer = csv.DictWriter(out, fieldnames=list(flat))
@@ -111,7 +138,7 @@ def as_csv(season: Season, language: Language = Language.ZH) -> str:
     return out.getvalue()
 
 
-def _flat(row: dict[str, object]) -> dict[str, object]:
+def _flat(row: Mapping[str, object]) -> dict[str, object]:
     flat: dict[str, object] = {}
     for name, value in row.items():
         match name, value:

@@ -1,6 +1,7 @@
-"""The summary: static pages that open from disk, ask no other host for anything, and run no script. Pure.
+"""The summary: static pages that open from disk and ask no other host for anything. Pure.
 
-Chinese at the top, English under `en/`. Every page is made of finished strings; templates only arrange them.
+Chinese at the top, English under `en/`. Every page is made of finished strings; templates only arrange them. What may
+be seen by operators alone lies under `operators/`; nothing outside names anyone who is only suspected.
 """
 
 import hashlib
@@ -8,25 +9,45 @@ from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import resources
 
 from markupsafe import Markup
 
 from models.change import Change
 from models.office import Office
+from models.papers import Papers
 from models.words import Language
 from notifications import page_words, shown, status
-from notifications.dossier import dossier, page_of
-from notifications.overview import overview, unverified
+from notifications.dossier import Case, dossier
+from notifications.feed import due_dates, feed
+from notifications.operators import operators, reviews
+from notifications.overview import office, overview, unverified
+from notifications.register import Register, office_page, page_of
 from notifications.render import ENVIRONMENT
+from notifications.rule_pages import rules_page
 from notifications.season import Season
 from notifications.shown import say
 
-_STYLE = resources.files("notifications").joinpath("templates/summary.css").read_text(encoding="utf-8")
-_STYLE_HASH = b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
-POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'"
-"""Nothing may load, run, or be sent anywhere; the one style sheet is named by its hash."""
+def _own_file(name: str) -> str:
+    return resources.files("notifications").joinpath(f"templates/{name}").read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+_STYLE, _SCRIPT = _own_file("summary.css"), _own_file("summary.js")
+
+POLICY = (
+    f"default-src 'none'; style-src {_hash(_STYLE)}; script-src {_hash(_SCRIPT)}; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""Nothing else may load, run, or be sent anywhere: the one style sheet and the one script are named by their hashes.
+
+Hashes hold for pages opened from disk too, where `'self'` means different things to different browsers.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,75 +62,134 @@ class Frame:
     rehearsal: str  # empty: the clock was the real one
     release: str
     home: str  # from this page to the pages of its language
-    root: str  # from this page to the data files
     other: str  # from this page to its twin in the other language
     policy: str
-    style: Markup  # our own file, never anybody else's text
+    style: Markup  # our own files, never anybody else's text
+    script: Markup
 
 
-def pages(season: Season, *, offices: Sequence[Office]) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Downloads:
+    """The page of files to take away."""
+
+    note: str
+    files: tuple[tuple[str, str, str], ...]  # address, name, what it is
+
+
+def pages(
+    season: Season, *, offices: Sequence[Office], papers: Mapping[str, Papers]
+) -> Iterator[tuple[str, str]]:
     """Every file of the summary: its path inside the summary's folder, and its text, to be written as UTF-8."""
     for language in Language:
-        yield from _pages(season, offices, language)
-    yield "status.csv", status.as_csv(season)
-    yield "status.jsonl", status.as_jsonl(season)
+        register = Register(season=season, offices=offices, language=language)
+        yield from front_pages(register)
+        for case in cases(register, papers):
+            yield agency_page(case, register)
+    yield from data_files(season)
 
 
-def _pages(season: Season, offices: Sequence[Office], language: Language) -> Iterator[tuple[str, str]]:
-    names = {office.code: shown.clean(office.name) for office in offices}
-    known = {assessment.agency: assessment for assessment in season.assessments}
-    judged = [(agency, known[agency.code]) for agency in season.agencies if agency.code in known]
-    changes = _changes_by_agency(season)
-    folder = "" if language is Language.ZH else "en/"
-
-    first = overview(season, judged, names, language)
-    yield f"{folder}index.html", _filled("overview", _frame(season, "index.html", language), first)
-    doubts = unverified(season, judged, language)
-    yield (
-        f"{folder}unverified.html",
-        _filled("unverified", _frame(season, "unverified.html", language), doubts),
-    )
-    for agency, assessment in judged:
-        path = page_of(agency)
-        page = dossier(
-            agency,
-            assessment,
-            season,
-            office=names.get(agency.oversight, shown.clean(agency.oversight)),
-            changes=changes[agency.code],
-            language=language,
-        )
-        yield f"{folder}{path}", _filled("agency", _frame(season, path, language), page)
-
-
-def _changes_by_agency(season: Season) -> Mapping[str, list[Change]]:
+def cases(register: Register, papers: Mapping[str, Papers]) -> Iterator[Case]:
+    """Every judged agency with all the season knows of it."""
+    season = register.season
     changes: dict[str, list[Change]] = defaultdict(list)
     for change in season.changes:
         changes[change.agency].append(change)
-    return changes
+    for agency, assessment in register.judged:
+        yield Case(
+            agency=agency,
+            assessment=assessment,
+            verdicts=season.verdicts.get(agency.code, ()),
+            sightings=season.sightings.get(agency.code, ()),
+            changes=changes[agency.code],
+            belief=season.beliefs.get(agency.code),
+            papers=papers.get(agency.code, Papers()),
+        )
 
 
-def _filled(template: str, frame: Frame, content: object) -> str:
-    return ENVIRONMENT.get_template(f"{template}.html.j2").render(frame=frame, t=frame.t, page=content)
+def front_pages(register: Register) -> Iterator[tuple[str, str]]:
+    """Every page of one language that is not of a single agency, and the files that speak that language."""
+    yield _page("index.html", "overview", overview(register), register)
+    for code in register.office_names:
+        if register.assessments(code):
+            yield _page(office_page(code), "office", office(register, code), register)
+    yield _page("unverified.html", "unverified", unverified(register), register)
+    yield _page("rules.html", "rules", rules_page(register), register)
+    yield _page("data.html", "data", _downloads(register.language), register)
+    found = tuple(reviews(register))
+    for each in found:
+        yield _page(each.page, "review", each, register)
+    yield _page("operators/index.html", "operators", operators(register, found), register)
+    folder = _folder(register.language)
+    yield f"{folder}changes.atom", feed(register)
+    yield f"{folder}due.ics", due_dates(register)
 
 
-def _frame(season: Season, path: str, language: Language) -> Frame:
+def data_files(season: Season) -> Iterator[tuple[str, str]]:
+    """The standings as data: for anyone, and complete for operators."""
+    for folder, rows in (("", status.open_rows(season)), ("operators/", tuple(status.rows(season)))):
+        yield f"{folder}status.csv", status.csv_of(rows)
+        yield f"{folder}status.jsonl", status.jsonl_of(rows)
+
+
+def agency_page(case: Case, register: Register) -> tuple[str, str]:
+    """One agency's page: its path and its text. It bears the time of its newest fact, so that it stays as it is
+    while nothing new is known of the agency."""
+    name = register.office_names.get(case.agency.oversight, "")
+    content = dossier(case, register.season, office=name, language=register.language)
+    return _page(
+        page_of(case.agency, case.assessment), "agency", content, register, at=newest(case, register.season)
+    )
+
+
+def newest(case: Case, season: Season) -> datetime | None:
+    """When the latest thing known of an agency was seen, judged or decided; None: only its place on the roster is."""
+    looked = [look.at for look in case.sightings[-1:]]
+    judged = [change.at for change in case.changes[-1:]]
+    decided = [each.decision.at for each in season.filed.get(case.agency.code, ())[-1:]]
+    return max([*looked, *judged, *decided, *filter(None, [case.assessment.since])], default=None)
+
+
+def _downloads(language: Language) -> Downloads:
+    up = "" if language is Language.ZH else "../"
+    return Downloads(
+        note=page_words.DOWNLOADS_NOTE.said_in(language),
+        files=tuple(
+            (f"{up if name.startswith('status') else ''}{name}", name, what.said_in(language))
+            for name, what in page_words.DOWNLOADS
+        ),
+    )
+
+
+def _folder(language: Language) -> str:
+    return "" if language is Language.ZH else "en/"
+
+
+def _page(
+    path: str, template: str, content: object, register: Register, *, at: datetime | None = None
+) -> tuple[str, str]:
+    frame = _frame(register.season, path, register.language, at or register.season.as_of)
+    text = ENVIRONMENT.get_template(f"{template}.html.j2").render(frame=frame, t=frame.t, page=content)
+    return f"{_folder(register.language)}{path}", text
+
+
+def _frame(season: Season, path: str, language: Language, at: datetime) -> Frame:
     """`path` is the page's place among the pages of its language."""
-    at = shown.moment(season.as_of)
     chinese = language is Language.ZH
     home = "../" * path.count("/")
-    root = home if chinese else f"../{home}"
     return Frame(
         lang="zh-CN" if chinese else "en",
         other_lang="en" if chinese else "zh-CN",
-        t=shown.spoken(page_words.PAGE, language),
+        t=_T[language],
         title=say(page_words.TITLE, language, year=season.year),
-        as_of=say(page_words.AS_OF, language, at=at),
-        rehearsal=say(page_words.REHEARSAL, language, at=at) if season.clock_set else "",
+        as_of=say(page_words.AS_OF, language, at=shown.moment(at)),
+        rehearsal=say(page_words.REHEARSAL, language, at=shown.moment(at)) if season.clock_set else "",
         release=season.release,
         home=home,
-        root=root,
-        other=f"{root}en/{path}" if chinese else f"{root}{path}",
+        other=f"{home}en/{path}" if chinese else f"../{home}{path}",
         policy=POLICY,
         style=Markup(_STYLE),  # noqa: S704 — read from our own package
+        script=Markup(_SCRIPT),  # noqa: S704
     )
+
+
+_T = {language: shown.spoken(page_words.PAGE, language) for language in Language}

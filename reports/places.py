@@ -15,6 +15,7 @@ from stdnum import numdb
 _PERIOD = re.compile(r"\[(\d{4})?-(\d{4})?\](.+)")
 _GROUPS = ("市辖区", "县", "省直辖", "自治区直辖", "林区")  # headings of the list, and half a name
 _UNIT = re.compile("[省市县区州旗盟]")
+DIGITS = 6  # of a division code
 _SHORTEST = 3  # 新县, 城区 and their like are met inside other words more often than as names
 
 
@@ -48,6 +49,12 @@ class Named:
 def stem(code: str) -> str:
     """The digits that all within a division share: two, four or six of them."""
     return re.sub(r"(?:00){1,2}$", "", code)
+
+
+def name_of(code: str) -> str:
+    """What the place of that code is called now: 石家庄市 for 130100; empty where there is none now."""
+    told = [info for _, info in numdb.get("cn/loc").info(code)] if len(code) == DIGITS else []
+    return _now(str(told[-1].get("county", ""))) if told else ""
 
 
 @cache

@@ -16,7 +16,7 @@ from models.report import Report
 from models.stores.memory import Memory, add_all
 from models.stores.rows import columns, noun_of
 from models.tables import ExaminationRow, SightingRow, VerdictRow
-from models.verdict import Finding, Verdict
+from models.verdict import Finding, RuleOutcome, Verdict
 from models.visit import Seen
 from models.words import Words
 
@@ -136,10 +136,15 @@ class Examinations(Memory):
         with self._reading() as session:
             return _verdicts(session, _latest(year, agency=agency)).get(agency, ())
 
-    def all_verdicts(self, year: int) -> dict[str, tuple[Verdict, ...]]:
-        """The same for every agency of one year; an agency whose version seen last is not examined is missing."""
+    def all_verdicts(
+        self, year: int, *, agencies: Sequence[str] | None = None, outcomes: Sequence[RuleOutcome] = ()
+    ) -> dict[str, tuple[Verdict, ...]]:
+        """The same for every agency of one year; an agency whose version seen last is not examined is missing.
+
+        Of some `agencies` only, and of some `outcomes`, where they are given.
+        """
         with self._reading() as session:
-            return _verdicts(session, _latest(year))
+            return _verdicts(session, _latest(year, agencies=agencies), outcomes)
 
 
 def _add_verdicts(session: Session, row: ExaminationRow, verdicts: Sequence[Verdict]) -> None:
@@ -185,7 +190,13 @@ def _in_order() -> SelectOfScalar[VerdictRow]:
     return select(VerdictRow).order_by(col(VerdictRow.position))
 
 
-def _latest(year: int, *, agency: str | None = None, document: str | None = None) -> Subquery:
+def _latest(
+    year: int,
+    *,
+    agency: str | None = None,
+    document: str | None = None,
+    agencies: Sequence[str] | None = None,
+) -> Subquery:
     """The latest examination (id, agency) of each agency's version seen last, or of one document."""
     query = select(
         col(ExaminationRow.id), col(ExaminationRow.agency), _newest_first(ExaminationRow).label("place")
@@ -195,7 +206,7 @@ def _latest(year: int, *, agency: str | None = None, document: str | None = None
     if document is not None:
         query = query.where(ExaminationRow.document == document)
     else:
-        seen = seen_last(year, agency)
+        seen = seen_last(year, agency, agencies)
         query = query.join(
             seen,
             (col(ExaminationRow.agency) == seen.c.agency) & (col(ExaminationRow.document) == seen.c.document),
@@ -203,7 +214,27 @@ def _latest(year: int, *, agency: str | None = None, document: str | None = None
     return _first_places(query.subquery())
 
 
-def seen_last(year: int | None = None, agency: str | None = None) -> Subquery:
+def latest_of_all_years(agencies: Sequence[str]) -> Subquery:
+    """The latest examination (id, agency) of each year's version seen last, of some agencies."""
+    seen = seen_last(agencies=agencies)
+    query = (
+        select(
+            col(ExaminationRow.id), col(ExaminationRow.agency), _newest_first(ExaminationRow).label("place")
+        )
+        .where(col(ExaminationRow.agency).in_(agencies))
+        .join(
+            seen,
+            (col(ExaminationRow.agency) == seen.c.agency)
+            & (col(ExaminationRow.year) == seen.c.year)
+            & (col(ExaminationRow.document) == seen.c.document),
+        )
+    )
+    return _first_places(query.subquery())
+
+
+def seen_last(
+    year: int | None = None, agency: str | None = None, agencies: Sequence[str] | None = None
+) -> Subquery:
     """(sighting, agency, year, document, copies) as each report was last seen; of one year or agency, or of all."""
     sighting: Any = SightingRow.__table__  # type: ignore[attr-defined]
     query = sqlalchemy.select(
@@ -218,6 +249,8 @@ def seen_last(year: int | None = None, agency: str | None = None) -> Subquery:
         query = query.where(sighting.c.year == year)
     if agency is not None:
         query = query.where(sighting.c.agency == agency)
+    if agencies is not None:
+        query = query.where(sighting.c.agency.in_(agencies))
     return _first_places(query.subquery())
 
 
@@ -231,14 +264,18 @@ def _first_places(ranked: Subquery) -> Subquery:
     return sqlalchemy.select(ranked).where(ranked.c.place == 1).subquery()
 
 
-def _verdicts(session: Session, latest: Subquery) -> dict[str, tuple[Verdict, ...]]:
+def _verdicts(
+    session: Session, latest: Subquery, outcomes: Sequence[RuleOutcome] = ()
+) -> dict[str, tuple[Verdict, ...]]:
     """Verdicts by agency, in the rules' order. Most rules say the same of most agencies: equal ones are held once."""
     verdict = VerdictRow.__table__  # type: ignore[attr-defined]
     findings = sqlalchemy.cast(verdict.c.findings, sqlalchemy.Text).label("findings")
     said = [*(verdict.c[name] for name in _SAID), findings]
+    matching = [verdict.c.examination == latest.c.id]
+    matching += [verdict.c.outcome.in_(outcomes)] if outcomes else []
     query = (
         sqlalchemy.select(latest.c.agency, *said)
-        .join(verdict, verdict.c.examination == latest.c.id, isouter=True)
+        .join(verdict, sqlalchemy.and_(*matching), isouter=True)
         .order_by(latest.c.agency, verdict.c.position)
     )
     held: dict[tuple[Any, ...], Verdict] = {}

@@ -113,15 +113,39 @@ class Visits(Memory):
                 for row in session.exec(query)
             )
 
+    def latest_visits(self, until: datetime) -> tuple[Visit, ...]:
+        """The last visit of each column begun before or at a moment; without pages, links and candidates."""
+        last = (
+            select(VisitRow.column_url, func.max(col(VisitRow.finished)).label("finished"))
+            .where(col(VisitRow.started) <= aware(until))
+            .group_by(col(VisitRow.column_url))
+            .subquery()
+        )
+        query = (
+            select(*_LIGHT).join(last, _same_visit(last)).order_by(col(VisitRow.started), col(VisitRow.id))
+        )
+        with self._reading() as session:
+            return tuple(
+                noun_of(Visit, row, opened=(), links=(), candidates=(), unopened=(), doubts=())
+                for row in session.exec(query)
+            )
+
     def sightings(
-        self, year: int, *, until: datetime | None = None, agency: str | None = None
+        self,
+        year: int,
+        *,
+        until: datetime | None = None,
+        agency: str | None = None,
+        agencies: Sequence[str] | None = None,
     ) -> dict[str, tuple[Sighting, ...]]:
-        """Sightings of one report year by agency, oldest first; those up to and at `until`."""
+        """Sightings of one report year by agency, oldest first; those up to and at `until`, of some agencies or all."""
         query = select(*all_columns(SightingRow)).where(SightingRow.year == year)
         if until is not None:
             query = query.where(col(SightingRow.at) <= aware(until))
         if agency is not None:
             query = query.where(SightingRow.agency == agency)
+        if agencies is not None:
+            query = query.where(col(SightingRow.agency).in_(agencies))
         query = query.order_by(col(SightingRow.agency), col(SightingRow.at), col(SightingRow.id))
         with self._reading() as session:
             return _by_agency(each_row(session, query))

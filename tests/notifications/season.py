@@ -11,12 +11,17 @@ from models.agency import Agency, Kind, Level
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
 from models.office import Channel, Office
+from models.papers import Figures, Papers, Version, Written
+from models.report import Report
 from models.times import BEIJING
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict, key
 from models.visit import DateKind, DateRead, Outcome, Seen, Sighting, Visit
 from models.words import Language, Words
 from notifications.digest import Season
+from notifications.season import RulePage
 from reports.dates import belief_of
+from reports.sheets import chain, differences, sheets
+from tests.reports.rules.sample import report
 
 YEAR = 2025
 AS_OF = datetime(2026, 2, 5, 9, 0, tzinfo=BEIJING).astimezone(UTC)
@@ -108,6 +113,17 @@ BALANCE = failed(
     where="applications.*.natural",
     expected="3",
     actual="2",
+)
+BALANCE = replace(
+    BALANCE,
+    findings=(
+        replace(
+            BALANCE.findings[0],
+            cells=tuple(
+                f"applications.{row}.natural" for row in ("new", "carried_in", "total", "carried_out")
+            ),
+        ),
+    ),
 )
 WRONG_YEAR = failed(
     "identity.title-year",
@@ -364,6 +380,66 @@ def season(*, clock_set: bool = False, rows: tuple[Row, ...] = ROWS) -> Season:
         clock_set=clock_set,
         provisions={"form-2021": Words("国办公开办函〔2021〕30号", "Form of 2021 (No. 30)")},
         rules={"arithmetic.balance": Words("收支平衡", "Balance of table 3")},
+        regions={"990100": "云汀市", "990121": "青坞县"},
+        catalogue=(
+            RulePage(
+                id="arithmetic.balance",
+                family=Words("勾稽关系", "What must add up"),
+                title=Words("收支平衡", "Balance of table 3"),
+                severity=Severity.MAJOR,
+                entries={
+                    Language.ZH: (("查什么", "新收与结转之和等于办结与结转下年之和"),),
+                    Language.EN: (("Checks", "Received plus carried in is handled plus carried out"),),
+                },
+            ),
+        ),
+    )
+
+
+def papers() -> dict[str, Papers]:
+    """The tables of one agency's report with an error in them, two versions of it, and three years."""
+    versions = [
+        (
+            BALANCED,
+            Version(document="1" * 64, first_seen=at("2026-01-28"), last_seen=at("2026-02-01"), read=True),
+        ),
+        (
+            WRONG,
+            Version(document="2" * 64, first_seen=at("2026-02-02"), last_seen=at("2026-02-05"), read=True),
+        ),
+    ]
+    (old, first), (new, second) = versions
+    return {
+        "990100-05": Papers(
+            sheets=sheets(figures(WRONG, YEAR)),
+            versions=(first, replace(second, differences=differences(old, new))),
+            chain=chain([figures(BALANCED, YEAR - 2), figures(BALANCED, YEAR - 1), figures(WRONG, YEAR)]),
+        )
+    }
+
+
+BALANCED = report(form="2021", year=YEAR, title_year=YEAR, agency="云汀市民政局")
+WRONG = report(
+    {"applications.carried_in.total": "2", "applications.total.natural": "2", "disclosure.fees.amount": ""},
+    form="2021",
+    year=YEAR,
+    title_year=YEAR,
+    agency="云汀市民政局",
+    texts={6: HARM["image"]},
+)
+
+
+def figures(of: Report, year: int) -> Figures:
+    """A report's cells as the store gives them."""
+    return Figures(
+        year=year,
+        document=str(year).ljust(64, "0"),
+        edition=of.edition,
+        cells={
+            (table.id, row, column): Written(cell.raw, cell.kind, cell.doubtful)
+            for table in of.tables.values()
+            for row, column, cell in table
+        },
     )
 
 
