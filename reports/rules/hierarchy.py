@@ -55,7 +55,7 @@ def sum_of_members(
     """政府数不小于下级之和 · A government counts no less than its members.
 
     查什么：政府年度报告的本年新收、办理结果总计、行政复议、两类行政诉讼的总计，不小于任何一个下级单位的数，也不小于
-        已有的下级单位报告之和。小于的只提请人工复核：可能只统计了政府本身。
+        已有的下级单位报告之和。小于的只提请人工复核：可能只统计了政府本身。垂直管理单位不计入。
     何时不查：不是一级政府的报告；没有给出下级单位的报告；对应格为空白。名录中有下级单位的报告没有给出的，说明缺多少。
     符合：下级单位新收共18件，政府报告新收20件。
     不符：下级单位新收共18件，政府报告新收5件。
@@ -63,14 +63,14 @@ def sum_of_members(
 
     Checks: new requests, results in all, reviews, and both kinds of lawsuits in a government's report are no less than those
         of any member, nor than those of all members' reports at hand together. A person is asked to look: perhaps only the
-        government itself was counted.
+        government itself was counted. Vertical agencies count for their own system.
     Not checked: not the report of a government; no reports of members; a blank. Where reports of members of the roster are
         missing, it is said how many.
     Passes: the members received 18 in all, the government's report has 20.
     Fails: the members received 18 in all, the government's report has 5.
     Mend: add up departments, townships and streets again, or say in the report whose numbers these are.
     """
-    own = tuple(each for each in members if each.agency.parent == agency.code and each.year == report.year)
+    own = tuple(each for each in members if _counts_for(each.agency, agency) and each.year == report.year)
     if agency.kind is not Kind.GOVERNMENT:
         yield NotChecked(NO_GOVERNMENT)
         return
@@ -86,6 +86,11 @@ def sum_of_members(
         elif address not in short:
             yield Held()
     yield from _missing(agency, own, roster)
+
+
+def _counts_for(member: Agency, government: Agency) -> bool:
+    """Whether a member's numbers belong to the government's: a vertical agency's belong to its own system."""
+    return member.parent == government.code and member.kind is not Kind.VERTICAL
 
 
 def _falls_short(address: str, report: Report, own: tuple[Filing, ...]) -> bool:
@@ -113,16 +118,22 @@ def _short(short: list[str], report: Report, own: tuple[Filing, ...], edition: E
             "please look whose numbers these are",
         ),
         where=address,
-        side=side_of(report, short),
+        side=_side(short, report, own),
         expected=figure(_together(address, own)),
         actual=figure(value_at(report, address)),
         cells=tuple(short),
     )
 
 
+def _side(short: list[str], report: Report, own: tuple[Filing, ...]) -> Side:
+    """Never the agency's; ours where a number of the government's or of any member's was read in doubt."""
+    sides = {side_of(each, short) for each in (report, *(filing.report for filing in own))}
+    return Side.READING if Side.READING in sides else Side.UNDECIDED
+
+
 def _missing(agency: Agency, own: tuple[Filing, ...], roster: tuple[Agency, ...] | None) -> Iterator[Part]:
     """What is said where not every member's report was at hand."""
-    due = {each.code for each in roster or () if each.parent == agency.code and not each.exempt_reason}
+    due = {each.code for each in roster or () if _counts_for(each, agency) and not each.exempt_reason}
     absent = len(due - {each.agency.code for each in own})
     if absent:
         yield NotChecked(

@@ -72,6 +72,26 @@ def test_every_number_that_falls_short_is_told_in_one_finding() -> None:
     assert found.side is Side.UNDECIDED
 
 
+def test_a_vertical_agency_counts_for_its_own_system() -> None:
+    tax = agency("990121-SW", "青石县税务局", Kind.VERTICAL, parent="990121-ZF")
+    said = verdict(
+        SUM,
+        counting("18"),
+        agency=COUNTY,
+        members=(*BOTH, *filed((tax, "400"))),
+        roster=(WATER, SCHOOLS, tax),
+    )
+
+    assert said.outcome is RuleOutcome.PASSED
+
+
+def test_a_members_number_read_in_doubt_is_laid_on_our_reading() -> None:
+    doubtful = report({"applications.new.total": cell("11", doubtful=True)})
+    members = (*filed((WATER, "7")), Filing(agency=SCHOOLS, year=2020, report=doubtful))
+
+    assert only_finding(SUM, counting("5"), agency=COUNTY, members=members).side is Side.READING
+
+
 def test_members_that_are_missing_are_said_to_be_so() -> None:
     third = agency("990121-CZ", "青石县财政局", parent="990121-ZF")
     exempt = agency("990121-LS", "青石县粮食局", parent="990121-ZF", exempt_reason="已撤销")
