@@ -41,6 +41,7 @@ KEPT = {
     "change": 'SELECT new FROM "change"',
     "examination": "SELECT release FROM examination JOIN verdict ON examination.id = verdict.examination "
     "GROUP BY release, beside HAVING count(*) = 2 AND beside = release",
+    "decision": "SELECT reason FROM decision",
     "message": "SELECT message.id FROM message JOIN told ON told.message = message.id",
     "delivery": "SELECT handover FROM attempt JOIN handover ON handover.id = attempt.handover "
     "WHERE handover.delivery = 'sent' AND attempt.delivery = 'sent' AND attempts = 1",
@@ -75,13 +76,12 @@ def proven(url: str, folder: Path, times: int) -> str:
     return f"{acknowledged.total()} writes ({dict(kinds)}), 0 lost, 0 errors, {seconds:.0f} s"
 
 
-@pytest.mark.timeout(120)
 def test_six_writers_lose_nothing(tmp_path: Path, empty_url: str) -> None:
     proven(empty_url, tmp_path, 50)
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 def test_six_writers_lose_nothing_in_two_thousand_writes_each(tmp_path: Path, empty_url: str) -> None:
     said = proven(empty_url, tmp_path, WRITES)
 

@@ -1,4 +1,4 @@
-"""One of several processes that write into one store together: looks, judgements, examinations, messages, deliveries.
+"""One of several processes that write into one store together: looks, judgements, examinations, messages, deliveries, decisions.
 
 What the store says it has kept is written down; whoever started us looks whether it is there.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from models.engine import engine_for
+from models.errors import Overtaken
 from models.message import Delivery, Handover
 from models.store import Store
 from models.visit import Document, Sighting, Visit
@@ -17,6 +18,7 @@ from tests.models.nouns import (
     agency,
     assessment,
     change,
+    decision,
     document,
     message,
     sighting,
@@ -45,7 +47,7 @@ def write(url: str, me: int, times: int, folder: Path) -> None:
 
 
 def _one(store: Store, me: int, number: int, dice: random.Random) -> str:
-    match number % 5:
+    match number % 6:
         case 0:
             return _look(store, me, number, dice)
         case 1:
@@ -54,6 +56,8 @@ def _one(store: Store, me: int, number: int, dice: random.Random) -> str:
             return _examine(store, me, number, dice)
         case 3:
             return _freeze(store, me, number)
+        case 4:
+            return _decide(store, me, number)
         case _:
             return _deliver(store) or _look(store, me, number, dice)
 
@@ -97,6 +101,20 @@ def _freeze(store: Store, me: int, number: int) -> str:
         handovers = (Handover(recipient=f"{me}-{number}", content=b"mail"),)
         if store.freeze(message(f"{me}-{number}", place, office=ALL, changes=(last,), handovers=handovers)):
             return f"message {me}-{number}"
+
+
+def _decide(store: Store, me: int, number: int) -> str:
+    """Half of the time on what all decide on: whoever was overtaken looks again, and decides again."""
+    code = ALL if number % 4 else str(me)
+    while True:
+        known = store.decisions(2025, agency=code)
+        try:
+            store.save_decision(
+                decision(code, reason=f"{me}-{number}"), after=known[-1].id if known else None
+            )
+        except Overtaken:
+            continue
+        return f"decision {me}-{number}"
 
 
 def _deliver(store: Store) -> str:
