@@ -252,8 +252,11 @@ def evidence(
     home: HomeOption = None,
     now: NowOption = None,
 ) -> None:
-    """写出一个单位当时所见的证据（WACZ）。What was seen of one agency, as a WACZ that ReplayWeb.page opens."""
-    from flows.evidence import said_of, write_evidence
+    """写出一个单位当时所见的证据（WACZ）。What was seen of one agency, as a WACZ that ReplayWeb.page opens.
+
+    退出码：0 完整，1 已写出但保管的文件有缺失或损坏，2 未写出。Exit: 0 complete, 1 written but kept bytes are lost, 2 nothing written.
+    """
+    from flows.evidence import said_of, said_of_lost, write_evidence
     from flows.home import open_home
 
     settings = settings_of(home)
@@ -264,6 +267,7 @@ def evidence(
             written = write_evidence(opened, chosen, agency, out)
     say(said_of(written, out), language)
     if written.lost:
+        say(said_of_lost(written, opened), language, err=True)
         raise typer.Exit(1)
 
 

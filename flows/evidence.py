@@ -29,6 +29,8 @@ from scrapers.wacz import PageSeen, Wacz
 from scrapers.warc import Indexed, Warc, final_url
 
 FORMAT = "chunxun-evidence-1"
+MOST_NAMED = 10  # lost files named on the terminal
+MISSING, DAMAGED = "缺失 missing", "损坏 damaged"
 
 
 class NoEvidence(Exception):
@@ -80,15 +82,25 @@ def write_evidence(home: Home, year: int, who: str, file: Path) -> Written:
 
 
 def said_of(written: Written, file: Path) -> Words:
-    """What a person is told of it; bytes that are lost are never passed over."""
-    lost, standing = len(written.lost), written.standing
-    why = standing.why if standing else Words("", "")
-    zh = f"已写入 {file}：{written.visits} 次访问，{written.records} 条记录，{written.screenshots} 张截图。{why.zh}"
-    en = f"Wrote {file}: {written.visits} visits, {written.records} records, {written.screenshots} screenshots. {why.en}"
-    if lost:
-        zh += f"\n不完整：{lost} 个文件在保管库中缺失或损坏，已列入 manifest.json；请从备份恢复后重写"
-        en += f"\nIncomplete: {lost} files are missing from the vault or damaged, and named in manifest.json; restore them from a backup and write it again"
-    return Words(zh=zh, en=en)
+    """What a person is told of it."""
+    why = written.standing.why if written.standing else Words("", "")
+    return Words(
+        zh=f"已写入 {file}：{written.visits} 次访问，{written.records} 条记录，{written.screenshots} 张截图。{why.zh}",
+        en=f"Wrote {file}: {written.visits} visits, {written.records} records, {written.screenshots} screenshots. {why.en}",
+    )
+
+
+def said_of_lost(written: Written, home: Home) -> Words:
+    """Which kept bytes the file lacks, and what to do."""
+    named = [
+        f"  {home.vault.path(sha256)}  {MISSING if trouble == 'missing' else DAMAGED}"
+        for sha256, trouble in sorted(written.lost.items())
+    ]
+    beyond = len(named) - MOST_NAMED
+    named = named[:MOST_NAMED] + ([f"  … + {beyond}"] if beyond > 0 else [])
+    zh = f"证据不完整：{len(written.lost)} 个保管的文件缺失或损坏（manifest.json 的 lost 列出全部），请从备份恢复后重写："
+    en = f"The evidence is incomplete: {len(written.lost)} kept files are missing or damaged (`lost` in manifest.json names all); restore them from a backup and write it again:"
+    return Words(zh="\n".join([zh, *named]), en="\n".join([en, *named]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

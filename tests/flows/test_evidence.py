@@ -5,8 +5,10 @@ import hashlib
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from deploy.demo.server import Country
 from flows.doctor import _vault
@@ -26,6 +28,7 @@ from tests.wacz import Opened, valid
 YEAR = 2025
 LOOKS = STEPS[-4:]
 ABSENT, FOUND, DOWN = "990100-SW", "990100-GA", "990100-SJ"
+ATTACHED = "990100-TJ"  # its page holds nothing but a link to a PDF
 SHARING = ("990102-MZ", "990102-JY")
 NEVER = "990121-CZ"
 
@@ -37,7 +40,7 @@ def looked(country: Country, tmp_path_factory: pytest.TempPathFactory) -> Settin
     country.write_home(folder)
     settings = read_settings(folder)
     roster = read_roster((folder / "roster.csv").read_bytes(), name="roster.csv")
-    wanted = [agency for agency in roster if agency.code in {ABSENT, FOUND, DOWN, *SHARING}]
+    wanted = [agency for agency in roster if agency.code in {ABSENT, FOUND, DOWN, ATTACHED, *SHARING}]
     with open_home(settings, now=LOOKS[0]) as home:
         home.store.import_roster(wanted, at=LOOKS[0])
     for step in LOOKS:
@@ -95,6 +98,24 @@ def test_a_found_report_is_in_it_byte_by_byte(looked: Settings, tmp_path: Path) 
         assert record.body == kept.read(record.digest.removeprefix("sha256:"))
     assert len([page for page in package.pages if page["url"] == url]) == 4
     assert package.package["mainPageUrl"] == url
+
+
+def test_an_attached_report_replays_from_the_link_on_its_page(looked: Settings, tmp_path: Path) -> None:
+    package = written(looked, ATTACHED, tmp_path / "attached.wacz")
+
+    [manifest] = package.lines("evidence/manifest.json")
+    report = manifest["standing"]["document"]
+    whole = {record.url: record for record in package.records if record.kind == "response"}
+    article = whole[manifest["standing"]["report_url"]]
+    link = LexborHTMLParser(article.body).css_first('a[href$=".pdf"]')
+    assert link is not None
+    attached = whole[urljoin(article.url, link.attributes["href"] or "")]
+    assert (attached.status, attached.mime, attached.body[:5]) == (200, "application/pdf", b"%PDF-")
+    assert attached.headers["content-type"] == "application/pdf"
+    assert attached.headers["content-length"] == str(len(attached.body))
+    assert attached.digest == f"sha256:{report}" == f"sha256:{hashlib.sha256(attached.body).hexdigest()}"
+    later = [record for record in package.records if (record.url, record.kind) == (attached.url, "revisit")]
+    assert [record.digest for record in later] == [attached.digest] * (len(LOOKS) - 1)
 
 
 def test_the_same_bytes_again_are_told_and_not_kept_twice(looked: Settings, tmp_path: Path) -> None:
@@ -196,7 +217,9 @@ def test_bytes_that_are_gone_or_damaged_are_named_and_the_command_says_so(
 
     package = valid(file)
     [manifest] = package.lines("evidence/manifest.json")
-    assert (said.returncode, "2 个文件" in said.stdout) == (1, True), said.stderr
+    named = {line.split()[0] for line in said.stderr.splitlines() if line.startswith("  ")}
+    assert (said.returncode, "已写入" in said.stdout, "2 个保管的文件" in said.stderr) == (1, True, True)
+    assert named == {str(Vault(vault).path(sha256)) for sha256 in (gone, damaged)}
     assert {entry["sha256"]: entry["trouble"] for entry in manifest["lost"]} == {
         gone: "missing",
         damaged: "damaged",
