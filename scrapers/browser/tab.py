@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 GONE = ("has been closed", "Target closed", "crashed", "Connection closed", "browser has disconnected")
 CALL = 10  # seconds one call to the browser may take
+DRAWING = 0.05  # seconds a script gets to draw what it was sent
 MOST_HOPS = 10  # answers of a tab's main frame that are told, the last ones
 
 
@@ -54,6 +55,7 @@ class Watch:
         self._answers: deque[Response] = deque(maxlen=MOST_HOPS)
         self.failed: list[str] = []
         self.pending: set[Request] = set()  # what scripts still wait for
+        self._quiet = asyncio.Event()
         tab.on("request", self._asked)
         tab.on("response", self._answered)
         tab.on("requestfinished", self._finished)
@@ -62,6 +64,7 @@ class Watch:
     def _asked(self, request: Request) -> None:
         if request.resource_type in ("xhr", "fetch", "script"):
             self.pending.add(request)
+            self._quiet.clear()
 
     def _answered(self, response: Response) -> None:
         with contextlib.suppress(Error):  # a frame already gone has nothing to tell
@@ -79,19 +82,29 @@ class Watch:
         """The look with the answers that led to it; a page that keeps leaving brings more meanwhile."""
         return replace(rendered, hops=tuple([await _hop(answer) for answer in tuple(self._answers)]))
 
+    async def quiet(self, most: float) -> None:
+        """Wait until no script waits for an answer and what came may have been drawn; `most` seconds, if need be."""
+        if self.pending:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._quiet.wait(), most)
+            await asyncio.sleep(DRAWING)
+
     def _finished(self, request: Request) -> None:
         self.pending.discard(request)
+        if not self.pending:
+            self._quiet.set()
 
     def _failed(self, request: Request) -> None:
-        self.pending.discard(request)
+        self._finished(request)
         if request.resource_type in ("xhr", "fetch"):
             self.failed.append(f"{request.url} {request.failure}")
 
 
 async def _hop(answer: Response) -> Hop:
     secured = None
-    with contextlib.suppress(BrowserGone, PortalFault, TimeoutError):  # what is not told is not known
-        secured = await within(CALL, answer.security_details())
+    if answer.url.startswith("https:"):
+        with contextlib.suppress(BrowserGone, PortalFault, TimeoutError):  # what is not told is not known
+            secured = await within(CALL, answer.security_details())
     return Hop(
         url=answer.url,
         method=answer.request.method,

@@ -12,6 +12,7 @@ from scrapers.egress import read_reason
 from scrapers.errors import BrowserGone, Forbidden, PortalFault, Unreachable
 
 POLL = 0.25  # seconds between two looks at a page that is still being drawn
+SCRIPTS = 1.0  # seconds the first look waits for what scripts have asked for
 WIDE, TALLEST = 1280, 8000  # pixels of a picture
 HEAVIEST = 4 * 1024 * 1024  # bytes of a picture
 HEIGHT = "Math.max(1, Number(document.documentElement && document.documentElement.scrollHeight) || 0)"
@@ -89,6 +90,7 @@ async def _look(tab: Tab, watch: Watch, shows: Callable[[Rendered], bool], patie
     loop = asyncio.get_running_loop()
     until = loop.time() + patience
     before = ""
+    await watch.quiet(min(SCRIPTS, patience))
     while True:
         rendered = await _now(tab, watch)
         satisfied = rendered is not None and not watch.pending and shows(rendered)
