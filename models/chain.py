@@ -82,16 +82,14 @@ def chained(rows: Iterable[Row], head: Head) -> Iterator[dict[str, Any]]:
 
 
 def audited(entries: Iterable[Head | Link]) -> tuple[Audit, ...]:
-    """Each chain up to its first break. Its head comes first, then its rows in order."""
-    audits: list[Audit] = []
-    walk: _Walk | None = None
+    """Each chain up to its first break. Its head comes before its rows, and these in order."""
+    walks: dict[str, _Walk] = {}
     for entry in entries:
-        if walk is None or entry.chain != walk.head.chain:
-            audits += [] if walk is None else [walk.result()]
-            walk = _Walk(entry if isinstance(entry, Head) else Head(chain=entry.chain))
+        if entry.chain not in walks:
+            walks[entry.chain] = _Walk(entry if isinstance(entry, Head) else Head(chain=entry.chain))
         if isinstance(entry, Link):
-            walk.step(entry.row)
-    return tuple(audits + ([] if walk is None else [walk.result()]))
+            walks[entry.chain].step(entry.row)
+    return tuple(walk.result() for walk in walks.values())
 
 
 def line_of(entry: Head | Link) -> str:

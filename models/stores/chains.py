@@ -17,13 +17,15 @@ class Chains(Memory):
     """What was sealed, row by row."""
 
     def chains(self) -> Generator[Head | Link, None, None]:
-        """Every chain, as of one moment: its head, then its rows in order. For `models.chain.audited`.
+        """Every chain, as of one moment, for `models.chain.audited`: all heads, then the rows of each in order.
 
+        The heads come first so that an export cut short is seen to be, wherever it is cut.
         A value that is no longer of its column's kind comes as the database holds it.
         """
         with self._reading() as session:
             for table in chained_tables():
                 yield _head(session, table.name)
+            for table in chained_tables():
                 for row in _raw_rows(session, table):
                     yield Link(chain=table.name, row=row)
 

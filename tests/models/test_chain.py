@@ -15,7 +15,7 @@ from models.chain import Audit, Break, Fault, Head, Link, audited, chained, entr
 from models.guards import guard, unguard
 from models.store import Store
 from models.tables import ChangeRow
-from tests.models.nouns import BEIJING, MOMENT, agency, change, moments, texts
+from tests.models.nouns import BEIJING, MOMENT, agency, change, decision, moments, texts
 
 NEW = ("suspected", "overdue", "late")
 # Another value for every column there is.
@@ -204,6 +204,20 @@ def test_an_export_that_was_spoiled_is_found_broken(how: str) -> None:
     (found,) = audited(map(entry_of, SPOILED[how](lines)))
 
     assert found.broken is not None
+
+
+def test_an_export_of_several_chains_is_found_cut_wherever_it_is(store: Store, engine: Engine) -> None:
+    store.import_roster([agency("1")], at=MOMENT)
+    for new in NEW:
+        store.save_judgement([], [change(new, "1")])
+    decided = store.save_decision(decision("1"), after=None)
+    store.save_decision(decision("1"), after=decided.id)
+    entries = list(Store(engine).chains())
+    heads = [entry for entry in entries if isinstance(entry, Head)]
+
+    assert all(each.broken is None for each in audited(entries))
+    for length in range(len(heads), len(entries)):
+        assert any(each.broken is not None for each in audited(entries[:length]))
 
 
 def test_a_chain_goes_on_behind_its_head() -> None:
