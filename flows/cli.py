@@ -37,6 +37,7 @@ from flows.options import (
     settings_of,
 )
 from flows.outbox import app as outbox_app
+from flows.papers import ledger, letter
 from flows.settings import Settings, release
 from flows.terminal import Colour, screen_of
 from models.times import local_day
@@ -293,6 +294,10 @@ def versions(
             found, seen = versions_of(opened, chosen, agency)
     lines = as_jsonl(seen) if shape is VersionsFormat.JSONL else as_text(found, chosen, seen, language)
     sys.stdout.write(lines)
+
+
+app.command()(ledger)
+app.command()(letter)
 
 
 @roster_app.command("import")

@@ -4,9 +4,7 @@ Every look is in it, those that found nothing and those that could not look incl
 opened in the same look are named by address and hash, and their bytes left out. The same database gives the same file.
 """
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any, BinaryIO
 from flows.home import Home
 from flows.judge import assessment_at
 from flows.round import known_agency
+from flows.whole import write_whole
 from models.agency import Agency
 from models.assessment import Assessment
 from models.plain import plain
@@ -74,7 +73,7 @@ def write_evidence(home: Home, year: int, who: str, file: Path) -> Written:
         )
     case = _Case(home=home, agency=agency, year=year, sightings=sightings)
     try:
-        return _whole(file, lambda out: _write(case, out))
+        return write_whole(file, lambda out: _write(case, out))
     except OSError as error:
         raise Unwritable(
             Words(zh=f"无法写入 {file}：{error.strerror}", en=f"Cannot write {file}: {error.strerror}")
@@ -339,17 +338,3 @@ This is a WACZ web archive: open it at https://replayweb.page or in its desktop 
   evidence/manifest.json    the agency, its standing and the proof, the SHA-256 of everything
   datapackage.json          the SHA-256 of each file in this package
 """
-
-
-def _whole(path: Path, write: Callable[[BinaryIO], Written]) -> Written:
-    """Write a file under another name and give it its own when it is whole."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            result = write(file)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return result

@@ -197,6 +197,7 @@ def _office(entry: dict[str, Any], number: int, path: Path) -> Office:
             code=str(entry["code"]),
             name=str(entry.get("name", entry["code"])),
             language=Language(entry.get("language", "zh")),
+            contact=str(entry.get("contact", "")),
             channels=tuple(_channel(c, n) for n, c in enumerate(entry.get("channel", []), start=1)),
         )
     except (KeyError, ValueError, TypeError) as error:

@@ -17,20 +17,27 @@ from notifications.season import Season
 from notifications.status import finding_counts
 from notifications.words import MARK, STANDING
 from reports.changes import with_since
+from reports.duties import obligations
 
 
 def standing_season(home: Home, year: int, *, office: str | None = None) -> Season:
     """The season of all agencies or of one office's: as last judged; under a set clock as it was known then."""
-    stood = _last_changes(home, year)
-    judged = {} if home.clock_set else {each.agency: each for each in home.store.assessments(year, office)}
-    assessments = tuple(
-        judged.get(each.agency) or with_since(each, stood.get(each.agency, {}))
-        for each in assessments_at(home, year, home.now(), office=office)
-    )
+    assessments = known_standings(home, year, office=office)
     computed = replace(
         computed_season(home, year), agencies=home.store.agencies(office), assessments=assessments
     )
     return with_overlays(home, computed)
+
+
+def known_standings(home: Home, year: int, *, office: str | None = None) -> tuple[Assessment, ...]:
+    """Where everybody who owes a report stands: as last judged, and computed where nobody judged yet or the clock is set."""
+    judged = {} if home.clock_set else {each.agency: each for each in home.store.assessments(year, office)}
+    owing = [duty.agency for duty in obligations(home.store.agencies(office), year)]
+    if all(code in judged for code in owing):
+        return tuple(judged[code] for code in owing)
+    stood = _last_changes(home, year)
+    computed = assessments_at(home, year, home.now(), office=office)
+    return tuple(judged.get(each.agency) or with_since(each, stood.get(each.agency, {})) for each in computed)
 
 
 def _last_changes(home: Home, year: int) -> dict[str, dict[tuple[About, str], Change]]:

@@ -106,7 +106,7 @@ def computed_season(home: Home, year: int, *, at: datetime | None = None) -> Sea
         as_of=at or home.now(),
         agencies=agencies,
         assessments=standings(home, year, agencies),
-        verdicts=home.store.all_verdicts(year),
+        verdicts=home.store.all_verdicts(year, until=at or home.now()),
         changes=home.store.changes(year),
         visits=home.store.visits(until=at or home.now()),
         sightings=sightings,

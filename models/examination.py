@@ -22,3 +22,12 @@ class Examination:
     verdicts: tuple[Verdict, ...] = ()
     clock_set: bool = False
     beside: str = ""  # a mark of what lay beside it when the verdicts were made; empty: no verdicts yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How one document was read, without what it says."""
+
+    edition: str | None  # of the form; None: none recognised, or unreadable
+    media_type: str
+    unreadable: Words | None

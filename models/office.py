@@ -24,3 +24,4 @@ class Office:
     name: str
     language: Language
     channels: tuple[Channel, ...]
+    contact: str = ""  # whom an agency asks, as its letters say; empty: left blank to be filled in

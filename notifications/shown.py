@@ -11,6 +11,9 @@ from models.words import Language, Words
 
 _DROPPED = frozenset({"Cf", "Cs"})  # bidi marks, zero-width characters, lone surrogates
 _SPACES = frozenset({"Cc", "Zl", "Zp", "Zs"})
+_NO_CHARACTERS = frozenset(
+    "\ufffe\uffff"
+)  # no XML file can hold them; other unassigned ones may be rare Chinese names
 
 
 def clean(text: str, limit: int = 200) -> str:
@@ -22,7 +25,7 @@ def clean(text: str, limit: int = 200) -> str:
     kept = (
         " " if category in _SPACES else character
         for character in text[: limit * 4]
-        if (category := unicodedata.category(character)) not in _DROPPED
+        if (category := unicodedata.category(character)) not in _DROPPED and character not in _NO_CHARACTERS
     )
     line = " ".join("".join(kept).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

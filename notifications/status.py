@@ -134,7 +134,7 @@ def csv_of(some: Iterable[Mapping[str, object]]) -> str:
         if writer is None:
             writer = csv.DictWriter(out, fieldnames=list(flat))
             writer.writeheader()
-        writer.writerow({name: _inert(value) for name, value in flat.items()})
+        writer.writerow({name: inert(value) for name, value in flat.items()})
     return out.getvalue()
 
 
@@ -154,7 +154,7 @@ def _flat(row: Mapping[str, object]) -> dict[str, object]:
     return flat
 
 
-def _inert(value: object) -> object:
+def inert(value: object) -> object:
     """A text cell that no spreadsheet evaluates."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 

@@ -10,12 +10,12 @@ from sqlalchemy import Subquery, exists, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.examination import Examination
+from models.examination import Examination, Reading
 from models.plain import aware, reader
 from models.report import Report
 from models.stores.memory import Memory, add_all
 from models.stores.rows import columns, noun_of
-from models.tables import ExaminationRow, SightingRow, VerdictRow
+from models.tables import DocumentRow, ExaminationRow, SightingRow, VerdictRow
 from models.verdict import Finding, RuleOutcome, Verdict
 from models.visit import Seen
 from models.words import Words
@@ -137,14 +137,43 @@ class Examinations(Memory):
             return _verdicts(session, _latest(year, agency=agency)).get(agency, ())
 
     def all_verdicts(
-        self, year: int, *, agencies: Sequence[str] | None = None, outcomes: Sequence[RuleOutcome] = ()
+        self,
+        year: int,
+        *,
+        agencies: Sequence[str] | None = None,
+        outcomes: Sequence[RuleOutcome] = (),
+        until: datetime | None = None,
     ) -> dict[str, tuple[Verdict, ...]]:
         """The same for every agency of one year; an agency whose version seen last is not examined is missing.
 
-        Of some `agencies` only, and of some `outcomes`, where they are given.
+        Of some `agencies` only, of some `outcomes`, and of the version seen last up to and at `until`, where given.
         """
         with self._reading() as session:
-            return _verdicts(session, _latest(year, agencies=agencies), outcomes)
+            return _verdicts(session, _latest(year, agencies=agencies, until=until), outcomes)
+
+    def readings(self, year: int, *, until: datetime | None = None) -> dict[str, Reading]:
+        """How the version of each agency seen last was read, without what it says; up to and at `until`."""
+        latest = _latest(year, until=until)
+        query = (
+            sqlalchemy.select(
+                col(ExaminationRow.agency),
+                col(ExaminationRow.report)["edition"].as_string(),
+                col(DocumentRow.media_type),
+                col(ExaminationRow.unreadable_zh),
+                col(ExaminationRow.unreadable_en),
+            )
+            .join(latest, latest.c.id == col(ExaminationRow.id))
+            .join(DocumentRow, col(DocumentRow.sha256) == ExaminationRow.document)
+        )
+        with self._reading() as session:
+            return {
+                agency: Reading(
+                    edition=edition,
+                    media_type=media_type,
+                    unreadable=None if zh is None else Words(zh, en or ""),
+                )
+                for agency, edition, media_type, zh, en in session.connection().execute(query)
+            }
 
 
 def _add_verdicts(session: Session, row: ExaminationRow, verdicts: Sequence[Verdict]) -> None:
@@ -196,8 +225,9 @@ def _latest(
     agency: str | None = None,
     document: str | None = None,
     agencies: Sequence[str] | None = None,
+    until: datetime | None = None,
 ) -> Subquery:
-    """The latest examination (id, agency) of each agency's version seen last, or of one document."""
+    """The latest examination (id, agency) of each agency's version seen last (up to `until`), or of one document."""
     query = select(
         col(ExaminationRow.id), col(ExaminationRow.agency), _newest_first(ExaminationRow).label("place")
     ).where(ExaminationRow.year == year)
@@ -206,7 +236,7 @@ def _latest(
     if document is not None:
         query = query.where(ExaminationRow.document == document)
     else:
-        seen = seen_last(year, agency, agencies)
+        seen = seen_last(year, agency, agencies, until)
         query = query.join(
             seen,
             (col(ExaminationRow.agency) == seen.c.agency) & (col(ExaminationRow.document) == seen.c.document),
@@ -233,7 +263,10 @@ def latest_of_all_years(agencies: Sequence[str]) -> Subquery:
 
 
 def seen_last(
-    year: int | None = None, agency: str | None = None, agencies: Sequence[str] | None = None
+    year: int | None = None,
+    agency: str | None = None,
+    agencies: Sequence[str] | None = None,
+    until: datetime | None = None,
 ) -> Subquery:
     """(sighting, agency, year, document, copies) as each report was last seen; of one year or agency, or of all."""
     sighting: Any = SightingRow.__table__  # type: ignore[attr-defined]
@@ -251,6 +284,8 @@ def seen_last(
         query = query.where(sighting.c.agency == agency)
     if agencies is not None:
         query = query.where(sighting.c.agency.in_(agencies))
+    if until is not None:
+        query = query.where(sighting.c.at <= aware(until))
     return _first_places(query.subquery())
 
 

@@ -166,6 +166,19 @@ class Visits(Memory):
             for agency, several in groupby(rows, key=itemgetter(0)):
                 yield agency, tuple(_judged(year, *row) for row in several)
 
+    def each_seen(
+        self, year: int, *, until: datetime | None = None
+    ) -> Generator[tuple[str, tuple[Sighting, ...]], None, None]:
+        """What `sightings` gives, one agency after another; never all at once."""
+        query = select(*SightingRow.__table__.columns).where(SightingRow.year == year)  # type: ignore[attr-defined]
+        if until is not None:
+            query = query.where(col(SightingRow.at) <= aware(until))
+        query = query.order_by(col(SightingRow.agency), col(SightingRow.at), col(SightingRow.id))
+        with self._reading() as session:
+            rows = session.exec(query, execution_options={"yield_per": 5000})
+            for agency, several in groupby(rows, key=lambda row: row.agency):
+                yield agency, tuple(noun_of(Sighting, row, document=row.document or "") for row in several)
+
     def seen_at(self, visits: Sequence[str]) -> tuple[Sighting, ...]:
         """What some visits said of anybody's report of any year, in the order it was written."""
         query = select(*all_columns(SightingRow)).where(col(SightingRow.visit).in_(visits))

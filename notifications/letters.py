@@ -1,0 +1,135 @@
+"""The 整改通知书 and the 催办函: whether an agency gets one, and what there is to say to it. Pure.
+
+Only what is proved goes into a letter: standings that rest on enough looks, and findings laid on the agency, as they
+count under what people decided. Whoever is merely suspected, could not be verified or disputes it, gets none.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from models.agency import Agency
+from models.assessment import Assessment, Standing
+from models.decision import Mark, Overlay
+from models.verdict import Severity, Verdict
+from models.words import Language, Words
+from notifications import letter_words as said
+from notifications import words
+from notifications.shown import say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A provision as a letter cites it. `quoted` is empty where its wording is not confirmed."""
+
+    citation: str
+    quoted: str
+    source: str
+    asks: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One address at which was looked for the report: how many looks proved it absent, and when the last did."""
+
+    address: str
+    looks: int
+    last: datetime | None  # None: none did yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What is known of one agency, and who writes to it."""
+
+    agency: Agency
+    assessment: Assessment  # as it counts
+    overlay: Overlay | None  # what people decided of it
+    verdicts: tuple[Verdict, ...]  # on the version seen last, without what is set aside
+    spots: tuple[Spot, ...]
+    seen_last: datetime | None  # the last look that found the report; None: none did
+    duty: str  # id of the provision under which it owes the report
+    bases: Mapping[str, Basis]  # by id of the provision
+    mends: Mapping[str, Words]  # by rule: what mends it
+    places: Mapping[str, Words] = field(default_factory=dict)  # by `where` of a finding, in the form's words
+    office: str
+    contact: str
+    as_of: datetime
+    reply_by: date
+    release: str
+    clock_set: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One thing to mend. Of figures there may be none: then what it says and should be are empty."""
+
+    what: Words
+    place: Words
+    reads: str = ""
+    should: str = ""
+    mend: Words | None
+    basis: str  # id of a provision
+
+
+def is_reminder(case: Case) -> bool:
+    """Whether it is a 催办函: no report was found yet, so that there is nothing to mend."""
+    return case.assessment.standing in {Standing.OVERDUE, Standing.DUE_SOON}
+
+
+def withheld(case: Case) -> Words | None:
+    """Why this agency gets no letter; None: it gets one."""
+    standing = case.assessment.standing
+    if case.overlay is not None and case.overlay.mark is Mark.DISPUTED:
+        return said.DISPUTED
+    match standing:
+        case Standing.SUSPECTED | Standing.UNKNOWN:
+            label = words.STANDING[standing]
+            return Words(
+                say(said.UNPROVED, Language.ZH, standing=label.zh),
+                say(said.UNPROVED, Language.EN, standing=label.en.lower()),
+            )
+        case Standing.EXEMPT | Standing.NOT_DUE:
+            return said.NOTHING
+        case Standing.OVERDUE | Standing.DUE_SOON | Standing.WITHDRAWN | Standing.LATE | Standing.ON_TIME:
+            return None if is_reminder(case) or any(True for _ in matters(case)) else said.NOTHING
+
+
+def matters(case: Case) -> Iterator[Matter]:
+    """What there is to mend: first of the publication, then of the report, worst first. Hints are left out."""
+    yield from _of_publication(case)
+    if case.assessment.standing is not Standing.WITHDRAWN:  # what is gone cannot be mended
+        yield from _of_report(case)
+
+
+def _of_publication(case: Case) -> Iterator[Matter]:
+    a = case.assessment
+    match a.standing:
+        case Standing.LATE:
+            yield Matter(
+                what=_joined(said.LATE, a.why), place=said.PUBLICATION, mend=said.LATE_MEND, basis=case.duty
+            )
+        case Standing.WITHDRAWN:
+            what = _joined(said.WITHDRAWN, a.why)
+            yield Matter(what=what, place=said.PUBLICATION, mend=said.WITHDRAWN_MEND, basis=case.duty)
+        case _:
+            return
+
+
+def _joined(first: Words, second: Words) -> Words:
+    return Words(f"{first.zh}：{second.zh}", f"{first.en}: {second.en}")
+
+
+def _of_report(case: Case) -> Iterator[Matter]:
+    order = list(words.SEVERITY)
+    for verdict in sorted(case.verdicts, key=lambda verdict: order.index(verdict.severity)):
+        if verdict.severity is Severity.HINT:
+            continue
+        for finding in verdict.charged:
+            yield Matter(
+                what=finding.message,
+                place=case.places.get(finding.where) or Words(finding.where, finding.where),
+                reads=finding.actual or "",
+                should=finding.expected or "",
+                mend=finding.hint or case.mends.get(verdict.rule),
+                basis=verdict.basis,
+            )
