@@ -4,7 +4,7 @@ PY := .venv/bin/python
 HOME_FOLDER ?= var/demo
 WORKERS ?= 2
 
-PROVE = prove-clothes prove-mutations prove-standing prove-delivery prove-store
+PROVE = prove-clothes prove-mutations prove-standing prove-decisions prove-delivery prove-store
 .PHONY: $(PROVE) help install demo test check format docs screenshots bench prove-clothes lock
 
 help:  ## this list
@@ -48,6 +48,9 @@ prove-mutations: install  ## from a correct report one thing changed, over a tho
 
 prove-standing: install  ## random seasons of looks and clock steps, and ten thousand portals: no accusation without proof
 	@$(PY) -m pytest -m slow -s tests/reports/test_portals.py tests/reports/test_seasons.py $(ARGS)
+
+prove-decisions: install  ## the form in Prefect's UI, filled in by a real browser (CHUNXUN_PICTURES=folder: pictures)
+	@$(PY) -m pytest -m slow -s tests/flows/test_decide.py $(ARGS)
 
 prove-delivery: install  ## the sender killed 60 times under a faulty mail server, on both databases (PROVE_OFFICES=500 PROVE_DAYS=60: full size)
 	@deploy/install.sh postgresql

@@ -25,6 +25,7 @@ from models.verdict import RuleOutcome
 from models.visit import Seen, Visit
 from models.words import Language
 from notifications.render import escaped, markdown
+from notifications.rulings import laid_over
 from notifications.trouble import NEEDS_A_PERSON, troubles
 from notifications.words import DELIVERY, FLAG, OUTCOME, SEVERITY, STANDING, SUBJECT
 
@@ -129,6 +130,8 @@ def _key_of(change: Change, language: Language) -> str:
 def _value_of(change: Change, value: str, language: Language) -> str:
     if not value:
         return "—"
+    if change.about is About.OVERLAY:
+        return laid_over(value).said_in(language)
     return STANDING[Standing(value)].said_in(language) if change.about is About.STANDING else "✓"
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from flows.clock import require_clock_went_on
@@ -36,6 +36,7 @@ class Entry:
     to: Standing | None = None
     published: date | None = None
     code: str | None = None
+    entered: datetime | None = None  # when; None: now
 
 
 def decide(home: Home, entry: Entry) -> Decision:
@@ -44,7 +45,7 @@ def decide(home: Home, entry: Entry) -> Decision:
     Raises Refused, UnknownAgency, ClockWentBack, Overtaken, CodeUsed or BadSettings; then nothing was kept.
     """
     require_clock_went_on(home)
-    by, step = _signed(home, entry.by, entry.code)
+    by, step = _signed(home, entry.by, entry.code, entry.entered)
     agency = known_agency(home, entry.agency)
     desk = desk_of(home, agency, entry.year, by, step)
     content = None if entry.document is None else _read(entry.document)
@@ -63,10 +64,18 @@ def decide(home: Home, entry: Entry) -> Decision:
     return _keep(home, decision, desk)
 
 
-def approve(home: Home, decision_id: int, *, by: str, reason: str = "", code: str | None = None) -> Decision:
+def approve(
+    home: Home,
+    decision_id: int,
+    *,
+    by: str,
+    reason: str = "",
+    code: str | None = None,
+    entered: datetime | None = None,
+) -> Decision:
     """Keep the approval of a decision that waits, which takes effect with it. Raises as `decide` does."""
     require_clock_went_on(home)
-    signer, step = _signed(home, by, code)
+    signer, step = _signed(home, by, code, entered)
     waiting = home.store.decision(decision_id)
     if waiting is None:
         raise Refused(Words(zh=f"没有编号 {decision_id} 的决定", en=f"There is no decision {decision_id}"))
@@ -153,12 +162,12 @@ def _keep(home: Home, decision: Decision, desk: Desk) -> Decision:
     return kept
 
 
-def _signed(home: Home, name: str, code: str | None) -> tuple[Person, int | None]:
-    """Who decides, and which code they gave. A code is needed wherever the person has one, and in the UI always."""
+def _signed(home: Home, name: str, code: str | None, entered: datetime | None) -> tuple[Person, int | None]:
+    """Who decides, and which code they gave: asked of those who have one, and in the UI of everybody."""
     person = known_person(home.settings, name)
     if code is None:
         return person, None
-    return person, code_step(home.settings, person, code)
+    return person, code_step(home.settings, person, code, at=entered)
 
 
 def _read(document: Path) -> bytes:

@@ -7,6 +7,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
+from flows.decide import decide_flow
 from flows.patrol import deliver, examine, judge, patrol, tell, visit
 
 DAILY = "30 6 * * *"  # Asia/Shanghai
@@ -19,6 +20,8 @@ ZONE = "Asia/Shanghai"
 
 # A missed run is not caught up twice: one at a time, and what comes meanwhile is cancelled.
 _ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+# A decision waits for its turn and is never cancelled.
+_IN_TURN = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
 
 
 def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
@@ -50,6 +53,14 @@ def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
         description="再送待送的消息 · send again what waits",
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    decide = RunnerDeployment.from_flow(
+        decide_flow,
+        name="by-hand",
+        parameters={"home": str(home)},
+        concurrency_limit=_IN_TURN,
+        description="人工决定 · what a person decides",
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
     steps = [
         RunnerDeployment.from_flow(
             step,
@@ -60,4 +71,4 @@ def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
         )
         for step in (visit, examine, judge, tell)
     ]
-    return (daily, again, waiting, *steps)
+    return (daily, again, waiting, decide, *steps)

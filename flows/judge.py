@@ -8,7 +8,7 @@ from datetime import datetime
 
 from flows.clock import require_clock_went_on
 from flows.home import Home
-from flows.overlays import by_agency, settle
+from flows.overlays import alarms_of, by_agency, settle
 from flows.releases import released_cohorts
 from models.agency import Agency
 from models.alarm import Alarm
@@ -53,9 +53,12 @@ def _judge(home: Home, year: int, office: str | None) -> Judgement:
         changes += changes_since(assessment, verdicts.get(assessment.agency, ()), stood, judged)
         assessments.append(stamped(with_since(assessment, stood), judged))
     stored = home.store.save_judgement(assessments, changes)
-    stored += settle(home, year)
+    decided = settle(home, year)
     return Judgement(
-        assessments=tuple(assessments), changes=tuple(changes), stored=stored, alarms=season.alarms
+        assessments=tuple(assessments),
+        changes=(*changes, *decided),
+        stored=stored + len(decided),
+        alarms=(*season.alarms, *alarms_of(home, decided)),
     )
 
 

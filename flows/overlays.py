@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flows.home import Home
+from models.alarm import Alarm, AlarmKind
 from models.assessment import Assessment
 from models.change import About, Change
 from models.decision import Decision
 from models.verdict import Verdict
+from models.words import Words
 from notifications.season import Season
-from reports.changes import Judged, overlay_changes
+from reports.changes import REOPENED, Judged, overlay_changes
 from reports.overlay import Facts, Overlaid, admissible_decisions, overlaid
 from reports.versions import fingerprint
 
@@ -42,20 +44,20 @@ def with_overlays(home: Home, season: Season) -> Season:
     )
 
 
-def settle(home: Home, year: int, *, agency: str | None = None) -> int:
-    """Keep as transitions what decisions, their ends and new facts have changed since; how many there were.
+def settle(home: Home, year: int, *, agency: str | None = None) -> tuple[Change, ...]:
+    """Keep as transitions what decisions, their ends and new facts have changed since; those there were.
 
     Doing it twice changes nothing.
     """
     decisions = decisions_of(home, year)
     if not decisions:
-        return 0
+        return ()
     current = by_agency(home.store.current(year))
     verdicts = home.store.all_verdicts(year)
     judged = Judged(
         at=home.now(), release=home.release, policy=home.settings.policy.id, clock_set=home.clock_set
     )
-    changes = [
+    changes = tuple(
         change
         for computed in home.store.assessments(year)
         if computed.agency in decisions and agency in (None, computed.agency)
@@ -67,8 +69,29 @@ def settle(home: Home, year: int, *, agency: str | None = None) -> int:
             current[computed.agency],
             judged,
         )
-    ]
-    return home.store.save_judgement((), changes) if changes else 0
+    )
+    if changes:
+        home.store.save_judgement((), changes)
+    return changes
+
+
+def alarms_of(home: Home, changes: Iterable[Change]) -> tuple[Alarm, ...]:
+    """What asks the operators for a decision anew: decisions that expired or that new facts contradict."""
+    names = {agency.code: agency.name for agency in home.store.agencies()}
+    return tuple(
+        Alarm(
+            kind=AlarmKind.REOPENED,
+            key=f"{change.agency} {change.key}",
+            began=change.at,
+            words=Words(
+                zh=f"{names[change.agency]}（{change.key}）：{change.why.zh}",
+                en=f"{names[change.agency]} ({change.key}): {change.why.en}",
+            ),
+            agencies=(change.agency,),
+        )
+        for change in changes
+        if change.about is About.OVERLAY and change.why in REOPENED.values()
+    )
 
 
 def decisions_of(home: Home, year: int, *, agency: str | None = None) -> Mapping[str, tuple[Decision, ...]]:

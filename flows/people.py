@@ -6,7 +6,7 @@ code (RFC 6238) is of no use to who reads it later: each serves once (docs/decis
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from models.decision import Person, Role
 from models.words import Words
 from reports.decisions import Refused
 
+LONGEST_WAIT = timedelta(hours=1)  # of a form before its run begins
 STEP = 30  # seconds; what every authenticator app does
 
 
@@ -55,10 +56,18 @@ def known_person(settings: Settings, name: str) -> Person:
 def code_step(settings: Settings, person: Person, code: str, *, at: datetime | None = None) -> int:
     """Which of the person's one-time codes this is, by the machine's clock even in a rehearsal. Raises Refused.
 
-    One step before and after are accepted, for clocks that differ and people who type slowly.
+    `at`: when it was entered, an hour ago at most; None: now. One step before and after are accepted, for clocks that
+    differ and people who type slowly.
     """
-    secret = _secret(settings, person)
-    step = int((at or datetime.now(UTC)).timestamp()) // STEP
+    secret, now = _secret(settings, person), datetime.now(UTC)
+    if at is not None and now - at > LONGEST_WAIT:
+        raise Refused(
+            Words(
+                zh="提交后等待超过一小时，须重新填写",
+                en="It waited for over an hour since it was entered: enter it again",
+            )
+        )
+    step = int((at or now).timestamp()) // STEP
     given = "".join(code.split())
     for near in (step, step - 1, step + 1):
         if pyotp.utils.strings_equal(given, pyotp.TOTP(secret, interval=STEP).at(near * STEP)):

@@ -13,6 +13,7 @@ from flows.settings import Settings
 from models.words import Words
 
 URL_FILE = "summary.url"
+RUNS = 4  # at once: a decision must not wait for a patrol of hours, nor for what waits to be sent
 
 
 class PortTaken(Exception):
@@ -34,7 +35,7 @@ def serve_forever(settings: Settings, *, port: int, summary_port: int) -> None:
 
         from flows.deployments import deployments
 
-        serve(*deployments(settings.home), pause_on_shutdown=False, limit=2, print_starting_message=False)
+        serve(*deployments(settings.home), pause_on_shutdown=False, limit=RUNS, print_starting_message=False)
 
 
 def announce(settings: Settings, server: Server, address: str) -> None:

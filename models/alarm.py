@@ -8,9 +8,10 @@ from models.words import Words
 
 
 class AlarmKind(StrEnum):
-    """What kind of thing held accusations back."""
+    """What kind of thing held accusations back, or asks for a decision."""
 
     LINE = "line"  # our own line was ill
+    REOPENED = "reopened"  # a decision expired, or new facts contradict it
     COHORT = "cohort"  # too many agencies with something in common turned absent at once
 
 

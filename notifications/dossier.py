@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from models.agency import Agency
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
-from models.decision import Mark, Overlay
+from models.decision import Overlay
 from models.papers import Chain, Papers, SheetCell, Version
 from models.report import CellKind
 from models.verdict import Verdict
@@ -16,7 +16,7 @@ from models.words import Language, Words
 from notifications import page_words, shown, words
 from notifications.findings import Defect, Examined, examined
 from notifications.register import Badge, office_page, standing_badge
-from notifications.rulings import Ruling, computed_line, flags_shown, rulings
+from notifications.rulings import Ruling, computed_line, flags_shown, laid_over, rulings
 from notifications.season import Season
 from notifications.shown import say
 from notifications.timeline import Timeline, timeline
@@ -302,15 +302,7 @@ def _told(change: Change) -> tuple[Words, Words, Words]:
         case About.FINDING:
             return words.SUBJECT[change.about], _DASH, _RAISED if change.new else _ENDED
         case About.OVERLAY:
-            return words.SUBJECT[change.about], _overlay(change.old), _overlay(change.new)
-
-
-def _overlay(value: str) -> Words:
-    mark, _, standing = value.partition(" ")
-    if not mark:
-        return _DASH
-    said, counts = words.MARK[Mark(mark)], _standing(standing)
-    return Words(f"{said.zh} {counts.zh}", f"{said.en}: {counts.en}") if standing else said
+            return words.SUBJECT[change.about], laid_over(change.old), laid_over(change.new)
 
 
 def _standing(value: str) -> Words:

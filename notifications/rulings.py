@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.assessment import Assessment
-from models.decision import ON_STANDING, ROLES, Decision, DecisionKind, Filed, Overlay, State
+from models.assessment import Assessment, Standing
+from models.decision import ON_STANDING, ROLES, Decision, DecisionKind, Filed, Mark, Overlay, State
 from models.words import Language, Words
 from notifications import shown, words
 from notifications.shown import say
@@ -46,6 +46,18 @@ def flags_shown(assessment: Assessment, overlay: Overlay | None, language: Langu
     return tuple(
         each.said_in(language) for each in (*marks, *(words.FLAG[flag] for flag in assessment.flags))
     )
+
+
+def laid_over(value: str) -> Words:
+    """What a change says lies over a standing or a finding, from then on."""
+    mark, _, standing = value.partition(" ")
+    if not mark:
+        return Words("—", "—")
+    said = words.MARK[Mark(mark)]
+    if not standing:
+        return said
+    counts = words.STANDING[Standing(standing)]
+    return Words(f"{said.zh}：{counts.zh}", f"{said.en}: {counts.en}")
 
 
 def computed_line(overlay: Overlay, language: Language) -> str:

@@ -39,7 +39,7 @@ _OF_FLAG = {
     Flag.PORTAL_CHANGED: Severity.HINT,
 }
 
-_REOPENED = {
+REOPENED = {
     State.EXPIRED: Words(
         zh="人工决定已到期，恢复为系统判定", en="A decision has expired: the computed one counts again"
     ),
@@ -48,6 +48,7 @@ _REOPENED = {
         en="New facts contradict an earlier decision: it no longer applies, and the question is open again",
     ),
 }
+"""Why what lay over a standing or a finding ended by itself, so that the question is open again."""
 _FLAG_WORDS = Words(zh="不再成立", en="No longer holds")
 _MENDED = Words(zh="此前的问题已不存在", en="The earlier finding is gone")
 
@@ -183,8 +184,8 @@ def _marks(verdicts: Sequence[Verdict], counts: Overlaid) -> dict[str, tuple[str
 def _why_it_ended(counts: Overlaid, subject: str) -> Words:
     by = counts.newest(subject) or counts.newest(subject.split("|", maxsplit=1)[0])
     ends = [each.decision for each in counts.filed if each.decision.kind is DecisionKind.REOPEN]
-    if by is not None and by.state in _REOPENED:
-        return _REOPENED[by.state]
+    if by is not None and by.state in REOPENED:
+        return REOPENED[by.state]
     return said_of(ends[-1]) if ends else _FLAG_WORDS
 
 

@@ -44,7 +44,8 @@ _OF_FINDINGS = frozenset(
         DecisionKind.WAIVE,
     }
 )
-_TO = frozenset({Standing.ON_TIME, Standing.UNKNOWN}) | ACCUSING
+OVERRIDES = frozenset({Standing.ON_TIME, Standing.UNKNOWN}) | ACCUSING
+"""The standings a person may fix; an exemption is a decision of its own."""
 
 
 class Refused(Exception):
@@ -266,8 +267,8 @@ def _require_sense(wish: Wish, subject: str, desk: Desk) -> None:
         )
     if (wish.kind is DecisionKind.OVERRIDE) != (wish.to is not None):
         raise _refused("改定状况须写 --to，其他决定不写", "An override says --to, and nothing else does")
-    if wish.to is not None and wish.to not in _TO:
-        listed = "、".join(sorted(_TO))
+    if wish.to is not None and wish.to not in OVERRIDES:
+        listed = "、".join(sorted(OVERRIDES))
         raise _refused(
             f"不能改定为 {wish.to}：可为 {listed}", f"No override to {wish.to}: choose from {listed}"
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.home import Home, open_home
-from flows.judge import judge_agencies
+from flows.judge import Judgement, judge_agencies
 from flows.settings import Settings, read_settings
 from flows.tell import tell_offices
 from models.agency import Agency, Kind, Level
@@ -70,14 +70,25 @@ def settings_in(folder: Path) -> Settings:
     return read_settings(folder)
 
 
-def fill(settings: Settings, *, days: tuple[int, ...] = (1, 3, 5)) -> None:
-    """The roster, three healthy absences of one agency on these days of February, and a report of the other."""
+def fill(settings: Settings) -> None:
+    """At TODAY, for a rehearsal: the roster, three healthy absences of one agency, and a report of the other."""
     with open_home(settings, now=TODAY) as home:
-        home.store.import_roster([LATE_PUBLISHER, PUBLISHER], at=TODAY)
-        for day in days:
-            look(home, LATE_PUBLISHER, datetime(2026, 2, day, 9, tzinfo=BEIJING))
-        publish(home, PUBLISHER, datetime(2026, 1, 20, 9, tzinfo=BEIJING), sha=SHA)
-        examined(home, balance("3", "2"), sha=SHA)
+        _fill(home, datetime(2026, 1, 20, 9, tzinfo=BEIJING))
+
+
+def fill_by_the_clock(settings: Settings) -> None:
+    """The same as of now, for the flows of a real server."""
+    with open_home(settings) as home:
+        _fill(home, home.now() - timedelta(days=30))
+        judge(home)
+
+
+def _fill(home: Home, published: datetime) -> None:
+    home.store.import_roster([LATE_PUBLISHER, PUBLISHER], at=home.now())
+    for before in (9, 7, 5):
+        look(home, LATE_PUBLISHER, home.now() - timedelta(days=before))
+    publish(home, PUBLISHER, published, sha=SHA)
+    examined(home, balance("3", "2"), sha=SHA)
 
 
 @contextmanager
@@ -136,9 +147,9 @@ def examined(home: Home, verdict: Verdict, *, sha: str, release: str | None = No
     )  # fmt: skip
 
 
-def judge(home: Home) -> None:
+def judge(home: Home) -> Judgement:
     """Judge everybody."""
-    asyncio.run(judge_agencies(home, YEAR))
+    return asyncio.run(judge_agencies(home, YEAR))
 
 
 def tell(home: Home) -> str:

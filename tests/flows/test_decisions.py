@@ -139,9 +139,11 @@ def test_a_report_found_late_after_all_asks_again(court: Settings) -> None:
         tell(home)
     with day(court, later=2) as home:
         publish(home, LATE_PUBLISHER, home.now(), sha="c" * 64)
-        judge(home)
+        (alarm,) = judge(home).alarms
         said = tell(home)
 
+        assert "青石县水利局（standing）：新情况与此前的人工决定不符" in alarm.words.zh
+        assert judge(home).alarms == ()
         assert states(home) == [State.CONTRADICTED]
         assert (row(home)["standing"], row(home)["overlay"]) == ("late", None)
         assert "逾期发布 1" in said
@@ -453,7 +455,8 @@ def test_a_code_is_good_for_a_minute(court: Settings, seconds: int, taken: bool)
     secret = pyotp.random_base32()
     (court.home / "secrets").mkdir()
     (court.home / "secrets" / "A").write_text(secret)
-    at = datetime(2026, 2, 10, 1, 0, 15, tzinfo=UTC)
+    at = datetime.now(UTC)
+    at -= timedelta(seconds=at.timestamp() % 30 - 15)  # the middle of a step
     person = replace(known_person(court, "李四"), code="secret:A")
     code = pyotp.TOTP(secret).at(at + timedelta(seconds=seconds))
     try:
@@ -462,6 +465,15 @@ def test_a_code_is_good_for_a_minute(court: Settings, seconds: int, taken: bool)
         assert not taken
     else:
         assert taken
+
+
+def test_a_form_that_waited_long_is_to_be_entered_again(court: Settings) -> None:
+    (court.home / "secrets").mkdir()
+    (court.home / "secrets" / "A").write_text("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    person = replace(known_person(court, "李四"), code="secret:A")
+    entered = datetime.now(UTC) - timedelta(minutes=61)
+    with pytest.raises(Refused, match="waited for over an hour"):
+        code_step(court, person, pyotp.TOTP("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").at(entered), at=entered)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,194 @@
+"""Whatever is decided, seen and forgotten: what was computed stays, and no machine decides."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.assessment import Flag, Standing
+from models.decision import ON_STANDING, Decision, DecisionKind, Mark, Person, Role, State
+from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict, fingerprint
+from models.words import Words
+from reports.decisions import Desk, Refused, Wish, decided, working_days_after
+from reports.overlay import ACCUSING, ACCUSING_FLAGS, Facts, admissible_decisions, overlaid
+from tests.models.nouns import MOMENT, agency, assessment, decision
+
+OVERDUE = assessment()
+FACTS = Facts(assessment=OVERDUE)
+WHY = Words("应为3，实为2", "should be 3, is 2")
+
+
+def row(number: int, kind: DecisionKind, **fields: object) -> Decision:
+    return replace(decision(kind=kind), id=number, **fields)  # type: ignore[arg-type]
+
+
+def on_time(number: int, **fields: object) -> Decision:
+    return row(number, DecisionKind.OVERRIDE, to=Standing.ON_TIME, ground=FACTS.ground(), **fields)
+
+
+KINDS = st.sampled_from(list(DecisionKind))
+ROWS = st.lists(
+    st.tuples(KINDS, st.booleans(), st.integers(1, 8), st.integers(-3, 9), st.sampled_from(list(Standing))),
+    max_size=12,
+)
+
+
+@given(rows=ROWS, standing=st.sampled_from(list(Standing)), days=st.integers(0, 12))
+def test_no_sequence_of_decisions_changes_what_was_computed(rows, standing, days) -> None:  # type: ignore[no-untyped-def]
+    computed = assessment(standing=standing, flags=(Flag.BACKDATING,))
+    facts = Facts(assessment=computed)
+    decisions = [
+        row(
+            number,
+            kind,
+            needs_approval=needs,
+            approves=approves if kind is DecisionKind.APPROVE else None,
+            to=to,
+            until=date(2026, 2, 1) + timedelta(days=until),
+            ground=facts.ground(),
+            published=date(2026, 2, 3),
+        )
+        for number, (kind, needs, approves, until, to) in enumerate(rows, start=1)
+    ]
+    counts = overlaid(facts, decisions, now=MOMENT + timedelta(days=days))
+
+    in_force = [each for each in counts.filed if each.state is State.IN_FORCE]
+    if counts.overlay is None:
+        assert counts.assessment == computed
+    else:
+        assert counts.overlay.computed == computed
+        assert counts.overlay.decision in [each.decision for each in in_force]
+        assert not ACCUSING_FLAGS & set(counts.assessment.flags)
+    for each in in_force:
+        assert not each.decision.needs_approval or each.approval is not None
+        assert each.decision.until is None or each.decision.until >= date(2026, 2, 1) + timedelta(days=days)
+    assert overlaid(facts, decisions, now=MOMENT + timedelta(days=days)) == counts
+
+
+def test_the_clock_going_back_does_not_change_which_decision_is_the_newer() -> None:
+    later = [
+        on_time(1),
+        row(2, DecisionKind.REOPEN, at=MOMENT - timedelta(hours=2)),
+    ]
+
+    assert [each.state for each in overlaid(FACTS, later, now=MOMENT).filed] == [State.ENDED, State.DONE]
+
+
+def test_under_a_dispute_that_expired_the_earlier_decision_counts_again() -> None:
+    rows = [on_time(1), row(2, DecisionKind.DISPUTE, until=date(2026, 2, 5), ground=FACTS.ground())]
+
+    marks = [overlaid(FACTS, rows, now=MOMENT + timedelta(days=n)).overlay for n in (1, 10)]
+    assert [each.mark for each in marks if each] == [Mark.DISPUTED, Mark.OVERRIDDEN]
+
+
+def test_more_absences_contradict_nothing_and_a_report_found_does() -> None:
+    later = replace(OVERDUE, as_of=MOMENT + timedelta(days=9), last_absent=MOMENT, days_late=(9, 9))
+    found = replace(later, first_seen=MOMENT, standing=Standing.LATE)
+    in_time = replace(found, standing=Standing.ON_TIME)
+
+    states = [
+        overlaid(Facts(assessment=each), [on_time(1)], now=MOMENT).filed[0].state
+        for each in (later, found, in_time)
+    ]
+    assert states == [State.IN_FORCE, State.CONTRADICTED, State.IN_FORCE]
+
+
+@pytest.mark.parametrize(
+    ("contents", "state"),
+    [
+        ({}, State.IN_FORCE),
+        ({"one": "same", "two": "same"}, State.IN_FORCE),
+        ({"one": "said", "two": "other"}, State.CONTRADICTED),
+    ],
+)
+def test_a_new_version_contradicts_only_where_it_says_something_else(
+    contents: dict[str, str], state: State
+) -> None:
+    first = assessment(standing=Standing.LATE, document="one", first_seen=MOMENT)
+    rows = [on_time(1)]
+    rows = [replace(rows[0], ground=Facts(assessment=first).ground())]
+    facts = Facts(assessment=replace(first, document="two"), contents=contents)
+
+    assert overlaid(facts, rows, now=MOMENT).filed[0].state is state
+
+
+@pytest.mark.parametrize(
+    "fields", [{"author": " "}, {"role": Role.ADMIN}, {"role": Role.VIEWER}, {"clock_set": True}]
+)
+def test_a_row_that_nobody_with_a_role_signed_does_not_count(fields: dict[str, object]) -> None:
+    assert admissible_decisions([on_time(1, **fields)], rehearsing=False) == ()
+
+
+def finding(**fields: object) -> Finding:
+    given = {
+        "message": WHY,
+        "where": "applications.*.natural",
+        "side": Side.AGENCY,
+        "expected": "3",
+        "actual": "2",
+    }
+    return Finding(**given | fields)  # type: ignore[arg-type]
+
+
+def printed(of: Finding, rule: str = "arithmetic.balance", year: int = 2025) -> str:
+    return fingerprint("1", year, rule, of)
+
+
+def test_a_fingerprint_is_the_same_as_long_as_the_finding_is() -> None:
+    same = (finding(), finding(message=Words("措辞已改", "other words")), finding(hint=WHY, cells=("a.b",)))
+    others = (
+        finding(actual="4"),
+        finding(expected=None),
+        finding(where="applications.*.total"),
+        finding(quote="句"),
+    )
+    spaced = [printed(finding(quote=text)) for text in ("本年 度２件", "本年度2件\n")]
+
+    assert len({printed(each) for each in same}) == 1
+    assert len({printed(each) for each in (finding(), *others)}) == 5
+    assert spaced[0] == spaced[1]
+    assert printed(finding()) != printed(finding(), rule="arithmetic.row-total")
+    assert printed(finding()) != printed(finding(), year=2024)
+
+
+def test_what_follows_from_a_finding_is_set_aside_with_it() -> None:
+    head = finding()
+    tail = finding(where="remedies", follows="arithmetic.balance|applications.*.natural")
+    verdicts = [
+        Verdict(rule=rule, outcome=RuleOutcome.FAILED, severity=Severity.MAJOR, basis="b", findings=(each,))
+        for rule, each in (("arithmetic.balance", head), ("arithmetic.remedies", tail))
+    ]
+    dismissed = row(
+        1, DecisionKind.DISMISS, subject="arithmetic.balance|applications.*.natural",
+        finding=fingerprint(OVERDUE.agency, OVERDUE.year, "arithmetic.balance", head),
+    )  # fmt: skip
+    counts = overlaid(Facts(assessment=OVERDUE, verdicts=verdicts), [dismissed], now=MOMENT)
+
+    assert {each.rule for each in counts.set_aside} == {"arithmetic.balance", "arithmetic.remedies"}
+    assert [each.outcome for each in counts.verdicts] == [RuleOutcome.NOT_CHECKED] * 2
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.OPERATOR, Role.ADMIN])
+@pytest.mark.parametrize("kind", list(DecisionKind))
+def test_only_a_reviewer_settles_anything(role: Role, kind: DecisionKind) -> None:
+    desk = Desk(
+        agency=agency(), facts=FACTS, counts=overlaid(FACTS, (), now=MOMENT), by=Person(name="某", role=role),
+        now=MOMENT, release="1",
+    )  # fmt: skip
+    wish = Wish(kind=kind, reason="有据", to=Standing.LATE if kind is DecisionKind.OVERRIDE else None)
+    if role is Role.OPERATOR and kind is DecisionKind.DISPUTE:
+        assert decided(wish, desk).subject == ON_STANDING
+        return
+    with pytest.raises(Refused):
+        decided(wish, desk)
+
+
+def test_accusing_standings_are_those_that_are_held_against_somebody() -> None:
+    assert {Standing.LATE, Standing.OVERDUE, Standing.WITHDRAWN} == ACCUSING
+
+
+def test_ten_working_days_are_two_weeks() -> None:
+    assert working_days_after(date(2026, 2, 10), 10) == date(2026, 2, 24)
+    assert working_days_after(datetime(2026, 2, 14, tzinfo=UTC).date(), 1) == date(2026, 2, 16)
