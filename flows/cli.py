@@ -215,6 +215,8 @@ def status(
     with explained(language), open_home(settings, now=moment) as opened:
         chosen = known_year(year, opened.now(), language)
         season = standing.standing_season(opened, chosen, office=known_office(opened, office))
+        if shape != "table":
+            season = standing.with_beliefs(opened, season, office=office)
     match shape:
         case "jsonl":
             sys.stdout.write(as_jsonl(season, language))

@@ -18,9 +18,9 @@ from pydantic import Field
 
 from flows.decisions import Entry, approve, decide, filed_of, said_of_decision
 from flows.home import Home, open_home
+from flows.known import known_agency, require_known_year, season_at
 from flows.options import Speaking
 from flows.patrol import HOME, NOW, YEAR
-from flows.round import known_agency, require_known_year, season_at
 from flows.settings import read_settings
 from models.decision import KINDS, Decision, DecisionKind
 from models.times import local_day

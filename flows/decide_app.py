@@ -124,7 +124,7 @@ def approve(
     """复核同意：须由另一名审核人。Approve another person's decision."""
     from flows.decisions import approve as approve_it
     from flows.decisions import said_of_decision
-    from flows.round import known_agency
+    from flows.known import known_agency
 
     settings = settings_of(home)
     with _opened(settings, now) as opened:
@@ -144,7 +144,7 @@ def listed(
 ) -> None:
     """列出所有决定及其效力。List every decision and how far it reaches."""
     from flows.decisions import filed_of
-    from flows.round import known_agency
+    from flows.known import known_agency
     from notifications.rulings import rulings
 
     settings = settings_of(home)
@@ -173,7 +173,7 @@ def findings(
 ) -> None:
     """列出一个单位的问题及其编号。List an agency's findings with their fingerprints."""
     from flows.decisions import findings_of
-    from flows.round import known_agency
+    from flows.known import known_agency
 
     settings = settings_of(home)
     with _opened(settings, now) as opened:
@@ -202,7 +202,7 @@ def new_code(
 
 def _decide(settings: Settings, now: str | None, year: int | None, given: dict[str, Any]) -> None:
     from flows.decisions import Entry, decide, said_of_decision
-    from flows.round import known_agency
+    from flows.known import known_agency
 
     with _opened(settings, now) as opened:
         chosen = known_year(year, opened.now(), settings.language)

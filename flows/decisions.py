@@ -7,9 +7,9 @@ from pathlib import Path
 
 from flows.clock import require_clock_went_on
 from flows.home import Home
+from flows.known import known_agency
 from flows.overlays import counts_of, decisions_of, settle
 from flows.people import code_step, known_person
-from flows.round import known_agency
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.decision import KINDS, Decision, DecisionKind, Filed, Person

@@ -13,10 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from flows.audit import look_through, said_of
 from flows.conversion import converter
-from flows.home import browser_of, manners_of, open_home
+from flows.home import open_home
+from flows.manners import browser_of, manners_of
 from flows.settings import BadSettings, Settings, read_offices
-from models.engine import engine_for, schema
+from models.engine import engine_for
 from models.errors import MemoryTrouble
+from models.migration import schema
 from models.office import Channel
 from models.store import Store
 from models.times import BEIJING

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from flows.home import Home
 from flows.judge import assessment_at
-from flows.round import known_agency
+from flows.known import known_agency
 from flows.whole import write_whole
 from models.agency import Agency
 from models.assessment import Assessment

@@ -39,7 +39,7 @@ def search_portal(settings: Settings, url: str, *, now: datetime | None = None) 
 
 
 async def _search(settings: Settings, url: str, now: datetime | None) -> Search:
-    from flows.home import browser_of, fence_of  # brings the database along, which --help does not need
+    from flows.manners import browser_of, fence_of  # brings the database along, which --help does not need
 
     manners = Manners(
         contact=settings.contact,

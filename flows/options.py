@@ -166,7 +166,7 @@ def _moment(text: str) -> datetime:
 
 def known_office(home: "Home", office: str | None) -> str | None:
     """The office asked for; one that oversees nobody ends the command with 2."""
-    from flows.round import require_known_office
+    from flows.known import require_known_office
 
     with explained(home.settings.language, failure=2):
         require_known_office(home, office)
@@ -175,7 +175,7 @@ def known_office(home: "Home", office: str | None) -> str | None:
 
 def known_year(year: int | None, now: datetime, language: Language) -> int:
     """The report year asked for, else the season's; an unknown one ends the command with 2."""
-    from flows.round import require_known_year, season_at
+    from flows.known import require_known_year, season_at
     from models.times import local_day
 
     chosen = season_at(now) if year is None else year

@@ -80,8 +80,8 @@ def letter(
 ) -> None:
     """写出整改通知书或催办函（Word）。Write an agency's letter; without anything to mend none is written, and the exit status is 0."""
     from flows.home import open_home
+    from flows.known import known_agency
     from flows.letters import write_all, write_one
-    from flows.round import known_agency
 
     settings = settings_of(home)
     language = settings.language

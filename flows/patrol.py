@@ -18,16 +18,15 @@ from pydantic import Field
 
 from flows import artifacts
 from flows.examine import Examined, examine_documents
-from flows.home import AlreadyRunning, Home, manners_of, only_one, open_home
+from flows.home import AlreadyRunning, Home, only_one, open_home
 from flows.judge import Judgement, judge_agencies
+from flows.known import require_known_office, require_known_year, season_at
+from flows.manners import manners_of
 from flows.round import (
-    require_known_office,
-    require_known_year,
     said_of_examined,
     said_of_judgement,
     said_of_told,
     said_of_visits,
-    season_at,
 )
 from flows.scope import Scope, share_of
 from flows.settings import read_settings

@@ -2,11 +2,12 @@
 
 import asyncio
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from flows.beliefs import beliefs_of
 from flows.home import Home
 from flows.judge import standings
 from flows.operators import OPERATORS, freeze_notice, operators
@@ -15,17 +16,14 @@ from flows.settings import read_offices
 from models.change import Change
 from models.message import Delivery, Handover, Message
 from models.office import Channel, Office
-from models.visit import Belief, Sighting
 from models.words import Words
 from notifications.digest import Digest, compose, heard_by
 from notifications.render import render
 from notifications.season import Season
 from notifications.send import NoAddress, Receipt, eml, parcels, resolve, send
 from notifications.trouble import NEEDS_A_PERSON
-from reports.dates import belief_of
 from reports.law import PROVISIONS
 from reports.rules import RULES
-from reports.standing import admissible
 
 GIVE_UP_AFTER = timedelta(hours=72)
 A_SENDER_LIVES = timedelta(minutes=15)  # a message still `sending` after this lost its sender
@@ -110,19 +108,13 @@ def computed_season(home: Home, year: int, *, at: datetime | None = None) -> Sea
         changes=home.store.changes(year),
         visits=home.store.visits(until=at or home.now()),
         sightings=sightings,
-        beliefs=_beliefs(sightings, rehearsing=home.clock_set),
+        beliefs=beliefs_of(home, sightings),
         troubled=home.store.messages(deliveries=NEEDS_A_PERSON),
         release=home.release,
         clock_set=home.clock_set,
         provisions={each.id: Words(each.citation, each.citation) for each in PROVISIONS},
         rules={rule.id: rule.title for rule in RULES},
     )
-
-
-def _beliefs(sightings: Mapping[str, tuple[Sighting, ...]], *, rehearsing: bool) -> dict[str, Belief]:
-    """Which date is believed of each agency's report, of the looks that may be judged."""
-    judged = {code: belief_of(admissible(looks, rehearsing=rehearsing)) for code, looks in sightings.items()}
-    return {code: belief for code, belief in judged.items() if belief is not None}
 
 
 def _freeze(home: Home, office: Office, channel: Channel, season: Season) -> tuple[Digest, Message] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from flows.home import Home
-from flows.round import known_agency
+from flows.known import known_agency
 from models.agency import Agency
 from models.times import shown
 from models.version import Became, CellChange, Printed, Restatement, Version, history

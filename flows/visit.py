@@ -10,8 +10,9 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from flows.clock import require_clock_went_on
-from flows.home import Home, manners_of
+from flows.home import Home
 from flows.lost_column import with_proposals
+from flows.manners import manners_of
 from flows.pictured import pictured_of
 from flows.reading import read_document
 from flows.scope import Scope

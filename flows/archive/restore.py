@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 from flows.archive.file import Manifest, NoBackup, checked, home_path, members, rows_in
 from flows.settings import FILE_NAME, Settings
 from models.chain import Audit, audited
-from models.engine import engine_for, make_at, migrate, refuse_unknown, schema
+from models.engine import engine_for, migrate
+from models.migration import make_at, refuse_unknown, schema
 from models.store import Store
 from models.stores.dump import dump, fill, is_empty, rows_of
 from models.words import Words

@@ -73,7 +73,7 @@ def _fetched(url: str, settings: Settings) -> bytes:
 
 async def _fetch(settings: Settings, url: str) -> bytes:
     """One page over HTTP, by the same gate and manners as a visit; nothing is kept."""
-    from flows.home import browser_of, fence_of  # brings the database along, which a file does not need
+    from flows.manners import browser_of, fence_of  # brings the database along, which a file does not need
     from scrapers.manners import Manners
     from scrapers.opener import Opener
     from scrapers.vault import Vault

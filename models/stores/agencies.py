@@ -45,6 +45,12 @@ class Agencies(Memory):
         with self._reading() as session:
             return tuple(noun_of(Agency, row) for row in each_row(session, query))
 
+    def offices(self) -> tuple[str, ...]:
+        """The codes of the offices that oversee somebody, sorted."""
+        query = select(AgencyRow.oversight).where(AgencyRow.oversight != "").distinct()
+        with self._reading() as session:
+            return tuple(sorted(session.exec(query)))
+
     def agency(self, code: str) -> Agency | None:
         """The agency of that code, or None."""
         with self._reading() as session:

@@ -20,9 +20,9 @@ from flows.settings import read_settings
 from models.agency import Agency, Kind, Level
 from models.engine import engine_for
 from models.stores.rows import columns
-from models.tables import AgencyRow, SightingRow
+from models.tables import AgencyRow, DocumentRow, SightingRow
 from models.times import BEIJING
-from models.visit import Outcome, Seen, Sighting, Visit
+from models.visit import Document, Outcome, Seen, Sighting, Via, Visit
 from models.words import Words
 
 YEAR, LOOKS = 2025, 10
@@ -32,6 +32,10 @@ REASON = Words(
     zh="栏目完整读毕，6 条中未检索到", en="The column was read to its end; not found among 6 links"
 )
 CHUNK = 20_000
+DOCUMENT = Document(
+    sha256="0" * 64, url="http://b.gov.cn/", final_url="http://b.gov.cn/", media_type="text/html", size=1,
+    fetched_at=FIRST, via=Via.HTTP,
+)  # fmt: skip
 
 
 def fill(count: int, folder: Path) -> None:
@@ -47,6 +51,7 @@ def fill(count: int, folder: Path) -> None:
             home.store.save_visit(visit, [])
     engine = engine_for(settings.store_url)
     with engine.begin() as connection:
+        connection.execute(insert(DocumentRow), [columns(DOCUMENT)])
         for some in _chunks(_agencies(count)):
             connection.execute(insert(AgencyRow), some)
         for some in _chunks(_sightings(count)):
@@ -58,6 +63,7 @@ def _agencies(count: int) -> Iterator[dict[str, Any]]:
     for number in range(count):
         agency = Agency(
             code=f"a{number:06d}", name=f"第{number}局", kind=Kind.DEPARTMENT, level=Level.COUNTY,
+            oversight=f"office{number // 4000}",
             column_url=f"http://b{number % 40}.c{number // 40}.gov.cn/nb/", family="trs",
             region=f"{11 + number // 40 % 80:02d}{number // 3200 % 99:02d}{number // 40 % 99:02d}",
         )  # fmt: skip
@@ -73,7 +79,7 @@ def _sightings(count: int) -> Iterator[dict[str, Any]]:
                 seen=Seen.PRESENT if there else Seen.ABSENT, outcome=Outcome.COMPLETED, reason=REASON,
                 url=f"http://b{number}.gov.cn/{look}.htm" if there else "", clock_set=True,
             )  # fmt: skip
-            yield columns(sighting) | {"document": None}
+            yield columns(sighting) | {"document": DOCUMENT.sha256 if there else None}
 
 
 def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -11,8 +11,8 @@ import pytest
 from flows.clock import ClockWentBack
 from flows.decisions import Entry, approve, decide, filed_of, findings_of
 from flows.home import Home, open_home
+from flows.known import UnknownAgency
 from flows.people import code_step, known_person
-from flows.round import UnknownAgency
 from flows.settings import BadSettings, Settings
 from flows.status import standing_season
 from models.assessment import Standing

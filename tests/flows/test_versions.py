@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.home import Home
-from flows.round import UnknownAgency
+from flows.known import UnknownAgency
 from flows.settings import read_settings
 from flows.versions import as_jsonl, as_text, versions_of
 from models.report import Report

@@ -14,8 +14,9 @@ from sqlalchemy import Engine, Enum, inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from models.engine import VERSION_TABLE, alembic_config, engine_for, migrate, schema
+from models.engine import VERSION_TABLE, engine_for, migrate
 from models.errors import NewerSchema, UnknownDatabase
+from models.migration import alembic_config, schema
 from models.store import Store
 from tests.postgres import Cluster
 

@@ -9,8 +9,9 @@ from sqlalchemy import Engine, MetaData, select, text
 from sqlalchemy.exc import IntegrityError
 
 from models.chain import audited
-from models.engine import alembic_config, engine_for, migrate
+from models.engine import engine_for, migrate
 from models.message import Delivery, Handover
+from models.migration import alembic_config
 from models.plain import plain
 from models.store import Store
 from models.stores.rows import columns
