@@ -64,6 +64,8 @@ class Agency:
     active_to: date | None = None  # None: still active
     successor: str = ""
     exempt_reason: str = ""  # not empty: owes no report, and why
+    exempt_document: str = ""  # what the exemption rests on: its number or name
+    exempt_until: date | None = None  # its last day: reports due later are owed; None: without end
     note: str = ""
     unknown_columns: tuple[tuple[str, str], ...] = ()  # kept for export, never read
 

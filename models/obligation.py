@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.words import Words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
@@ -17,6 +19,11 @@ class Obligation:
     local_due: date | None  # None: no local order known
     provision: str  # id of a provision in reports/law
     exempt_reason: str = ""  # not empty: nothing is owed, and why
+    exempt_document: str = ""  # what the exemption rests on: its number or name
+    exempt_until: date | None = None  # the exemption's last day; None: without end
+    remarks: tuple[
+        Words, ...
+    ] = ()  # what must be said beside any standing: whose duty it was, an exemption that ended
 
     @property
     def due(self) -> date:

@@ -60,6 +60,8 @@ class AgencyRow(SQLModel, table=True):
     active_to: date | None
     successor: str
     exempt_reason: str
+    exempt_document: str = ""
+    exempt_until: date | None = None
     note: str
     unknown_columns: list[list[str]] = Field(sa_type=JSON)
     added_at: datetime

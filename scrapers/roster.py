@@ -153,6 +153,16 @@ def _blame_contradictions(read: _Read) -> None:
         read.blame(
             "active_to", ends, Words("终止日期早于起始日期", "the agency would have ended before it began")
         )
+    for column in ("exempt_document", "exempt_until"):
+        if column in read.values and "exempt_reason" not in read.values:
+            read.blame(
+                column,
+                read.values[column],
+                Words(
+                    "填了豁免依据或期限，却没有豁免理由",
+                    "an exemption needs its reason beside its document or end",
+                ),
+            )
     for column in ("parent", "successor"):
         if code is not None and read.values.get(column) == code:
             read.blame(column, code, Words("不能是本单位自己", "an agency cannot be its own"))

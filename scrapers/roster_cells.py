@@ -184,5 +184,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "active_to": _day,
     "successor": _code,
     "exempt_reason": clean_text,
+    "exempt_document": clean_text,
+    "exempt_until": _day,
     "note": clean_text,
 }

@@ -24,6 +24,8 @@ CHINESE: Mapping[str, tuple[str, ...]] = {
     "active_to": ("终止日期", "撤销日期", "停用日期"),
     "successor": ("承继单位", "承继单位编码", "承接单位"),
     "exempt_reason": ("豁免理由", "豁免原因", "免报理由"),
+    "exempt_document": ("豁免依据", "豁免文件", "豁免依据文件", "免报依据"),
+    "exempt_until": ("豁免截止日期", "豁免期限", "豁免至", "免报截止日期"),
     "note": ("备注", "说明"),
 }
 COLUMNS = tuple(CHINESE)

@@ -6,6 +6,7 @@ before it is reached, leaves a duty with nobody.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from models.agency import Agency
 from models.words import Words
@@ -56,7 +57,16 @@ def _of(
         yield _about(agency, words)
         return
     successor = known.get(agency.successor)
-    if successor is None or successor.active_to is None:
+    if successor is None:
+        return
+    if _begins_too_late(agency, successor):
+        words = Words(
+            f"承继单位 {successor.active_from} 才成立，本单位 {agency.active_to} 已终止，其间年末无人承担义务",
+            f"its successor begins on {successor.active_from}, the agency ended on {agency.active_to}: "
+            "at the year's end between them nobody owes",
+        )
+        yield _about(agency, words)
+    if successor.active_to is None:
         return
     if agency.active_to is None or successor.active_to < agency.active_to:
         yield _about(
@@ -66,6 +76,15 @@ def _of(
                 f"its successor ended on {successor.active_to}, before the agency itself ({agency.active_to or 'still active'})",
             ),
         )
+
+
+def _begins_too_late(agency: Agency, successor: Agency) -> bool:
+    """Whether at the end of some year the agency is no longer there and its successor not yet."""
+    ended, begun = agency.active_to, successor.active_from
+    if ended is None or begun is None:
+        return False
+    first = ended.year if ended < date(ended.year, 12, 31) else ended.year + 1
+    return begun > date(first, 12, 31)
 
 
 def _about(agency: Agency, words: Words) -> Contradiction:

@@ -57,7 +57,7 @@ def admissible(sightings: Sequence[Sighting], *, rehearsing: bool) -> tuple[Sigh
 
 def _rule(facts: Facts) -> Ruling:
     if facts.obligation.exempt_reason:
-        return _exempt(facts.obligation.exempt_reason)
+        return _exempt(facts.obligation)
     if facts.present:
         return rule_found(facts)
     if facts.now < facts.deadline:
@@ -65,10 +65,26 @@ def _rule(facts: Facts) -> Ruling:
     return rule_not_found(facts)
 
 
-def _exempt(reason: str) -> Ruling:
+def _exempt(duty: Obligation) -> Ruling:
+    document, until = duty.exempt_document, duty.exempt_until
+    rests = Words(f"；依据：{document}", f"; by {document}") if document else Words("", "")
+    ends = Words(f"；至 {until}", f"; until {until}") if until else Words("", "")
     return Ruling(
         standing=Standing.EXEMPT,
-        why=Words(zh=f"豁免：{reason}", en=f"Exempt: {reason}"),
+        why=Words(
+            zh=f"豁免：{duty.exempt_reason}{rests.zh}{ends.zh}",
+            en=f"Exempt: {duty.exempt_reason}{rests.en}{ends.en}",
+        ),
+    )
+
+
+def _with_remarks(why: Words, remarks: Sequence[Words]) -> Words:
+    """What must be said of a duty whatever its standing, behind the reason for the standing."""
+    if not remarks:
+        return why
+    return Words(
+        zh="；".join([why.zh, *(each.zh for each in remarks)]),
+        en="; ".join([why.en, *(each.en for each in remarks)]),
     )
 
 
@@ -100,7 +116,7 @@ def _assessment(facts: Facts, ruling: Ruling, flags: tuple[Flag, ...]) -> Assess
         statutory_due=facts.obligation.statutory_due,
         local_due=facts.obligation.local_due,
         due=facts.obligation.due,
-        why=ruling.why,
+        why=_with_remarks(ruling.why, facts.obligation.remarks),
         flags=flags,
         days_late=ruling.days_late,
         claimed_date=first.claimed if first else None,

@@ -307,6 +307,30 @@ def test_an_exempt_agency_is_exempt_at_any_time() -> None:
     assert found.standing is Standing.EXEMPT
 
 
+def test_an_exemption_is_shown_with_its_document_and_its_end() -> None:
+    agency = Agency(
+        code="a", name="某局", kind=Kind.DEPARTMENT, level=Level.COUNTY,
+        exempt_reason="涉密", exempt_document="某政办〔2025〕9号", exempt_until=date(2026, 12, 31),
+    )  # fmt: skip
+
+    why = judged([], "02-05T10:00", obligation(agency, 2025)).why
+
+    assert why.zh == "豁免：涉密；依据：某政办〔2025〕9号；至 2026-12-31"
+    assert why.en == "Exempt: 涉密; by 某政办〔2025〕9号; until 2026-12-31"
+
+
+def test_an_exemption_that_ended_exempts_no_longer_and_says_so() -> None:
+    agency = Agency(
+        code="a", name="某局", kind=Kind.DEPARTMENT, level=Level.COUNTY,
+        exempt_reason="涉密", exempt_document="某政办〔2023〕9号", exempt_until=date(2025, 12, 31),
+    )  # fmt: skip
+
+    found = judged(absent("02-01", "02-03", "02-05"), "02-05T10:00", obligation(agency, 2025))
+
+    assert found.standing is Standing.OVERDUE
+    assert "豁免（某政办〔2023〕9号）已于 2025-12-31 到期" in found.why.zh
+
+
 def test_what_is_seen_later_is_not_known_yet() -> None:
     looks = absent("02-01", "02-03", "02-05")
 

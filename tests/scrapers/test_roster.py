@@ -445,7 +445,9 @@ agencies = st.builds(
     local_due=st.none() | st.dates().map(lambda day: MonthDay(day.month, day.day)),
     active_from=st.none() | st.dates(max_value=date(2000, 1, 1)),
     active_to=st.none() | st.dates(min_value=date(2000, 1, 1)),
-    exempt_reason=texts,
+    exempt_reason=texts.filter(bool),
+    exempt_document=texts,
+    exempt_until=st.none() | st.dates(),
     note=texts,
     unknown_columns=st.dictionaries(strange, texts.filter(bool), max_size=3).map(
         lambda held: tuple(sorted(held.items()))
@@ -504,7 +506,7 @@ def test_an_export_speaks_the_language_asked_for() -> None:
     assert (",部门,市," in chinese[1], ",department,city," in english[1]) == (True, True)
     assert english[0] == (
         "code,name,aliases,kind,level,region,parent,oversight,column_url,family,local_due,"
-        "active_from,active_to,successor,exempt_reason,note"
+        "active_from,active_to,successor,exempt_reason,exempt_document,exempt_until,note"
     )
 
 
@@ -515,3 +517,20 @@ def test_unknown_columns_of_several_files_come_together() -> None:
     )
 
     assert read_roster(write_csv([first, second], Language.ZH), name="roster.csv") == (first, second)
+
+
+def test_an_exemption_has_a_document_and_a_last_day_under_chinese_headings_too() -> None:
+    content = "单位编码,单位全称,单位类别,层级,豁免理由,豁免依据,豁免截止日期\n1,甲局,部门,县,涉密,某政办〔2025〕9号,2026年12月31日\n"
+
+    (agency,) = read_roster(content.encode(), name="r.csv")
+
+    assert (agency.exempt_reason, agency.exempt_document) == ("涉密", "某政办〔2025〕9号")
+    assert agency.exempt_until == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("cells", ["某政办〔2025〕9号,", ",2026-12-31"])
+def test_an_exemption_without_its_reason_is_refused(cells: str) -> None:
+    content = f"code,name,kind,level,exempt_document,exempt_until\n1,甲局,department,county,{cells}\n"
+
+    with pytest.raises(BadRoster, match="an exemption needs its reason"):
+        read_roster(content.encode(), name="r.csv")

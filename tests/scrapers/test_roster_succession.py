@@ -103,3 +103,25 @@ def test_exactly_those_are_blamed_who_come_back_to_themselves(successors: list[i
         return False
 
     assert [found.code for found in contradictions(agencies)] == [str(n) for n in range(10) if comes_back(n)]
+
+
+@pytest.mark.parametrize(
+    ("ends", "begins", "refused"),
+    [
+        ("2025-06-30", "2026-01-01", True),
+        ("2025-06-30", "2025-12-31", False),
+        ("2025-12-31", "2026-01-01", False),
+        ("2025-12-31", "2027-01-01", True),
+        ("", "2026-01-01", False),
+    ],
+)
+def test_a_successor_that_begins_after_a_year_has_ended_with_nobody_is_refused(
+    ends: str, begins: str, refused: bool
+) -> None:
+    content = rows(row("a", "b", ends=ends), row("b", begins=begins))
+    if not refused:
+        assert len(read_roster(content, name="r.csv")) == 2
+        return
+
+    with pytest.raises(BadRoster, match="nobody owes"):
+        read_roster(content, name="r.csv")
