@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from flows.check.unchecked import BESIDE
 from flows.terminal import Screen, width
 from models.report import Cell, CellKind, Report
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict, key
@@ -193,8 +194,7 @@ def test_of_many_reasons_those_that_weigh_most_are_told_and_the_rest_counted() -
             else Words(rule.id, rule.id),
         )
         for rule in RULES
-        if not set(rule.needs)
-        & {"previous", "succession", "resemblances", "members", "copies", "office", "roster", "belief"}
+        if not set(rule.needs) & (BESIDE - {"agency", "year"})
     ]
     of = examined(report(), verdicts=left)
     short, full = block(shown(of), "未核对："), block(shown(of, verbose=True), "未核对：")
