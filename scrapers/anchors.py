@@ -12,7 +12,6 @@ DAY = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\
 DAY_ABOVE_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})\s+(20\d\d)\s*[-/.年]\s*(\d{1,2})(?!\d)"
 )  # drawn as a calendar leaf
-CENTURIES = ("20", "19")  # one of them stands in every day
 DAY_BEHIND = re.compile(rf"[\s\[(（【]*{DAY.pattern}[\s\])）】]*$")
 DAY_BEFORE = re.compile(
     rf"^[\s\[(（【]*{DAY.pattern}[\s\])）】]+"
@@ -120,7 +119,7 @@ def collapsed(text: str) -> str:
 
 
 def _may_hold_a_day(text: str) -> bool:
-    return any(century in text for century in CENTURIES)
+    return "20" in text or "19" in text  # the century of every day that is read
 
 
 def _without_day(title: str) -> str:
