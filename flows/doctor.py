@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,7 +26,7 @@ from models.words import Words
 from notifications.send import SCHEMAS, NoAddress, resolve
 from reports.reading.recogniser import is_installed
 from scrapers.errors import VaultDamaged
-from scrapers.line import is_healthy
+from scrapers.line import clock_astray, is_healthy
 from scrapers.opener import Opener
 from scrapers.vault import Vault
 
@@ -171,7 +171,7 @@ def _line(settings: Settings) -> Iterator[Check]:
         )
         yield Check(name=name, is_well=False, words=words)
         return
-    healthy = asyncio.run(_is_line_healthy(settings))
+    healthy, ahead = asyncio.run(_line_and_clock(settings))
     yield Check(
         name=name,
         is_well=healthy,
@@ -182,12 +182,20 @@ def _line(settings: Settings) -> Iterator[Check]:
             en="the canaries do not answer: check the network",
         ),
     )
+    if ahead is not None:
+        seconds = round(ahead.total_seconds())
+        words = Words(
+            zh=f"与对照站点相差 {seconds} 秒（正数为快）：请校时，否则不访问、不判定",
+            en=f"{seconds} s ahead of the canaries (negative: behind): set it right, nothing is visited or judged before",
+        )
+        yield Check(name=Words(zh="时钟", en="Clock"), is_well=False, words=words)
 
 
-async def _is_line_healthy(settings: Settings) -> bool:
+async def _line_and_clock(settings: Settings) -> tuple[bool, timedelta | None]:
     with open_home(settings) as home:
         async with Opener(manners_of(home), home.vault, home.now) as opener:
-            return await is_healthy(opener, settings.canaries) is True
+            healthy = await is_healthy(opener, settings.canaries) is True
+            return healthy, await clock_astray(opener, settings.canaries, home.now)
 
 
 def _contact(settings: Settings) -> Iterator[Check]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from flows.clock import require_clock_went_on
+from flows.clock import require_clock_right, require_clock_went_on
 from flows.home import Home
 from flows.overlays import alarms_of, by_agency, settle
 from flows.releases import released_cohorts
@@ -35,8 +35,23 @@ class Judgement:
 
 
 async def judge_agencies(home: Home, year: int, *, office: str | None = None) -> Judgement:
-    """Judge every agency that owes a report for `year`, now. Raises ClockWentBack."""
+    """Judge every agency that owes a report for `year`, now. Raises ClockWentBack or ClockAstray."""
+    await _ask_the_canaries(home)
     return await asyncio.to_thread(_judge, home, year, office)
+
+
+async def _ask_the_canaries(home: Home) -> None:
+    """Raise ClockAstray where they find our clock wrong; where they do not answer, the judge goes by what was seen."""
+    canaries = home.settings.canaries
+    if home.clock_set or not canaries or not home.settings.contact:
+        return  # without a contact nobody is asked anything
+    # What goes out into the network, loaded by those alone that ask.
+    from flows.manners import manners_of
+    from scrapers.line import clock_astray
+    from scrapers.opener import Opener
+
+    async with Opener(manners_of(home), home.vault, home.now) as opener:
+        require_clock_right(home, await clock_astray(opener, canaries, home.now))
 
 
 def _judge(home: Home, year: int, office: str | None) -> Judgement:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flows.clock import require_clock_went_on
+from flows.clock import require_clock_right, require_clock_went_on
 from flows.home import Home
 from flows.lost_column import with_proposals
 from flows.manners import manners_of
@@ -138,15 +138,20 @@ async def visit_batch(
     listing_only: bool = False,
     on_progress: Progress = _say_nothing,
 ) -> tuple[Looked, ...]:
-    """Visit these portals, many servers at once, while our own line is watched; store each visit."""
+    """Visit these portals, many servers at once, while our own line and clock are watched; store each visit.
+
+    Raises ClockAstray; what was looked at since the last sample is then not kept.
+    """
     looked: list[Looked] = []
     waiting: list[_Visited] = []
     looks = _Looks(home, opener, year, listing_only=listing_only)
     await asyncio.to_thread(looks.remember, portals)
     async with Line(opener, home.settings.canaries, _real_time) as line:
+        require_clock_right(home, line.clock_astray)
 
         async def write() -> None:
             await line.sample()
+            require_clock_right(home, line.clock_astray)
             looked.extend(await asyncio.to_thread(_store, home, waiting, line, year, looks.listings))
             waiting.clear()
 

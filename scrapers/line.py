@@ -1,4 +1,4 @@
-"""Is our own line healthy? Asked before and after visits, so that our outage is never laid on a portal."""
+"""Is our own line healthy, and our clock right? Asked before and after visits, so that neither is laid on a portal."""
 
 import asyncio
 import contextlib
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
+from scrapers.hearing import Heard, astray
 from scrapers.opener import Opener
 
 NEAR = timedelta(minutes=5)  # a sample vouches for what ended or began so little before or after it (I-01)
@@ -18,10 +19,23 @@ async def is_healthy(opener: Opener, canaries: Sequence[str]) -> bool | None:
 
     An answer of any status below 500 counts: it is the line that is asked, not the canary.
     """
-    if not canaries:
-        return None
-    answered = await asyncio.gather(*(opener.answers(canary) for canary in canaries))
-    return 3 * sum(answered) >= 2 * len(canaries)
+    return _is_healthy(await _heard(opener, canaries))
+
+
+async def clock_astray(
+    opener: Opener, canaries: Sequence[str], clock: Callable[[], datetime]
+) -> timedelta | None:
+    """By how much our clock is ahead of the canaries' (negative: behind); None: it is right, or they do not say."""
+    asked = clock()
+    return astray(await _heard(opener, canaries), asked=asked, answered=clock())
+
+
+async def _heard(opener: Opener, canaries: Sequence[str]) -> Sequence[Heard]:
+    return await asyncio.gather(*(opener.heard(canary) for canary in canaries))
+
+
+def _is_healthy(heard: Sequence[Heard]) -> bool | None:
+    return 3 * sum(each.answered for each in heard) >= 2 * len(heard) if heard else None
 
 
 class Line:
@@ -32,6 +46,9 @@ class Line:
         self._canaries = canaries
         self._clock = clock
         self._samples: list[tuple[datetime, bool | None]] = []
+        self.clock_astray: timedelta | None = (
+            None  # as soon as a sample found it so, for the rest of the visits
+        )
         self._watching: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -50,7 +67,9 @@ class Line:
     async def sample(self) -> None:
         """Ask the canaries now."""
         asked = self._clock()
-        healthy = await is_healthy(self._opener, self._canaries)
+        heard = await _heard(self._opener, self._canaries)
+        healthy = _is_healthy(heard)
+        self.clock_astray = self.clock_astray or astray(heard, asked=asked, answered=self._clock())
         # An ill line is ill from when we asked; a healthy one is healthy only once it has answered.
         self._samples.append((self._clock() if healthy else asked, healthy))
 

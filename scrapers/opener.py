@@ -22,6 +22,7 @@ from scrapers.errors import (
     Unreachable,
     VaultDamaged,
 )
+from scrapers.hearing import Heard, told_time
 from scrapers.manners import Manners
 from scrapers.pace import Host, Nothing
 from scrapers.page import Page, absolute, page_of_bytes
@@ -128,16 +129,17 @@ class Opener:
             url=url, at=page.fetched_at, sha256=page.sha256, text=page.visible_text[:LONGEST_COMPARED]
         )
 
-    async def answers(self, url: str) -> bool:
-        """Whether an address answers at all and from its own site: one request, nothing kept, for canaries."""
+    async def heard(self, url: str) -> Heard:
+        """What a canary says of our line and of our clock: one request, nothing kept."""
         try:
             answer = await self._ask(url, None)
         except Partial:
-            return True
+            return Heard(answered=True)
         except (Unreachable, Blocked):
-            return False
+            return Heard(answered=False)
         location = absolute(url, answer.headers.get("location", "")) if answer.status in REDIRECTS else None
-        return answer.status < 500 and (location is None or gate.is_same_site(url, location))
+        own = location is None or gate.is_same_site(url, location)
+        return Heard(answered=answer.status < 500 and own, time=told_time(answer.headers) if own else None)
 
     async def permit(self, url: str) -> None:
         """Raise unless the gate lets the address through and the host's robots.txt does not object."""
