@@ -38,6 +38,7 @@ from flows.options import (
 )
 from flows.outbox import app as outbox_app
 from flows.papers import ledger, letter
+from flows.rehearse import rehearse
 from flows.settings import Settings, release
 from flows.terminal import Colour, screen_of
 from models.times import local_day
@@ -463,6 +464,7 @@ def demo(
 
 
 app.command()(audit)
+app.command()(rehearse)
 app.command()(backup)
 app.command()(restore)
 

@@ -6,11 +6,11 @@ import socket
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from flows.settings import Settings, release
-from models.engine import engine_for, migrate
+from models.engine import engine_for, migrate, opened_to_read
 from models.store import Store
 from models.times import BEIJING
 from models.words import Words
@@ -62,6 +62,28 @@ def open_home(settings: Settings, *, now: datetime | None = None) -> Iterator[Ho
         )
     finally:
         engine.dispose()
+
+
+@contextlib.contextmanager
+def open_home_to_read(settings: Settings) -> Iterator[Home]:
+    """Open what is kept while the block lasts, by the real clock, and write nothing: the database refuses it.
+
+    Raises OlderSchema where the store is not of this release, NewerSchema and UnknownDatabase.
+    """
+    with opened_to_read(settings.store_url) as engine:
+        yield Home(
+            settings=settings,
+            store=Store(engine),
+            vault=Vault(settings.vault_folder),
+            now=_clock(None),
+            clock_set=False,
+            release=release(),
+        )
+
+
+def at_moment(home: Home, moment: datetime) -> Home:
+    """The same home under a clock that stands still at that moment."""
+    return replace(home, now=_clock(moment), clock_set=True)
 
 
 def _clock(now: datetime | None) -> Callable[[], datetime]:

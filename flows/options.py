@@ -86,6 +86,13 @@ class AuditFormat(StrEnum):
     JSON = "json"
 
 
+class RehearseFormat(StrEnum):
+    """How what would change is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class VersionsFormat(StrEnum):
     """How the versions of a report are written."""
 

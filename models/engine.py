@@ -3,13 +3,15 @@
 import json
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from models.errors import UnknownDatabase
+from models.errors import OlderSchema, UnknownDatabase
 from models.words import Words
 
 VERSION_TABLE = "chunxun_schema"  # not Alembic's default, which Prefect's database uses too
@@ -41,6 +43,55 @@ def engine_for(url: str) -> Engine:
             en=f"Unknown kind of database ({kind}): use sqlite:///path or postgresql://….",
         )
     )
+
+
+@contextmanager
+def opened_to_read(url: str) -> Iterator[Engine]:
+    """An engine, while the block lasts, for which the database refuses every write; nothing is migrated either.
+
+    Raises UnknownDatabase, NewerSchema, and OlderSchema where the tables are not this release's.
+    """
+    address = _address(url)
+    if address is not None and address.get_backend_name() == "sqlite" and not _there(address):
+        raise OlderSchema(_NOTHING_KEPT)
+    engine = engine_for(url)
+    if engine.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
+    try:
+        _require_newest(engine)
+        yield engine.execution_options(postgresql_readonly=True) if engine.name == "postgresql" else engine
+    finally:
+        engine.dispose()
+
+
+def _there(address: URL) -> bool:
+    return address.database is not None and Path(address.database).exists()
+
+
+def _require_newest(engine: Engine) -> None:
+    current, newest = _revision(engine), newest_schema()
+    if current is None:
+        raise OlderSchema(_NOTHING_KEPT)
+    if current == newest:
+        return
+    from models.migration import refuse_unknown
+
+    refuse_unknown([current])
+    raise OlderSchema(
+        Words(
+            zh=f"数据库还是旧版本的结构（{current}，本版本为 {newest}），未作任何改动。"
+            "请用旧版本 chunxun backup，再用本版本 chunxun restore 恢复到另一个数据目录，在那里运行。",
+            en=f"The database is of an earlier release ({current}; this one needs {newest}); nothing was changed. "
+            "Make a `chunxun backup` with that release, `chunxun restore` it with this one into another home, "
+            "and run this there.",
+        )
+    )
+
+
+_NOTHING_KEPT = Words(
+    zh="这里还没有数据库：请用 --home 或 DATABASE_URL 指明",
+    en="There is no database here yet: name one with --home or DATABASE_URL",
+)
 
 
 def migrate(engine: Engine) -> None:

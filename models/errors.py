@@ -3,6 +3,7 @@
 MemoryTrouble
 ├── UnknownDatabase   the address names neither SQLite nor PostgreSQL
 ├── NewerSchema       the database was written by a later release
+├── OlderSchema       the database was written by an earlier release, and only a writer may bring it up to date
 ├── UnknownMessage    no such message was ever frozen
 ├── Overtaken         somebody else decided on the same agency meanwhile
 ├── CodeUsed          a one-time code served before
@@ -26,6 +27,10 @@ class UnknownDatabase(MemoryTrouble):
 
 class NewerSchema(MemoryTrouble):
     """The database was written by a later release of chunxun; nothing was changed."""
+
+
+class OlderSchema(MemoryTrouble):
+    """The database is empty or of an earlier release, and whoever opened it only reads."""
 
 
 class UnknownMessage(MemoryTrouble):

@@ -91,6 +91,22 @@ def policy_of(name_and_figures: str) -> Policy:
 
 def stricter(figures: Mapping[str, int]) -> Policy:
     """The default policy with these figures. Raises BadPolicy for an unknown one, or one that asks for less proof."""
+    policy = _with(figures)
+    for name, value in figures.items():
+        _require_no_less(name, value, getattr(STANDARD, name))
+    return policy
+
+
+def tried(figures: Mapping[str, int]) -> Policy:
+    """The default policy with these figures, less proof included: to rehearse, never to judge by. Raises BadPolicy."""
+    policy = _with(figures)
+    for name, value in figures.items():
+        if value < (0 if name == "due_soon_days" else 1):
+            raise BadPolicy(Words(zh=f"{name} = {value}：太小", en=f"{name} = {value} is too small"))
+    return policy
+
+
+def _with(figures: Mapping[str, int]) -> Policy:
     default = {each.name: getattr(STANDARD, each.name) for each in fields(STANDARD)}
     for name, value in figures.items():
         if name not in default:
@@ -102,7 +118,6 @@ def stricter(figures: Mapping[str, int]) -> Policy:
             raise BadPolicy(
                 Words(zh=f"{name} = {value!r}：须为整数", en=f"{name} = {value!r}: a whole number is needed")
             )
-        _require_no_less(name, value, default[name])
     return Policy(**(default | dict(figures)))
 
 

@@ -23,6 +23,11 @@ class Memory:
         self._engine = engine
         self._readers = engine.execution_options(**_reading_options(engine.dialect.name))
 
+    @property
+    def engine(self) -> Engine:
+        """The database."""
+        return self._engine
+
     @contextmanager
     def _reading(self) -> Iterator[Session]:
         """One consistent view, which waits for no writer."""

@@ -29,16 +29,18 @@ _read_dates = reader(tuple[DateRead, ...])
 class Passages(Memory):
     """Which reports there are, and which are alike."""
 
-    def kept(self, release: str) -> tuple[Kept, ...]:
-        """Every report in the version seen last that this release has read, by year and agency."""
-        seen, read = seen_last(), _examination
+    def kept(self, release: str | None = None) -> tuple[Kept, ...]:
+        """Every report in the version seen last that this release has read, by year and agency.
+
+        Without a release: that any has read, as the one that examined it last did.
+        """
+        seen, read = seen_last(), _read_last() if release is None else _read_by(release)
         query = (
             sqlalchemy.select(seen, _sighting.c.dates, _sighting.c.at, read.c.unreadable_zh, read.c.beside)
             .join(read, _same_document(read, seen))
             .join(
                 _sighting, _sighting.c.id == seen.c.sighting
             )  # dates are many: not to be ranked with the rest
-            .where(read.c.release == release)
             .order_by(seen.c.year, seen.c.agency)
         )
         with self._reading() as session:
@@ -132,6 +134,25 @@ def _forget(session: Session, key: Key) -> None:
 def _of_document(table: Any, key: Key) -> Any:
     agency, year, document = key
     return (table.c.agency == agency) & (table.c.year == year) & (table.c.document == document)
+
+
+_READ = ("agency", "year", "document", "unreadable_zh", "beside")
+
+
+def _read_by(release: str) -> Any:
+    """What one release read."""
+    read = sqlalchemy.select(*(_examination.c[name] for name in _READ))
+    return read.where(_examination.c.release == release).subquery()
+
+
+def _read_last() -> Any:
+    """The latest examination of each document."""
+    place = sqlalchemy.func.row_number().over(
+        partition_by=(_examination.c.agency, _examination.c.year, _examination.c.document),
+        order_by=(_examination.c.at.desc(), _examination.c.id.desc()),
+    )
+    ranked = sqlalchemy.select(*(_examination.c[name] for name in _READ), place.label("place")).subquery()
+    return sqlalchemy.select(ranked).where(ranked.c.place == 1).subquery()
 
 
 def _same_document(table: Any, other: Any) -> Any:
