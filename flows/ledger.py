@@ -15,7 +15,7 @@ from models.assessment import Assessment
 from models.examination import Reading
 from models.report import Report
 from models.verdict import Verdict
-from models.visit import Belief, DateRead, Seen
+from models.visit import Belief, DateRead, Sighting
 from models.words import Language, Words
 from notifications import ledger_words
 from notifications.ledger import sheets, title
@@ -26,7 +26,6 @@ from reports import editions
 from reports.dates import belief_of
 from reports.law import PROVISIONS
 from reports.rules import RULES
-from reports.standing import admissible
 
 
 def write_ledger(home: Home, year: int, file: Path, *, office: str | None, audience: Audience) -> Words:
@@ -53,13 +52,15 @@ def _said_of(book: Book, file: Path) -> Words:
 def book_of(home: Home, year: int, *, office: str | None, audience: Audience) -> Book:
     """Everything the ledger is made of, as stored or as it was known at the set moment."""
     agencies = home.store.agencies(office)
-    beliefs, dates = _dates(home, year, {agency.code for agency in agencies})
+    found = home.store.first_found(year, until=home.now(), rehearsed=home.clock_set)
     offices = {each.code: each.name for each in read_offices(home.settings.offices_file)}
     language = home.settings.language
-    season = counting_season(home, year, agencies, known_standings(home, year, office=office), beliefs)
+    season = counting_season(
+        home, year, agencies, known_standings(home, year, office=office), _beliefs(found)
+    )
     return Book(
         season=season,
-        known=_particulars(home, season, offices, dates),
+        known=_particulars(home, season, offices, {code: look.dates for code, look in found.items()}),
         language=language,
         audience=audience,
         office=offices.get(office, office) if office else ledger_words.ALL_OFFICES.said_in(language),
@@ -74,13 +75,14 @@ def counting_season(
     beliefs: Mapping[str, Belief] | None = None,
 ) -> Season:
     """The season of some agencies as it counts, without looks and changes: a province's would fill the memory."""
-    verdicts = home.store.all_verdicts(year, until=home.now())
+    codes = [agency.code for agency in agencies]
+    verdicts = home.store.all_verdicts(year, agencies=codes, until=home.now())
     computed = Season(
         year=year,
         as_of=home.now(),
         agencies=tuple(agencies),
         assessments=tuple(assessments),
-        verdicts={agency.code: verdicts.get(agency.code, ()) for agency in agencies},
+        verdicts=verdicts,
         changes=(),
         visits=home.store.latest_visits(home.now()),
         sightings={},
@@ -113,19 +115,10 @@ def _particulars(
     )
 
 
-def _dates(
-    home: Home, year: int, wanted: set[str]
-) -> tuple[dict[str, Belief], dict[str, tuple[DateRead, ...]]]:
-    """Which date is believed of each report, and what the first look that found it read; agency by agency."""
-    beliefs: dict[str, Belief] = {}
-    dates: dict[str, tuple[DateRead, ...]] = {}
-    for code, seen in home.store.each_seen(year, until=home.now()):
-        looks = admissible(seen, rehearsing=home.clock_set) if code in wanted else ()
-        first = next((look for look in looks if look.seen is Seen.PRESENT), None)
-        belief = belief_of(looks)
-        if first is not None and belief is not None:
-            beliefs[code], dates[code] = belief, first.dates
-    return beliefs, dates
+def _beliefs(found: Mapping[str, Sighting]) -> dict[str, Belief]:
+    """Which day is believed of each report: that rests on the first look that found it alone."""
+    beliefs = {code: belief_of((look,)) for code, look in found.items()}
+    return {code: belief for code, belief in beliefs.items() if belief is not None}
 
 
 def _forms(agencies: Iterable[Agency], readings: Mapping[str, Reading], year: int) -> dict[str, str]:

@@ -166,18 +166,25 @@ class Visits(Memory):
             for agency, several in groupby(rows, key=itemgetter(0)):
                 yield agency, tuple(_judged(year, *row) for row in several)
 
-    def each_seen(
-        self, year: int, *, until: datetime | None = None
-    ) -> Generator[tuple[str, tuple[Sighting, ...]], None, None]:
-        """What `sightings` gives, one agency after another; never all at once."""
-        query = select(*SightingRow.__table__.columns).where(SightingRow.year == year)  # type: ignore[attr-defined]
-        if until is not None:
-            query = query.where(col(SightingRow.at) <= aware(until))
-        query = query.order_by(col(SightingRow.agency), col(SightingRow.at), col(SightingRow.id))
+    def first_found(
+        self, year: int, *, until: datetime | None = None, rehearsed: bool
+    ) -> dict[str, Sighting]:
+        """By agency the first look that found its report, up to and at `until`; looks of a rehearsal only where `rehearsed`."""
+        seen: list[Any] = [SightingRow.year == year, SightingRow.seen == Seen.PRESENT]
+        seen += [] if until is None else [col(SightingRow.at) <= aware(until)]
+        seen += [] if rehearsed else [col(SightingRow.clock_set).is_(False)]
+        place = func.row_number().over(
+            partition_by=col(SightingRow.agency), order_by=(col(SightingRow.at), col(SightingRow.id))
+        )
+        ranked = select(col(SightingRow.id), place.label("place")).where(*seen).subquery()
+        query = (
+            select(*SightingRow.__table__.columns)  # type: ignore[attr-defined]
+            .join(ranked, ranked.c.id == SightingRow.id)
+            .where(ranked.c.place == 1)
+        )
         with self._reading() as session:
-            rows = session.exec(query, execution_options={"yield_per": 5000})
-            for agency, several in groupby(rows, key=lambda row: row.agency):
-                yield agency, tuple(noun_of(Sighting, row, document=row.document or "") for row in several)
+            rows = session.exec(query).all()
+        return {row.agency: noun_of(Sighting, row, document=row.document or "") for row in rows}
 
     def seen_at(self, visits: Sequence[str]) -> tuple[Sighting, ...]:
         """What some visits said of anybody's report of any year, in the order it was written."""

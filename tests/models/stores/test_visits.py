@@ -274,3 +274,23 @@ def test_looks_that_bring_the_same_new_documents_in_another_order_do_not_wait_fo
         kept = list(threads.map(look, range(12)))
 
     assert all(kept)
+
+
+def test_the_first_look_that_found_a_report_is_one_an_agency_and_none_of_a_rehearsal(store: Store) -> None:
+    for hours, seen, clock_set in (
+        (0, Seen.ABSENT, False),
+        (1, Seen.PRESENT, True),
+        (2, Seen.PRESENT, False),
+        (3, Seen.PRESENT, False),
+    ):
+        at = MOMENT + timedelta(hours=hours)
+        look = visit(f"v{hours}", at=at, clock_set=clock_set)
+        store.save_visit(look, [sighting(look, at=at, seen=seen, clock_set=clock_set)])
+
+    def first(until: int, *, rehearsed: bool) -> list[str]:
+        found = store.first_found(2025, until=MOMENT + timedelta(hours=until), rehearsed=rehearsed)
+        return [each.visit for each in found.values()]
+
+    assert first(3, rehearsed=False) == ["v2"]
+    assert first(3, rehearsed=True) == ["v1"]
+    assert first(1, rehearsed=False) == []
