@@ -27,11 +27,11 @@ from notifications.letter_file import write_letter
 from notifications.letter_page import letter
 from notifications.letters import Basis, Case, Spot, is_reminder, matters, withheld
 from notifications.status import inert
-from reports.decisions import working_days_after
 from reports.duties import obligation
 from reports.law import PROVISIONS
 from reports.rules import RULES
 from reports.standing import admissible
+from reports.working_days import working_days_after
 
 REPLY_DAYS = 5  # working days an agency has to answer
 LIST = "清单.csv"
@@ -45,11 +45,6 @@ MENDS = {
     rule.id: Words(rule.page.entries[Language.ZH][-1][1], rule.page.entries[Language.EN][-1][1])
     for rule in RULES
 }  # the last entry of a rule's page says what mends it
-
-
-def reply_by(today: date) -> date:
-    """The day by which an agency is asked to answer."""
-    return working_days_after(today, REPLY_DAYS)
 
 
 def write_one(home: Home, year: int, agency: Agency, file: Path) -> Words:
@@ -178,6 +173,7 @@ def _cases(home: Home, year: int, agencies: Sequence[Agency], *, office: str | N
         verdicts = season.verdicts.get(agency.code, ())
         seen = looks.get(agency.code, _Looks())
         office_told = offices.get(agency.oversight)
+        asked_by = working_days_after(local_day(season.as_of), REPLY_DAYS)
         yield Case(
             agency=agency,
             assessment=assessment,
@@ -192,7 +188,8 @@ def _cases(home: Home, year: int, agencies: Sequence[Agency], *, office: str | N
             office=office_told.name if office_told else agency.oversight,
             contact=office_told.contact if office_told else "",
             as_of=season.as_of,
-            reply_by=reply_by(local_day(season.as_of)),
+            reply_by=asked_by.day,
+            reply_by_holidays=asked_by.by_holidays,
             release=season.release,
             clock_set=season.clock_set,
         )

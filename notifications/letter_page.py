@@ -174,6 +174,11 @@ def _opening(case: Case, cited: _Cited) -> str:
     return say(said.OPENING, cited.language, authority=authority, year=case.assessment.year, due=due)
 
 
+def _reply_by(case: Case, language: Language) -> str:
+    day = _day(case.reply_by, language)
+    return day if case.reply_by_holidays else day + said.ON_WEEKDAYS.said_in(language)
+
+
 def _day(day: date, language: Language) -> str:
     """A day as letters write it: 2026年2月12日."""
     return say(said.DAY, language, year=day.year, month=day.month, day=day.day)
@@ -239,7 +244,7 @@ def _framed(
         opening=opening,
         table=table,
         bases=bases,
-        ask=say(ask, language, reply=_day(case.reply_by, language)),
+        ask=say(ask, language, reply=_reply_by(case, language)),
         statement=said.STATEMENT.said_in(language),
         statement_height=STATEMENT,
         signed=said.SIGNED.said_in(language),

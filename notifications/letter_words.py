@@ -100,3 +100,8 @@ DISPUTED = Words("单位有异议，正在核查，不发函", "disputed and bei
 UNPROVED = Words(
     "公布情况尚未核实（{standing}），不发函", "publication is not verified ({standing}): no letter is written"
 )
+
+ON_WEEKDAYS = Words(
+    "（该年节假日安排尚未收录，按周一至周五计）",
+    " (Mondays to Fridays: that year's holidays are not known yet)",
+)

@@ -55,6 +55,9 @@ class Case:
     contact: str
     as_of: datetime
     reply_by: date
+    reply_by_holidays: bool = (
+        True  # False: counted in weekdays, for the holidays of that year are not known yet
+    )
     release: str
     clock_set: bool
 

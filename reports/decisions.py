@@ -6,7 +6,7 @@ and what exempts, needs another reviewer beside (reliability §4.3). A viewer, a
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from models.agency import Agency
 from models.assessment import Flag, Standing
@@ -26,6 +26,7 @@ from models.times import end_of, local_day
 from models.verdict import Finding, Verdict
 from models.words import Words
 from reports.overlay import ACCUSING, Facts, Overlaid
+from reports.working_days import working_days_after
 
 DISPUTE_DAYS = 10  # working days in which a dispute is to be settled (reliability §4.2)
 
@@ -340,18 +341,10 @@ def _until(wish: Wish, desk: Desk) -> date | None:
 def _default_until(kind: DecisionKind, desk: Desk) -> date | None:
     match kind:
         case DecisionKind.DISPUTE:
-            return working_days_after(desk.today, DISPUTE_DAYS)
+            return working_days_after(desk.today, DISPUTE_DAYS).day
         case DecisionKind.EXEMPT | DecisionKind.WAIVE:
             return max(date(desk.facts.assessment.year + 1, 12, 31), desk.today)
     return None
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The day `count` Mondays to Fridays later. Public holidays are not left out: a dispute is settled the sooner."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
 
 
 def _ground(kind: DecisionKind, subject: str, desk: Desk) -> Ground | None:

@@ -6,7 +6,7 @@ neither way is `unknown`, with its reason.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from models.assessment import Assessment, Flag, Standing
 from models.obligation import Obligation
@@ -17,6 +17,7 @@ from reports.policy import STANDARD, Policy
 from reports.standing.absent import rule_not_found
 from reports.standing.facts import Facts, Ruling, proved_at
 from reports.standing.present import rule_found
+from reports.working_days import last_working_day_before, works_on
 
 __all__ = ["admissible", "assess", "proved_at"]
 
@@ -94,7 +95,25 @@ def _rule_before_due(facts: Facts) -> Ruling:
     soon = left <= facts.policy.due_soon_days
     return Ruling(
         standing=Standing.DUE_SOON if soon else Standing.NOT_DUE,
-        why=Words(zh=f"{due} 到期，还有 {left} 天", en=f"Due {due}, {left} days left"),
+        why=_with_remarks(
+            Words(zh=f"{due} 到期，还有 {left} 天", en=f"Due {due}, {left} days left"), _on_a_day_off(due)
+        ),
+    )
+
+
+def _on_a_day_off(due: date) -> tuple[Words, ...]:
+    """What to remind of where nobody works on the due date; it stays the due date (domain §1.2)."""
+    if works_on(due) is not None:
+        return ()
+    last = last_working_day_before(due)
+    counted = (
+        Words("", "") if last.by_holidays else Words("（按周一至周五计）", " (counting Mondays to Fridays)")
+    )
+    return (
+        Words(
+            zh=f"到期日为休息日，此前最后一个工作日为 {last.day}{counted.zh}",
+            en=f"nobody works on that day, the last working day before is {last.day}{counted.en}",
+        ),
     )
 
 

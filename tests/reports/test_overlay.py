@@ -1,7 +1,7 @@
 """Whatever is decided, seen and forgotten: what was computed stays, and no machine decides."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from models.assessment import Flag, Standing
 from models.decision import ON_STANDING, Decision, DecisionKind, Mark, Person, Role, State
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict, fingerprint
 from models.words import Words
-from reports.decisions import Desk, Refused, Wish, decided, working_days_after
+from reports.decisions import Desk, Refused, Wish, decided
 from reports.overlay import ACCUSING, ACCUSING_FLAGS, Facts, admissible_decisions, overlaid
 from tests.models.nouns import MOMENT, agency, assessment, decision
 
@@ -187,8 +187,3 @@ def test_only_a_reviewer_settles_anything(role: Role, kind: DecisionKind) -> Non
 
 def test_accusing_standings_are_those_that_are_held_against_somebody() -> None:
     assert {Standing.LATE, Standing.OVERDUE, Standing.WITHDRAWN} == ACCUSING
-
-
-def test_ten_working_days_are_two_weeks() -> None:
-    assert working_days_after(date(2026, 2, 10), 10) == date(2026, 2, 24)
-    assert working_days_after(datetime(2026, 2, 14, tzinfo=UTC).date(), 1) == date(2026, 2, 16)
