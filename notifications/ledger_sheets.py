@@ -36,7 +36,7 @@ def findings_sheet(book: Book) -> Sheet:
 
 def to_verify_sheet(book: Book) -> Sheet:
     """What a person must look at first; each row says so, lest a row be copied elsewhere alone."""
-    mark = Column(heading=book.say(said.STATE), width=12)
+    mark = Column(heading=book.say(said.STATE), width=20)
     return Sheet(
         name=book.say(said.TO_VERIFY),
         title=book.filled(said.TO_VERIFY_TITLE, year=book.season.year),
@@ -54,8 +54,9 @@ def _charged(book: Book, entry: Entry) -> Iterator[_Found]:
 
 def _state(book: Book, finding: Finding) -> Row:
     """待核实, and in the operators' edition whose doing it may be."""
-    doubt = f"（{book.say(words.SIDE[finding.side])}）" if finding.side is not Side.AGENCY else ""
-    return (book.say(said.UNVERIFIED) + doubt,)
+    if finding.side is Side.AGENCY:
+        return (book.say(said.UNVERIFIED),)
+    return (book.filled(said.DOUBTED, side=book.say(words.SIDE[finding.side])),)
 
 
 def _nothing_more(book: Book, finding: Finding) -> Row:

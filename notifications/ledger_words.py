@@ -41,6 +41,7 @@ AGREES = {
 
 YES = Words("是", "yes")
 UNVERIFIED = Words("待核实", "To be verified")
+DOUBTED = Words("待核实（{side}）", "To be verified ({side})")
 ALL_OFFICES = Words("全部单位", "All agencies")
 
 TITLE = Words(

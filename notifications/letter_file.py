@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt
 from notifications.letter_page import SMALL, SMALL_LINE, TEXT, TEXT_LINE, WIDTH, Letter, Table
 
 BODY, HEADING = "仿宋", "黑体"
-NARROW = 1.5  # centimetres
+NARROW_COLUMN = 1.6  # centimetres
 SIGNATURE = 26  # points for who signs
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -119,7 +119,7 @@ def _row(made: Any, texts: Sequence[str], table: Table, *, head: bool) -> None:
         paragraph = cell.paragraphs[0]
         _write(paragraph, text, size=SMALL, font=BODY, bold=head)
         _line_height(paragraph, SMALL_LINE)
-        paragraph.alignment = CENTRE if head or width < NARROW else None
+        paragraph.alignment = CENTRE if head or width < NARROW_COLUMN else None
 
 
 def _bases(page: Any, bases: Sequence[str]) -> None:

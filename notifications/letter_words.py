@@ -47,12 +47,12 @@ ASK_URGED = Words(
 
 MATTER_HEADINGS = (
     (Words("序号", "No."), 1.2),
-    (Words("事项", "Matter"), 5.0),
+    (Words("事项", "Matter"), 4.7),
     (Words("位置", "Place"), 3.0),
     (Words("报告所载", "It says"), 1.7),
     (Words("应为", "Should be"), 1.7),
     (Words("怎样改", "What would mend it"), 3.5),
-    (Words("依据", "Basis"), 1.2),
+    (Words("依据", "Basis"), 1.5),
 )
 PLACE_HEADINGS = (
     (Words("序号", "No."), 1.2),
