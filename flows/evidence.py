@@ -5,13 +5,13 @@ opened in the same look are named by address and hash, and their bytes left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from flows.evidence_case import Case, Gathered, KeptBytes
+from flows.evidence_papers import manifest_of, readme_of, visit_line
 from flows.home import Home
-from flows.judge import assessment_at
 from flows.known import known_agency
 from flows.whole import write_whole
 from models.agency import Agency
@@ -19,15 +19,12 @@ from models.assessment import Assessment
 from models.plain import plain
 from models.stores.visits import listing_mark
 from models.times import shown
-from models.visit import Link, Opened, Seen, Sighting, Via, Visit
+from models.visit import Opened, Seen, Sighting, Via, Visit
 from models.words import Words
-from notifications.words import SEEN, STANDING
-from scrapers.errors import VaultDamaged
-from scrapers.vault import Vault
+from notifications.words import SEEN
 from scrapers.wacz import PageSeen, Wacz
-from scrapers.warc import Indexed, Warc, final_url
+from scrapers.warc import Warc, final_url
 
-FORMAT = "chunxun-evidence-1"
 MOST_NAMED = 10  # lost files named on the terminal
 MISSING, DAMAGED = "缺失 missing", "损坏 damaged"
 
@@ -71,7 +68,7 @@ def write_evidence(home: Home, year: int, who: str, file: Path) -> Written:
                 "run `chunxun visit` first",
             )
         )
-    case = _Case(home=home, agency=agency, year=year, sightings=sightings)
+    case = Case(home=home, agency=agency, year=year, sightings=sightings)
     try:
         return write_whole(file, lambda out: _write(case, out))
     except OSError as error:
@@ -102,68 +99,8 @@ def said_of_lost(written: Written, home: Home) -> Words:
     return Words(zh="\n".join([zh, *named]), en="\n".join([en, *named]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Case:
-    """One agency and year, and what was seen of its report, oldest first."""
-
-    home: Home
-    agency: Agency
-    year: int
-    sightings: Sequence[Sighting]
-
-    @property
-    def title(self) -> str:
-        return f"{self.agency.name} {self.year} 年度政府信息公开工作年度报告：访问证据 · evidence of visits"
-
-    @property
-    def ended(self) -> datetime:
-        return self.sightings[-1].at
-
-    def standing(self) -> Assessment | None:
-        """As last judged; under a set clock, or where nobody judged yet, as it can be known from these looks."""
-        home = self.home
-        if not home.clock_set:
-            judged = (each for each in home.store.assessments(self.year) if each.agency == self.agency.code)
-            if (last := next(judged, None)) is not None:
-                return last
-        return assessment_at(home, self.agency, self.year, home.now() if home.clock_set else self.ended)
-
-
-@dataclass(slots=True)
-class _Bytes:
-    """The vault's bytes, and what could not be had of them."""
-
-    vault: Vault
-    sizes: dict[str, int] = field(default_factory=dict)
-    lost: dict[str, str] = field(default_factory=dict)
-
-    def read(self, sha256: str) -> bytes | None:
-        """The bytes, or None where they are gone or damaged, which is remembered."""
-        try:
-            content = self.vault.read(sha256)
-        except FileNotFoundError:
-            self.lost[sha256] = "missing"
-            return None
-        except VaultDamaged:
-            self.lost[sha256] = "damaged"
-            return None
-        self.sizes[sha256] = len(content)
-        return content
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """What the looks bring together while the WARC is written."""
-
-    visits: list[dict[str, Any]] = field(default_factory=list)
-    listings: dict[str, tuple[Link, ...]] = field(default_factory=dict)
-    pages: list[PageSeen] = field(default_factory=list)
-    main: PageSeen | None = None
-    screenshots: dict[str, str] = field(default_factory=dict)  # path by SHA-256
-
-
-def _write(case: _Case, out: BinaryIO) -> Written:
-    home, kept, gathered = case.home, _Bytes(case.home.vault), _Gathered()
+def _write(case: Case, out: BinaryIO) -> Written:
+    home, kept, gathered = case.home, KeptBytes(case.home.vault), Gathered()
     wacz = Wacz(out, created=case.ended, title=case.title, software=f"chunxun {home.release}")
 
     def fill(warc: Warc) -> None:
@@ -176,9 +113,9 @@ def _write(case: _Case, out: BinaryIO) -> Written:
     wacz.write_lines("evidence/visits.jsonl", gathered.visits)
     listed = sorted(gathered.listings.items())
     wacz.write_lines("evidence/listings.jsonl", [{"sha256": k, "links": plain(v)} for k, v in listed])
-    manifest = _manifest(case, standing, kept, gathered, index)
+    manifest = manifest_of(case, standing, kept, gathered, index)
     wacz.write_lines("evidence/manifest.json", [manifest])
-    wacz.write("evidence/readme.txt", _readme(case, standing, kept).encode("utf-8-sig"))
+    wacz.write("evidence/readme.txt", readme_of(case, standing, kept).encode("utf-8-sig"))
     wacz.finish(gathered.pages, main=gathered.main)
     return Written(
         agency=case.agency,
@@ -190,7 +127,7 @@ def _write(case: _Case, out: BinaryIO) -> Written:
     )
 
 
-def _looks(case: _Case) -> Iterator[tuple[Visit, Sighting]]:
+def _looks(case: Case) -> Iterator[tuple[Visit, Sighting]]:
     for sighting in case.sightings:
         visit = case.home.store.visit(sighting.visit)
         if visit is not None:
@@ -209,7 +146,12 @@ def _left_out(home: Home, visit: Visit, agency: Agency) -> frozenset[str]:
 
 
 def _add(
-    visit: Visit, sighting: Sighting, left_out: frozenset[str], warc: Warc, kept: _Bytes, gathered: _Gathered
+    visit: Visit,
+    sighting: Sighting,
+    left_out: frozenset[str],
+    warc: Warc,
+    kept: KeptBytes,
+    gathered: Gathered,
 ) -> None:
     """Write one look's pages, and take down what is to be known of it."""
     for opened in visit.opened:
@@ -224,10 +166,10 @@ def _add(
     _add_pages(visit, sighting, held, gathered)
     mark = listing_mark(visit.links)
     gathered.listings.setdefault(mark, visit.links)
-    gathered.visits.append(_visit_line(visit, sighting, mark, left_out, kept))
+    gathered.visits.append(visit_line(visit, sighting, mark, left_out, kept))
 
 
-def _add_screenshots(held: Sequence[Opened], kept: _Bytes, gathered: _Gathered) -> None:
+def _add_screenshots(held: Sequence[Opened], kept: KeptBytes, gathered: Gathered) -> None:
     for opened in held:
         sha256 = opened.screenshot
         if sha256 and sha256 not in kept.lost:
@@ -235,7 +177,7 @@ def _add_screenshots(held: Sequence[Opened], kept: _Bytes, gathered: _Gathered) 
             gathered.screenshots.setdefault(sha256, path)
 
 
-def _add_pages(visit: Visit, sighting: Sighting, held: Sequence[Opened], gathered: _Gathered) -> None:
+def _add_pages(visit: Visit, sighting: Sighting, held: Sequence[Opened], gathered: Gathered) -> None:
     said, when = SEEN[sighting.seen], shown(sighting.at)
     column = next((o for o in held if o.url == visit.column_url), None) or next(iter(held), None)
     if column is not None:
@@ -254,87 +196,3 @@ def _page(opened: Opened, title: str) -> PageSeen:
         first = opened.exchanges[0]
         return PageSeen(url=first.url, at=first.asked_at, title=title)
     return PageSeen(url=final_url(opened), at=opened.at, title=title)
-
-
-def _visit_line(
-    visit: Visit, sighting: Sighting, listing: str, left_out: frozenset[str], kept: _Bytes
-) -> dict[str, Any]:
-    """One look as a line of visits.jsonl; times are UTC."""
-    said: dict[str, Any] = plain(visit)
-    for page, opened in zip(said["opened"], visit.opened, strict=True):
-        page["bytes"] = _whereabouts(opened, left_out, kept)
-    said.pop("links")
-    seen = {name: value for name, value in plain(sighting).items() if name not in {"agency", "year", "visit"}}
-    return said | {"listing": listing, "listed": len(visit.links), "sighting": seen}
-
-
-def _whereabouts(opened: Opened, left_out: frozenset[str], kept: _Bytes) -> str:
-    """Where a page's bytes are: in this file, left out as another agency's, lost, or nothing came."""
-    if not opened.sha256:
-        return "none"
-    if opened.url in left_out:
-        return "left out: another agency's report"
-    return kept.lost.get(opened.sha256, "archive")
-
-
-def _manifest(
-    case: _Case, standing: Assessment | None, kept: _Bytes, gathered: _Gathered, index: Sequence[Indexed]
-) -> dict[str, Any]:
-    agency = case.agency
-    return {
-        "format": FORMAT,
-        "agency": {"code": agency.code, "name": agency.name, "column_url": agency.column_url},
-        "year": case.year,
-        "standing": plain(standing) if standing else None,
-        "first_look": plain(case.sightings[0].at),
-        "last_look": plain(case.ended),
-        "visits": len(gathered.visits),
-        "records": len(index),
-        "rehearsal": any(sighting.clock_set for sighting in case.sightings),
-        "screenshots": gathered.screenshots,
-        "objects": [{"sha256": sha256, "bytes": size} for sha256, size in sorted(kept.sizes.items())],
-        "lost": [{"sha256": sha256, "trouble": trouble} for sha256, trouble in sorted(kept.lost.items())],
-        "release": case.home.release,
-    }
-
-
-def _readme(case: _Case, standing: Assessment | None, kept: _Bytes) -> str:
-    said = f"{STANDING[standing.standing].zh}：{standing.why.zh}" if standing else "本年度不需发布"
-    told = f"{STANDING[standing.standing].en}: {standing.why.en}" if standing else "Owes no report this year"
-    lost = len(kept.lost)
-    return README.format(
-        title=case.title,
-        since=shown(case.sightings[0].at),
-        until=shown(case.ended),
-        count=len(case.sightings),
-        said=said,
-        told=told,
-        lost=f"注意：{lost} 个文件在保管库中已缺失或损坏，见 manifest.json 的 lost。\n" if lost else "",
-        gone=f"Note: {lost} files are missing from the vault or damaged; see `lost` in manifest.json.\n"
-        if lost
-        else "",
-    )
-
-
-README = """{title}
-
-本文件为 WACZ 网页存档，可在 https://replayweb.page 或其离线程序中打开；也可改名为 .zip 直接解开查看。
-北京时间 {since} 至 {until} 共 {count} 次访问。{said}
-{lost}
-  archive/data.warc.gz      当时取得的网页与附件（WARC 1.1），含服务器答复头、时间、IP 地址和 TLS 信息
-  screenshots/              当时浏览器所见的整页截图
-  evidence/visits.jsonl     每次访问一行：时间（UTC）、结果、疑点、打开过的每个网址及其 SHA-256
-  evidence/listings.jsonl   每次所见列表的全部标题和网址
-  evidence/manifest.json    单位、状态及其依据、全部文件的 SHA-256
-  datapackage.json          本包每个文件的 SHA-256
-
-This is a WACZ web archive: open it at https://replayweb.page or in its desktop application, or unpack it as a .zip.
-{count} visits from {since} to {until}, Asia/Shanghai. {told}
-{gone}
-  archive/data.warc.gz      the pages and attachments as they came, with headers, times, addresses and TLS facts
-  screenshots/              whole pages as a browser showed them then
-  evidence/visits.jsonl     one line a visit: time (UTC), outcome, doubts, every address opened and its SHA-256
-  evidence/listings.jsonl   every title and address of each listing seen
-  evidence/manifest.json    the agency, its standing and the proof, the SHA-256 of everything
-  datapackage.json          the SHA-256 of each file in this package
-"""
