@@ -18,7 +18,6 @@ T = TypeVar("T")
 
 GONE = ("has been closed", "Target closed", "crashed", "Connection closed", "browser has disconnected")
 CALL = 10  # seconds one call to the browser may take
-DRAWING = 0.05  # seconds a script gets to draw what it was sent
 MOST_HOPS = 10  # answers of a tab's main frame that are told, the last ones
 
 
@@ -83,11 +82,10 @@ class Watch:
         return replace(rendered, hops=tuple([await _hop(answer) for answer in tuple(self._answers)]))
 
     async def quiet(self, most: float) -> None:
-        """Wait until no script waits for an answer and what came may have been drawn; `most` seconds, if need be."""
+        """Wait until no script waits for an answer, `most` seconds if need be."""
         if self.pending:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._quiet.wait(), most)
-            await asyncio.sleep(DRAWING)
 
     def _finished(self, request: Request) -> None:
         self.pending.discard(request)

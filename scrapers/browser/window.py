@@ -11,8 +11,8 @@ from scrapers.browser.tab import CALL, Rendered, Watch, within
 from scrapers.egress import read_reason
 from scrapers.errors import BrowserGone, Forbidden, PortalFault, Unreachable
 
-POLL = 0.25  # seconds between two looks at a page that is still being drawn
-SCRIPTS = 1.0  # seconds the first look waits for what scripts have asked for
+SOON, LATER = 0.1, 0.25  # seconds between two looks at a page: while it is young, and then
+YOUNG = 1.0  # seconds a page is young; as long does the first look wait for what scripts have asked for
 WIDE, TALLEST = 1280, 8000  # pixels of a picture
 HEAVIEST = 4 * 1024 * 1024  # bytes of a picture
 HEIGHT = "Math.max(1, Number(document.documentElement && document.documentElement.scrollHeight) || 0)"
@@ -90,7 +90,8 @@ async def _look(tab: Tab, watch: Watch, shows: Callable[[Rendered], bool], patie
     loop = asyncio.get_running_loop()
     until = loop.time() + patience
     before = ""
-    await watch.quiet(min(SCRIPTS, patience))
+    await watch.quiet(min(YOUNG, patience))
+    young = loop.time() + YOUNG
     while True:
         rendered = await _now(tab, watch)
         satisfied = rendered is not None and not watch.pending and shows(rendered)
@@ -99,7 +100,7 @@ async def _look(tab: Tab, watch: Watch, shows: Callable[[Rendered], bool], patie
         if loop.time() >= until + CALL:
             raise _hangs(patience)
         before = rendered.html if rendered is not None and satisfied else ""
-        await asyncio.sleep(POLL)
+        await asyncio.sleep(SOON if loop.time() < young else LATER)
 
 
 async def _now(tab: Tab, watch: Watch) -> Rendered | None:
