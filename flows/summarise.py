@@ -1,5 +1,7 @@
 """The stored season → the HTML summary. Only pages of which something is known that was not before are made anew."""
 
+import contextlib
+import gc
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,24 +19,27 @@ from models.agency import Agency, Kind
 from models.assessment import Assessment
 from models.change import Change
 from models.office import Office
-from models.papers import Figures, Papers, Version
+from models.papers import Compared, Figures, Papers
 from models.times import BEIJING
 from models.verdict import RuleOutcome, Verdict
+from models.version import Printed, history
 from models.visit import Belief, Sighting
 from models.words import Language, Words
 from notifications.dossier import Case
 from notifications.register import Register, page_of
 from notifications.season import RulePage, Season
-from notifications.summary import agency_page, data_files, front_pages
+from notifications.summary import agency_page, data_files, files, front_pages
 from notifications.trouble import NEEDS_A_PERSON
 from reports.dates import belief_of
 from reports.law import PROVISIONS
 from reports.places import name_of
 from reports.rules import RULES
 from reports.rules.catalogue import FAMILY_NAMES, entries
-from reports.sheets import chain, differences, sheets
+from reports.sheets import CHAINED, chain, differences, sheets
 from reports.standing import admissible
+from reports.versions import restatements
 
+_CHAINED = frozenset(address for address, _ in CHAINED)
 BATCH = 200  # agencies whose facts are held at one time
 GOVERNMENT = "人民政府"
 
@@ -47,47 +52,52 @@ def write_summary(home: Home, year: int, folder: Path | None = None) -> Path:
     target = folder or home.settings.summary_folder
     site = Site.open(target, _edition(season, offices))
     registers = [Register(season=season, offices=offices, language=language) for language in Language]
-    noted = _put_agencies(home, computed, registers, site)
-    beliefs = {
-        code: Belief(claim=None, why=Words(*note["believed"]))
-        for code, note in noted.items()
-        if note["believed"]
-    }
+    believed = _put_agencies(home, computed, registers, site)
     for register in registers:
-        for path, text in front_pages(register):
+        for leaf in front_pages(register):
+            mark = leaf.mark
+            if not site.keeps(leaf.path, mark):
+                site.put(leaf.path, leaf.text(), mark)
+        for path, text in files(register):
             site.put(path, text)
+    beliefs = {code: Belief(claim=None, why=Words(*why)) for code, why in believed.items() if why}
     for path, text in data_files(replace(season, beliefs=beliefs)):
         site.put(path, text)
-    site.publish(noted)
+    site.publish(believed)
     return target / "index.html"
 
 
 def _put_agencies(home: Home, computed: Season, registers: Sequence[Register], site: Site) -> dict[str, Any]:
-    """Write the pages of agencies of which anything new is known, and leave the others; what to note of each."""
-    season = registers[0].season
-    marks = _marks(home, season, registers[0])
-    noted: dict[str, Any] = {}
+    """Write the pages of agencies of which anything new is known, and leave the others; why each date is believed."""
+    marks = _marks(home, registers[0])
+    believed: dict[str, Any] = {}
     stale: list[tuple[Agency, Assessment]] = []
     for agency, assessment in registers[0].judged:
-        paths = _paths(agency, assessment)
-        note = site.known.get(agency.code)
-        if note and note["mark"] == marks[agency.code] and all(map(site.has, paths)):
-            noted[agency.code] = note
-            for path in paths:
-                site.keep(path)
+        path, mark = page_of(agency, assessment), marks[agency.code]
+        if agency.code in site.notes and site.keeps(path, mark) and site.keeps(f"en/{path}", mark):
+            believed[agency.code] = site.notes[agency.code]
         else:
             stale.append((agency, assessment))
-    for case in _cases(home, computed, stale):
-        for register in registers:
-            site.put(*agency_page(case, register))
-        believed = [case.belief.why.zh, case.belief.why.en] if case.belief else None
-        noted[case.agency.code] = {"mark": marks[case.agency.code], "believed": believed}
-    return noted
+    with _no_search_for_cycles():
+        for case in _cases(home, computed, stale):
+            for register in registers:
+                site.put(*agency_page(case, register), marks[case.agency.code])
+            belief = case.belief
+            believed[case.agency.code] = None if belief is None else (belief.why.zh, belief.why.en)
+    return believed
 
 
-def _paths(agency: Agency, assessment: Assessment) -> tuple[str, ...]:
-    path = page_of(agency, assessment)
-    return path, f"en/{path}"
+@contextlib.contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Let Python not look for dead cycles while pages are made: a third of the time went into going through a season
+    that lives on, and what is dropped in between has none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _season(home: Home, year: int) -> Season:
@@ -159,8 +169,9 @@ def _edition(season: Season, offices: Sequence[Office]) -> str:
 _NEVER = datetime(1, 1, 1, tzinfo=BEIJING)
 
 
-def _marks(home: Home, season: Season, register: Register) -> dict[str, str]:
+def _marks(home: Home, register: Register) -> dict[str, str]:
     """For each agency a mark of all its page is made of; when it was last judged to stand so is no part of that."""
+    season = register.season
     stored = home.store.marks(season.year, season.as_of)
     return {
         agency.code: hashlib.sha256(
@@ -181,7 +192,7 @@ def _cases(home: Home, computed: Season, judged: Sequence[tuple[Agency, Assessme
         codes = [agency.code for agency, _ in some]
         sightings = home.store.sightings(computed.year, until=computed.as_of, agencies=codes)
         verdicts = _counting(home, computed, codes)
-        figures = home.store.figures(codes)
+        figures = home.store.figures(codes, computed.year, others=_CHAINED)
         for agency, assessment in some:
             looks = sightings.get(agency.code, ())
             yield Case(
@@ -212,27 +223,27 @@ def _papers(
     return Papers(
         sheets=sheets(own) if own else (),
         versions=tuple(_versions(home, sightings)),
-        chain=chain(each for each in figures if each.year <= assessment.year),
+        chain=chain(figures),
     )
 
 
-def _versions(home: Home, sightings: Sequence[Sighting]) -> Iterator[Version]:
-    """Each document seen as the report, in the order in which it was first seen, against the one before."""
-    spans: dict[str, list[datetime]] = {}
-    for look in sightings:
-        if look.document:
-            spans.setdefault(look.document, []).append(look.at)
-    if len(spans) < 2:
+def _versions(home: Home, sightings: Sequence[Sighting]) -> Iterator[Compared]:
+    """Each version of the report against the one before; none where it was never changed."""
+    versions = history(sightings)
+    if len(versions) < 2:
         return
-    before = None
-    for place, (document, moments) in enumerate(spans.items()):
-        report = home.store.report(sightings[0].agency, sightings[0].year, document=document)
-        comparable = place > 0 and before is not None and report is not None
-        yield Version(
-            document=document,
-            first_seen=moments[0],
-            last_seen=moments[-1],
-            read=comparable or place == 0,
-            differences=differences(before, report) if comparable and before and report else (),
-        )
-        before = report
+    before: Printed | None = None
+    for version in versions:
+        report = home.store.report(sightings[0].agency, sightings[0].year, document=version.document)
+        now = None if report is None else Printed(version=version, report=report)
+        if before is None or now is None:
+            yield Compared(version=version)
+        else:
+            (step,) = restatements((before, now))
+            yield Compared(
+                version=version,
+                became=step.became,
+                notice=step.notice,
+                differences=differences(before.report, now.report),
+            )
+        before = now

@@ -9,18 +9,12 @@ from flows.home import Home
 from flows.known import known_agency
 from models.agency import Agency
 from models.times import shown
-from models.version import Became, CellChange, Printed, Restatement, Version, history
+from models.version import BECAME, CellChange, Printed, Restatement, Version, history
 from models.words import Language, Words
 from reports.editions import edition
 from reports.rules.sums import named
 from reports.versions import restatements
 
-BECAME = {
-    Became.SAME: Words("内容相同（网页或文件不同）", "the same report (another page or file)"),
-    Became.REWORDED: Words("数字相同，文字有改动", "the same figures, another text"),
-    Became.CORRECTED: Words("更正：数字有改动，写明更正", "corrected: other figures, and it says so"),
-    Became.RESTATED: Words("改动：数字有改动，未见更正说明", "restated: other figures, no notice was seen"),
-}
 UNREAD = Words("未能读出，无法比对", "could not be read: not compared")
 
 

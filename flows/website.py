@@ -21,52 +21,55 @@ class Site:
 
     folder: Path
     edition: str
-    known: dict[str, Any] = field(
-        default_factory=dict
-    )  # what the last run noted of each agency; empty: nothing
-    _files: dict[str, bool] = field(default_factory=dict)  # path → whether it was written aside
-    _before: frozenset[str] = frozenset()
+    notes: dict[str, Any]  # what the last run noted beside its pages; empty: nothing
+    _before: Mapping[str, str]  # path → the mark of what it was made of; empty: written anew each time
+    _now: dict[str, str] = field(default_factory=dict)
+    _aside: set[str] = field(default_factory=set)
+    _folders: set[Path] = field(default_factory=set)  # known to be there
 
     @classmethod
     def open(cls, folder: Path, edition: str) -> "Site":
         """The site as the last run left it."""
         shutil.rmtree(folder / ASIDE, ignore_errors=True)
-        state = _state(folder / STATE)
-        known = state.get("agencies", {}) if state.get("edition") == edition else {}
-        return cls(folder, edition, known, {}, frozenset(state.get("files", _of_earlier_releases(folder))))
+        state = _state(folder / STATE) or {"pages": dict.fromkeys(_of_earlier_releases(folder), "")}
+        if state.get("edition") == edition:
+            return cls(folder, edition, state["notes"], state["pages"])
+        return cls(folder, edition, {}, dict.fromkeys(state["pages"], ""))
 
-    def has(self, path: str) -> bool:
-        """Whether a page was written by the last run and is still there."""
-        return path in self._before and (self.folder / path).is_file()
+    def keeps(self, path: str, mark: str) -> bool:
+        """Leave a page as it is if the last run made it of the same, and it is still there; whether it is left."""
+        kept = bool(mark) and self._before.get(path) == mark and (self.folder / path).is_file()
+        if kept:
+            self._now[path] = mark
+        return kept
 
-    def keep(self, path: str) -> None:
-        """Leave a page as it is."""
-        self._files[path] = False
-
-    def put(self, path: str, text: str) -> None:
+    def put(self, path: str, text: str, mark: str = "") -> None:
         """Lay a page aside, to be moved into place by `publish`; the very same as before is left alone."""
         content = text.encode("utf-8")
         current = self.folder / path
-        same = path in self._before and current.is_file() and current.read_bytes() == content
-        self._files[path] = not same
-        if not same:
-            aside = self.folder / ASIDE / path
-            aside.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(content)
+        self._now[path] = mark
+        if path in self._before and current.is_file() and current.read_bytes() == content:
+            return
+        self._made(self.folder / ASIDE / path).write_bytes(content)
+        self._aside.add(path)
 
-    def publish(self, agencies: Mapping[str, Any]) -> int:
+    def publish(self, notes: Mapping[str, Any]) -> int:
         """Move what was laid aside into place, remove what is gone, note what was done; how many pages were written."""
-        written = sorted((path for path, new in self._files.items() if new), key=_in_order)
-        for path in written:
-            target = self.folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self.folder / ASIDE / path).replace(target)
-        for path in self._before - self._files.keys():
+        for path in sorted(self._aside, key=_in_order):
+            (self.folder / ASIDE / path).replace(self._made(self.folder / path))
+        for path in self._before.keys() - self._now.keys():
             (self.folder / path).unlink(missing_ok=True)
         shutil.rmtree(self.folder / ASIDE, ignore_errors=True)
-        state = {"edition": self.edition, "agencies": agencies, "files": sorted(self._files)}
-        _replace(self.folder / STATE, json.dumps(state, ensure_ascii=False))
-        return len(written)
+        state = {"edition": self.edition, "pages": self._now, "notes": notes}
+        _replace(self._made(self.folder / STATE), json.dumps(state, ensure_ascii=False))
+        return len(self._aside)
+
+    def _made(self, path: Path) -> Path:
+        """The path, its folder being there."""
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        return path
 
 
 def _in_order(path: str) -> tuple[bool, str]:
@@ -74,23 +77,24 @@ def _in_order(path: str) -> tuple[bool, str]:
 
 
 def _state(path: Path) -> dict[str, Any]:
+    """What the last run noted; empty where that cannot be read."""
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return state if isinstance(state, dict) else {}
+    whole = isinstance(state, dict) and {"edition", "pages", "notes"} <= state.keys()
+    return state if whole else {}
 
 
 def _of_earlier_releases(folder: Path) -> list[str]:
-    """Pages of agencies that a release without notes left: they named the suspected beside all others."""
+    """Pages of agencies that were left without notes: a release that made none named the suspected beside all others."""
     if not (folder / LAST).is_file():
         return []
-    found = [*folder.glob("agencies/*.html"), *folder.glob("en/agencies/*.html")]
+    found = [*folder.glob("**/agencies/*.html")]
     return [path.relative_to(folder).as_posix() for path in found]
 
 
 def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".new")
     temporary.write_text(text, encoding="utf-8")
     temporary.replace(path)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple
 
 from models.report import CellKind
+from models.version import Became, Version
 
 Address = tuple[str, str, str]  # ids of table, row and column
 
@@ -65,13 +65,12 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One document seen as the same report, and what it changed in the one before."""
+class Compared:
+    """One version of a report, and what it changed in the one before. `became` None: it is the first, or one was not read."""
 
-    document: str  # SHA-256
-    first_seen: datetime  # UTC
-    last_seen: datetime  # UTC
-    read: bool  # False: its content could not be read, so nothing is compared
+    version: Version
+    became: Became | None = None
+    notice: str = ""  # the words by which it says that it was corrected
     differences: tuple[Difference, ...] = ()
 
 
@@ -99,5 +98,5 @@ class Papers:
     """What is shown of one agency's report beside the verdicts on it."""
 
     sheets: tuple[Sheet, ...] = ()
-    versions: tuple[Version, ...] = ()  # empty or one: it was never changed
+    versions: tuple[Compared, ...] = ()  # empty: it was never changed
     chain: Chain | None = None  # None: fewer than two years are known

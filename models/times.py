@@ -1,6 +1,7 @@
 """The one zone in which duties are due, and the two conversions everything needs."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -17,6 +18,7 @@ def end_of(day: date) -> datetime:
     return datetime(following.year, following.month, following.day, tzinfo=BEIJING)
 
 
+@lru_cache(maxsize=20_000)
 def shown(moment: datetime) -> str:
     """A moment as people in the offices read it, e.g. `2026-02-05 09:00`, Asia/Shanghai."""
     return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")

@@ -1,12 +1,13 @@
 """One report as it was seen over time: which document stood at its place when, and what each change changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from models.report import Cell, Report
 from models.visit import Seen, Sighting
+from models.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,15 @@ class Became(StrEnum):
     REWORDED = "reworded"  # the same figures, another text
     CORRECTED = "corrected"  # other figures, and it says that it was corrected
     RESTATED = "restated"  # other figures, and nothing says so
+
+
+BECAME: Mapping[Became, Words] = {
+    Became.SAME: Words("内容相同（网页或文件不同）", "the same report (another page or file)"),
+    Became.REWORDED: Words("数字相同，文字有改动", "the same figures, another text"),
+    Became.CORRECTED: Words("更正：数字有改动，写明更正", "corrected: other figures, and it says so"),
+    Became.RESTATED: Words("改动：数字有改动，未见更正说明", "restated: other figures, no notice was seen"),
+}
+"""How it is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,14 @@ from models.agency import Agency
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
 from models.decision import Overlay
-from models.papers import Chain, Papers, SheetCell, Version
-from models.report import CellKind
+from models.papers import Chain, Compared, Papers
 from models.verdict import Verdict
+from models.version import BECAME
 from models.visit import Belief, Sighting
 from models.words import Language, Words
 from notifications import page_words, shown, words
-from notifications.findings import Defect, Examined, examined
+from notifications.findings import Defect, examined
+from notifications.forms import Form, forms
 from notifications.register import Badge, office_page, standing_badge
 from notifications.rulings import Ruling, computed_line, flags_shown, laid_over, rulings
 from notifications.season import Season
@@ -56,33 +57,13 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """One cell of a table as shown. `marks` are the findings that point at it, as anchors."""
-
-    anchor: str
-    text: str
-    note: str  # what is to be known of it in words; empty: nothing
-    kind: str
-    marks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """One official table as shown; None stands where the form has no cell."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, str, tuple[Box | None, ...]], ...]  # caption (only where it changes), label, cells
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One version of the report as shown."""
 
     number: int
     document: str
     when: str
-    says: str  # empty where differences follow
+    says: str
     differences: tuple[tuple[str, str, str], ...]  # place, before, after
     more: str
 
@@ -112,7 +93,8 @@ class Dossier:
     examined: bool
     defects: tuple[Defect, ...]
     not_checked: tuple[tuple[str, str], ...]  # rule, because
-    passed: tuple[str, ...]
+    passed: str
+    passed_number: int
     forms: tuple[Form, ...]
     versions: tuple[Edition, ...]
     chain: Chain | None
@@ -148,8 +130,9 @@ def dossier(case: Case, season: Season, *, office: str, language: Language) -> D
         examined=bool(case.verdicts),
         defects=said.defects,
         not_checked=said.not_checked,
-        passed=said.passed,
-        forms=tuple(_forms(case.papers, said, language)),
+        passed=" · ".join(said.passed),
+        passed_number=len(said.passed),
+        forms=forms(case.papers.sheets, said.defects, language),
         versions=tuple(_versions(case.papers.versions, language)),
         chain=case.papers.chain,
         steps=tuple(_step(change, language) for change in reversed(told(case.changes, case.verdicts))),
@@ -186,56 +169,19 @@ def _dates(assessment: Assessment) -> Iterator[tuple[str, str]]:
     yield "since", shown.moment(assessment.since)
 
 
-def _forms(papers: Papers, said: Examined, language: Language) -> Iterator[Form]:
-    pointed: dict[str, list[str]] = {}
-    for defect in said.defects:
-        for address in defect.cells:
-            pointed.setdefault(address, []).append(defect.anchor)
-    for sheet in papers.sheets:
-        above, rows = "", []
-        for row in sheet.rows:
-            boxes = tuple(_box(cell, pointed, language) for cell in row.cells)
-            rows.append((row.group if row.group != above else "", row.label, boxes))
-            above = row.group
-        yield Form(title=sheet.title, columns=sheet.columns, rows=tuple(rows))
-
-
-def _box(cell: SheetCell | None, pointed: dict[str, list[str]], language: Language) -> Box | None:
-    if cell is None:
-        return None
-    marks = tuple(pointed.get(cell.address, ()))
-    written = cell.written
-    if written is None:
-        return Box(anchor=cell.address, text="", note=_NO_CELL.said_in(language), kind="none", marks=marks)
-    note = _DOUBTFUL if written.doubtful else _BLANK if written.kind is CellKind.BLANK else None
-    return Box(
-        anchor=cell.address,
-        text=shown.clean(written.raw, 40),
-        note=note.said_in(language) if note else "",
-        kind="doubtful" if written.doubtful else written.kind,
-        marks=marks,
-    )
-
-
-_NO_CELL = Words("未读到此格", "cell not read")
-_DOUBTFUL = Words("读取存疑", "reading in doubt")
-_BLANK = Words("空白", "blank")
-
 MOST_DIFFERENCES = 60
 
 
-def _versions(versions: Sequence[Version], language: Language) -> Iterator[Edition]:
-    """Every version, the last first; none where there is only one."""
-    if len(versions) < 2:
-        return
-    for number, version in reversed(tuple(enumerate(versions, start=1))):
-        shown_here = version.differences[:MOST_DIFFERENCES]
-        left_out = len(version.differences) - len(shown_here)
+def _versions(versions: Sequence[Compared], language: Language) -> Iterator[Edition]:
+    """Every version, the last first."""
+    for number, each in reversed(tuple(enumerate(versions, start=1))):
+        shown_here = each.differences[:MOST_DIFFERENCES]
+        left_out = len(each.differences) - len(shown_here)
         yield Edition(
             number=number,
-            document=shown.clean(version.document, 64),
-            when=f"{shown.moment(version.first_seen)} – {shown.moment(version.last_seen)}",
-            says=_says(number, version, language),
+            document=shown.clean(each.version.document, 64),
+            when=f"{shown.moment(each.version.first)} – {shown.moment(each.version.last)}",
+            says=_says(number, each, language),
             differences=tuple(
                 (
                     shown.clean(d.place, 80),
@@ -248,12 +194,13 @@ def _versions(versions: Sequence[Version], language: Language) -> Iterator[Editi
         )
 
 
-def _says(number: int, version: Version, language: Language) -> str:
-    if number == 1:
-        return page_words.PAGE["first_version"].said_in(language)
-    if not version.read:
-        return page_words.PAGE["not_compared"].said_in(language)
-    return "" if version.differences else page_words.PAGE["same_content"].said_in(language)
+def _says(number: int, each: Compared, language: Language) -> str:
+    if each.became is None:
+        unread = page_words.PAGE["first_version" if number == 1 else "not_compared"]
+        return unread.said_in(language)
+    notice = f" “{shown.clean(each.notice)}”" if each.notice else ""
+    said = BECAME[each.became].said_in(language)
+    return f"{said[0].upper()}{said[1:]}{notice}"
 
 
 def told(changes: Iterable[Change], verdicts: Iterable[Verdict] = ()) -> tuple[Change, ...]:
@@ -272,7 +219,7 @@ def told(changes: Iterable[Change], verdicts: Iterable[Verdict] = ()) -> tuple[C
         was = was if suspected else change.old
         suspected = change.new == Standing.SUSPECTED
         if not suspected and change.new != was:
-            steps.append(replace(change, old=was))
+            steps.append(change if change.old == was else replace(change, old=was))
     return tuple(steps)
 
 

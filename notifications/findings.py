@@ -33,10 +33,9 @@ class Defect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """All verdicts on one report: what is told, what only operators see, what was not checked and what held."""
+    """All verdicts on one report: what is told, what was not checked and what held."""
 
     defects: tuple[Defect, ...]
-    for_review: tuple[Defect, ...]
     not_checked: tuple[tuple[str, str], ...]  # rule, because
     passed: tuple[str, ...]  # rules
 
@@ -44,24 +43,10 @@ class Examined:
 def examined(
     verdicts: Sequence[Verdict], sheets: Sequence[Sheet], season: Season, language: Language
 ) -> Examined:
-    """The verdicts in words. Findings worst first; consequences stand under the finding that heads them."""
-    names = _cell_names(sheets)
-    defects: list[Defect] = []
-    for_review: list[Defect] = []
-    for verdict, finding in _heads(verdicts):
-        told = finding in verdict.charged
-        pile, letter = (defects, "f") if told else (for_review, "r")
-        made = _defect(verdict, finding, names, season, language)
-        pile.append(
-            replace(
-                made,
-                anchor=f"{letter}{len(pile) + 1}",
-                consequences=_consequences(key(verdict.rule, finding), verdicts, language),
-            )
-        )
+    """The verdicts in words, of the findings those that are told; worst first, consequences under what heads them."""
+    heads = tuple(each for each in _heads(verdicts) if each[1] in each[0].charged)
     return Examined(
-        defects=tuple(defects),
-        for_review=tuple(for_review),
+        defects=_defects(heads, verdicts, _cell_names(sheets) if heads else {}, season, language),
         not_checked=tuple(_not_checked(verdicts, season, language)),
         passed=tuple(
             _rule(verdict.rule, season, language)
@@ -71,9 +56,33 @@ def examined(
     )
 
 
+def for_review(verdicts: Sequence[Verdict], season: Season, language: Language) -> tuple[Defect, ...]:
+    """What a person must look at before anyone is told; places in words, for no table stands beside it."""
+    heads = tuple(each for each in _heads(verdicts) if each[1] not in each[0].charged)
+    return _defects(heads, verdicts, {}, season, language)
+
+
+def _defects(
+    heads: Sequence[tuple[Verdict, Finding]],
+    verdicts: Sequence[Verdict],
+    names: Mapping[str, str],
+    season: Season,
+    language: Language,
+) -> tuple[Defect, ...]:
+    return tuple(
+        replace(
+            _defect(verdict, finding, names, season, language),
+            anchor=f"f{number}",
+            consequences=_consequences(key(verdict.rule, finding), verdicts, language),
+        )
+        for number, (verdict, finding) in enumerate(heads, start=1)
+    )
+
+
 def _heads(verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, Finding]]:
     severities = list(words.SEVERITY)
-    for verdict in sorted(verdicts, key=lambda verdict: severities.index(verdict.severity)):
+    found = [verdict for verdict in verdicts if verdict.findings]
+    for verdict in sorted(found, key=lambda verdict: severities.index(verdict.severity)):
         yield from ((verdict, finding) for finding in verdict.findings if finding.follows is None)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notifications.findings import Defect, examined
+from notifications.findings import Defect, for_review
 from notifications.register import Register, Row, file_name
 from notifications.trouble import Trouble, troubles
 
@@ -42,9 +42,9 @@ def reviews(register: Register) -> Iterator[Review]:
 
 
 def _of_agencies(register: Register, office: str) -> Iterator[tuple[str, str, tuple[Defect, ...]]]:
-    for agency, _ in register.judged:
-        verdicts = register.season.verdicts.get(agency.code, ()) if agency.oversight == office else ()
-        found = examined(verdicts, (), register.season, register.language).for_review if verdicts else ()
+    for agency, _ in register.of_office(office):
+        verdicts = register.season.verdicts.get(agency.code, ())
+        found = for_review(verdicts, register.season, register.language)
         if found:
             row = register.rows[agency.code]
             yield row.name, row.page, found

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from models.assessment import Assessment, Standing
 from models.change import Change
 from models.times import local_day
@@ -10,7 +12,8 @@ from models.words import Language
 from notifications import page_words, shown, words
 from notifications.progress import Chart, chart
 from notifications.register import Register, Row, office_page, shares
-from notifications.season import counted, covered, next_due
+from notifications.rows import full_rows, short_rows
+from notifications.season import counted, covered_at, next_due
 from notifications.shown import say
 from notifications.trouble import Trouble, troubles
 
@@ -20,6 +23,7 @@ class Tile:
     """One standing, and how many stand there."""
 
     key: str
+    rank: int
     label: str
     means: str
     tone: str
@@ -69,7 +73,8 @@ class Overview:
     head: Head
     regions: tuple[Line, ...]
     offices: tuple[Line, ...]
-    rows: tuple[Row, ...]
+    number: int  # of the agencies listed
+    rows: Markup
     troubles: tuple[Trouble, ...]  # deliveries that need a person
 
 
@@ -80,7 +85,8 @@ class OfficePage:
     name: str
     head: Head
     paragraph: str  # for a 通报, in the offices' own words; empty while nothing is due
-    rows: tuple[Row, ...]
+    number: int
+    rows: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +100,14 @@ class Unverified:
 
 def overview(register: Register) -> Overview:
     """The first page: counts that add up, and every agency that may be named."""
+    listed = register.listed()
+    regions, offices = tuple(_regions(register)), tuple(_offices(register))
     return Overview(
-        head=_head(register, register.assessments(), register.season.changes),
-        regions=tuple(_regions(register)),
-        offices=tuple(_offices(register)),
-        rows=register.listed(),
+        head=_head(register, register.assessments(), register.moves[None]),
+        regions=regions,
+        offices=offices,
+        number=len(listed),
+        rows=short_rows(listed, [line.code for line in offices], [line.code for line in regions]),
         troubles=troubles(register.season.troubled, register.language),
     )
 
@@ -106,13 +115,13 @@ def overview(register: Register) -> Overview:
 def office(register: Register, code: str) -> OfficePage:
     """One office's page."""
     assessments = register.assessments(code)
-    own = {each.agency for each in assessments}
-    changes = tuple(change for change in register.season.changes if change.agency in own)
+    listed = register.listed(code)
     return OfficePage(
         name=register.office_names[code],
-        head=_head(register, assessments, changes),
+        head=_head(register, assessments, register.moves[code]),
         paragraph=_paragraph(register, assessments),
-        rows=register.listed(code),
+        number=len(listed),
+        rows=full_rows(listed),
     )
 
 
@@ -151,9 +160,10 @@ def _hidden(assessments: Sequence[Assessment], language: Language) -> str:
 
 
 def _tiles(counts: Mapping[Standing, int], language: Language) -> Iterator[Tile]:
-    for standing, label in words.STANDING.items():
+    for rank, (standing, label) in enumerate(words.STANDING.items()):
         yield Tile(
             key=standing,
+            rank=rank,
             label=label.said_in(language),
             means=words.STANDING_MEANS[standing].said_in(language),
             tone=words.TONE[standing],
@@ -170,8 +180,7 @@ def _bar(counts: Mapping[Standing, int]) -> tuple[Part, ...]:
 
 def _facts(register: Register, assessments: Sequence[Assessment]) -> Iterator[tuple[str, str]]:
     season, language = register.season, register.language
-    agencies = {agency.code: agency for agency, _ in register.judged}
-    coverage = covered(agencies, assessments, season.visits)
+    coverage = covered_at(register.agencies, assessments, register.visits)
     yield (
         "coverage",
         say(

@@ -115,9 +115,6 @@ PAGE = {
     "not_compared": Words(
         "有一版未能读取内容，无法比较。", "One of the two could not be read; nothing is compared."
     ),
-    "same_content": Words(
-        "文件不同，标题、正文和表格内容相同。", "Another file; title, text and tables are the same."
-    ),
     "before": Words("原为", "Before"),
     "after": Words("改为", "After"),
     "place": Words("处", "Place"),

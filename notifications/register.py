@@ -12,13 +12,14 @@ from functools import cached_property
 
 from models.agency import Agency
 from models.assessment import Assessment, Standing
+from models.change import About, Change
 from models.office import Office
 from models.verdict import Severity
 from models.visit import Outcome, Visit
 from models.words import Language
 from notifications import page_words, shown, words
 from notifications.rulings import flags_shown
-from notifications.season import Season
+from notifications.season import Season, latest
 from notifications.status import finding_counts
 
 ORDER = tuple(words.STANDING)
@@ -73,6 +74,11 @@ class Register:
         return tuple((each, known[each.code]) for each in self.season.agencies if each.code in known)
 
     @cached_property
+    def agencies(self) -> Mapping[str, Agency]:
+        """Every judged agency by its code."""
+        return {agency.code: agency for agency, _ in self.judged}
+
+    @cached_property
     def office_names(self) -> Mapping[str, str]:
         """Offices of the offices file in its order, then those only the roster names."""
         named = {office.code: shown.clean(office.name) for office in self.offices}
@@ -85,7 +91,7 @@ class Register:
     @cached_property
     def visits(self) -> Mapping[str, Visit]:
         """The latest visit of each column."""
-        return {v.column_url: v for v in sorted(self.season.visits, key=lambda visit: visit.finished)}
+        return latest(self.season.visits)
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:
@@ -99,19 +105,33 @@ class Register:
             grouped[agency.oversight].append((agency, assessment))
         return {**grouped, None: list(self.judged)}
 
+    @cached_property
+    def moves(self) -> Mapping[str | None, Sequence[Change]]:
+        """The changes of standing of each office's agencies, and of all, in the order in which they were stored."""
+        grouped: dict[str | None, list[Change]] = defaultdict(list)
+        for change in self.season.changes:
+            if change.about is About.STANDING and change.agency in self.agencies:
+                for key in (None, self.agencies[change.agency].oversight):
+                    grouped[key].append(change)
+        return grouped
+
+    def of_office(self, office: str | None) -> Sequence[tuple[Agency, Assessment]]:
+        """One office's agencies, or all."""
+        return self._of_office.get(office, ())
+
     def listed(self, office: str | None = None) -> tuple[Row, ...]:
         """The rows that may be shown to anyone, of one office or of all; worst first, then as the roster has them."""
-        rows = (self.rows[agency.code] for agency, _ in self._of_office.get(office, ()))
+        rows = (self.rows[agency.code] for agency, _ in self.of_office(office))
         return tuple(sorted((row for row in rows if row.key != Standing.SUSPECTED), key=lambda row: row.rank))
 
     def suspected(self, office: str | None = None) -> tuple[Row, ...]:
         """The rows only operators see."""
-        rows = (self.rows[agency.code] for agency, _ in self._of_office.get(office, ()))
+        rows = (self.rows[agency.code] for agency, _ in self.of_office(office))
         return tuple(row for row in rows if row.key == Standing.SUSPECTED)
 
     def assessments(self, office: str | None = None) -> tuple[Assessment, ...]:
         """The assessments of one office's agencies, or of all."""
-        return tuple(assessment for _, assessment in self._of_office.get(office, ()))
+        return tuple(assessment for _, assessment in self.of_office(office))
 
     def unread(self, row_of: Agency) -> bool:
         """Whether the latest visit of its column was not completed."""

@@ -16,6 +16,7 @@ ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,  # to ask the disk for every page whether a template changed takes long
 )
 
 

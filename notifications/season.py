@@ -79,11 +79,20 @@ def covered(
     agencies: Mapping[str, Agency], assessments: Iterable[Assessment], visits: Iterable[Visit]
 ) -> Coverage:
     """How far the latest round came, counted in agencies that owe a report."""
-    latest: dict[str, Visit] = {}
-    for visit in sorted(visits, key=lambda visit: visit.finished):
-        latest[visit.column_url] = visit
+    return covered_at(agencies, assessments, latest(visits))
+
+
+def latest(visits: Iterable[Visit]) -> dict[str, Visit]:
+    """The latest visit of each column."""
+    return {visit.column_url: visit for visit in sorted(visits, key=lambda visit: visit.finished)}
+
+
+def covered_at(
+    agencies: Mapping[str, Agency], assessments: Iterable[Assessment], visits: Mapping[str, Visit]
+) -> Coverage:
+    """The same from the latest visit of each column."""
     owing = [each.agency for each in assessments if each.standing is not Standing.EXEMPT]
-    looks = [latest.get(agencies[code].column_url) for code in owing]
+    looks = [visits.get(agencies[code].column_url) for code in owing]
     completed = sum(1 for look in looks if look is not None and look.outcome is Outcome.COMPLETED)
     unvisited = looks.count(None)
     return Coverage(

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from models import times
@@ -22,6 +23,8 @@ def clean(text: str, limit: int = 200) -> str:
     Every text that a portal, a document or a roster gave away passes here before it is shown; escaping for HTML
     or Markdown comes after.
     """
+    if len(text) <= limit and text.isprintable() and "  " not in text and text.strip() == text:
+        return text  # most are: nothing printable is dropped below
     kept = (
         " " if category in _SPACES else character
         for character in text[: limit * 4]
@@ -31,6 +34,7 @@ def clean(text: str, limit: int = 200) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
+@lru_cache(maxsize=1000)
 def link(address: str) -> str:
     """The address if it may be offered as a link, else empty: plain http or https without a user name."""
     if len(address) > 1000 or any(c.isspace() or not c.isprintable() or c in '\\<>"`' for c in address):

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from models.agency import Agency
@@ -92,9 +92,8 @@ def finding_counts(verdicts: Iterable[Verdict]) -> dict[Severity, int]:
     return counts
 
 
-def open_rows(season: Season, language: Language = Language.ZH) -> tuple[dict[str, object], ...]:
-    """The same for anyone's eyes: whoever is only suspected is a row at the end that names nobody."""
-    everyone = tuple(rows(season, language))
+def open_rows(everyone: Sequence[dict[str, object]]) -> tuple[dict[str, object], ...]:
+    """The rows for anyone's eyes: whoever is only suspected is a row at the end that names nobody."""
     named = [row for row in everyone if row["standing"] != Standing.SUSPECTED]
     unnamed = [_unnamed(row) for row in everyone if row["standing"] == Standing.SUSPECTED]
     return (*named, *unnamed)
@@ -128,30 +127,35 @@ def csv_of(some: Iterable[Mapping[str, object]]) -> str:
     """A table for spreadsheets: with a byte order mark, and no cell that could be taken for a formula."""
     out = io.StringIO(newline="")
     out.write("\ufeff")  # Excel reads UTF-8 only with it
-    writer: csv.DictWriter[str] | None = None
+    writer, headed = csv.writer(out), False
     for row in some:
-        flat = _flat(row)
-        if writer is None:
-            writer = csv.DictWriter(out, fieldnames=list(flat))
-            writer.writeheader()
-        writer.writerow({name: inert(value) for name, value in flat.items()})
+        if not headed:
+            writer.writerow(_headings(row))
+            headed = True
+        writer.writerow(_cells(row))
     return out.getvalue()
 
 
-def _flat(row: Mapping[str, object]) -> dict[str, object]:
-    flat: dict[str, object] = {}
+def _headings(row: Mapping[str, object]) -> Iterator[str]:
     for name, value in row.items():
-        match name, value:
-            case "days_late", _:
-                least, most = value if isinstance(value, list) else (None, None)
-                flat |= {"days_late_least": least, "days_late_most": most}
-            case "findings", dict():
-                flat |= {f"findings_{severity}": n for severity, n in value.items()}
-            case _, list():
-                flat[name] = ";".join(value)
-            case _:
-                flat[name] = value
-    return flat
+        if name == "days_late":
+            yield from ("days_late_least", "days_late_most")
+        elif isinstance(value, dict):
+            yield from (f"{name}_{part}" for part in value)
+        else:
+            yield name
+
+
+def _cells(row: Mapping[str, object]) -> Iterator[object]:
+    for name, value in row.items():
+        if name == "days_late":
+            yield from value if isinstance(value, list) else (None, None)
+        elif isinstance(value, dict):
+            yield from value.values()
+        elif isinstance(value, list):
+            yield ";".join(value)
+        else:
+            yield inert(value)
 
 
 def inert(value: object) -> object:

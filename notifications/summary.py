@@ -9,14 +9,16 @@ from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import resources
+from types import SimpleNamespace
 
 from markupsafe import Markup
 
 from models.change import Change
 from models.office import Office
 from models.papers import Papers
+from models.times import local_day
 from models.words import Language
 from notifications import page_words, shown, status
 from notifications.dossier import Case, dossier
@@ -38,13 +40,13 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-_STYLE, _SCRIPT = _own_file("summary.css"), _own_file("summary.js")
+_STYLE, _LISTS, _SCRIPT = (_own_file(name) for name in ("summary.css", "lists.css", "summary.js"))
 
 POLICY = (
-    f"default-src 'none'; style-src {_hash(_STYLE)}; script-src {_hash(_SCRIPT)}; img-src data:; "
+    f"default-src 'none'; style-src {_hash(_STYLE)} {_hash(_LISTS)}; script-src {_hash(_SCRIPT)}; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
-"""Nothing else may load, run, or be sent anywhere: the one style sheet and the one script are named by their hashes.
+"""Nothing else may load, run, or be sent anywhere: our style sheets and our script are named by their hashes.
 
 Hashes hold for pages opened from disk too, where `'self'` means different things to different browsers.
 """
@@ -56,7 +58,7 @@ class Frame:
 
     lang: str
     other_lang: str
-    t: Mapping[str, str]
+    t: SimpleNamespace  # our phrases by name: an attribute is found at once, a key of a mapping on the second try
     title: str
     as_of: str
     rehearsal: str  # empty: the clock was the real one
@@ -65,6 +67,7 @@ class Frame:
     other: str  # from this page to its twin in the other language
     policy: str
     style: Markup  # our own files, never anybody else's text
+    lists: Markup  # the style of the pages with long lists
     script: Markup
 
 
@@ -82,7 +85,9 @@ def pages(
     """Every file of the summary: its path inside the summary's folder, and its text, to be written as UTF-8."""
     for language in Language:
         register = Register(season=season, offices=offices, language=language)
-        yield from front_pages(register)
+        for leaf in front_pages(register):
+            yield leaf.path, leaf.text()
+        yield from files(register)
         for case in cases(register, papers):
             yield agency_page(case, register)
     yield from data_files(season)
@@ -106,19 +111,45 @@ def cases(register: Register, papers: Mapping[str, Papers]) -> Iterator[Case]:
         )
 
 
-def front_pages(register: Register) -> Iterator[tuple[str, str]]:
-    """Every page of one language that is not of a single agency, and the files that speak that language."""
-    yield _page("index.html", "overview", overview(register), register)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One page that is not yet text. `path` inside the summary's folder."""
+
+    path: str
+    template: str
+    content: object
+    frame: Frame
+    day: date
+
+    @property
+    def mark(self) -> str:
+        """A text that changes with what the page says, and with the day; the moment it is written at is no part of it."""
+        said = f"{self.day} {self.content}"
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def text(self) -> str:
+        """The page."""
+        template = ENVIRONMENT.get_template(f"{self.template}.html.j2")
+        return template.render(frame=self.frame, t=self.frame.t, page=self.content)
+
+
+def front_pages(register: Register) -> Iterator[Leaf]:
+    """Every page of one language that is not of a single agency."""
+    yield _leaf("index.html", "overview", overview(register), register)
     for code in register.office_names:
         if register.assessments(code):
-            yield _page(office_page(code), "office", office(register, code), register)
-    yield _page("unverified.html", "unverified", unverified(register), register)
-    yield _page("rules.html", "rules", rules_page(register), register)
-    yield _page("data.html", "data", _downloads(register.language), register)
+            yield _leaf(office_page(code), "office", office(register, code), register)
+    yield _leaf("unverified.html", "unverified", unverified(register), register)
+    yield _leaf("rules.html", "rules", rules_page(register), register)
+    yield _leaf("data.html", "data", _downloads(register.language), register)
     found = tuple(reviews(register))
     for each in found:
-        yield _page(each.page, "review", each, register)
-    yield _page("operators/index.html", "operators", operators(register, found), register)
+        yield _leaf(each.page, "review", each, register)
+    yield _leaf("operators/index.html", "operators", operators(register, found), register)
+
+
+def files(register: Register) -> Iterator[tuple[str, str]]:
+    """The files that speak one language."""
     folder = _folder(register.language)
     yield f"{folder}changes.atom", feed(register)
     yield f"{folder}due.ics", due_dates(register)
@@ -126,7 +157,8 @@ def front_pages(register: Register) -> Iterator[tuple[str, str]]:
 
 def data_files(season: Season) -> Iterator[tuple[str, str]]:
     """The standings as data: for anyone, and complete for operators."""
-    for folder, rows in (("", status.open_rows(season)), ("operators/", tuple(status.rows(season)))):
+    everyone = tuple(status.rows(season))
+    for folder, rows in (("", status.open_rows(everyone)), ("operators/", everyone)):
         yield f"{folder}status.csv", status.csv_of(rows)
         yield f"{folder}status.jsonl", status.jsonl_of(rows)
 
@@ -136,9 +168,9 @@ def agency_page(case: Case, register: Register) -> tuple[str, str]:
     while nothing new is known of the agency."""
     name = register.office_names.get(case.agency.oversight, "")
     content = dossier(case, register.season, office=name, language=register.language)
-    return _page(
-        page_of(case.agency, case.assessment), "agency", content, register, at=newest(case, register.season)
-    )
+    path = page_of(case.agency, case.assessment)
+    leaf = _leaf(path, "agency", content, register, at=newest(case, register.season))
+    return leaf.path, leaf.text()
 
 
 def newest(case: Case, season: Season) -> datetime | None:
@@ -164,12 +196,17 @@ def _folder(language: Language) -> str:
     return "" if language is Language.ZH else "en/"
 
 
-def _page(
+def _leaf(
     path: str, template: str, content: object, register: Register, *, at: datetime | None = None
-) -> tuple[str, str]:
-    frame = _frame(register.season, path, register.language, at or register.season.as_of)
-    text = ENVIRONMENT.get_template(f"{template}.html.j2").render(frame=frame, t=frame.t, page=content)
-    return f"{_folder(register.language)}{path}", text
+) -> Leaf:
+    season, language = register.season, register.language
+    return Leaf(
+        path=f"{_folder(language)}{path}",
+        template=template,
+        content=content,
+        frame=_frame(season, path, language, at or season.as_of),
+        day=local_day(season.as_of),
+    )
 
 
 def _frame(season: Season, path: str, language: Language, at: datetime) -> Frame:
@@ -188,8 +225,9 @@ def _frame(season: Season, path: str, language: Language, at: datetime) -> Frame
         other=f"{home}en/{path}" if chinese else f"../{home}{path}",
         policy=POLICY,
         style=Markup(_STYLE),  # noqa: S704 — read from our own package
+        lists=Markup(_LISTS),  # noqa: S704
         script=Markup(_SCRIPT),  # noqa: S704
     )
 
 
-_T = {language: shown.spoken(page_words.PAGE, language) for language in Language}
+_T = {language: SimpleNamespace(**shown.spoken(page_words.PAGE, language)) for language in Language}

@@ -4,6 +4,7 @@ Nothing here judges: it puts side by side what was written.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from itertools import pairwise
@@ -31,33 +32,63 @@ def sheets(figures: Figures) -> tuple[Sheet, ...]:
     """Every official table as its form prints it; empty where no form was recognised."""
     if figures.edition is None:
         return ()
-    return tuple(_sheet(figures, form, title) for form, title in _forms(figures.edition))
+    return tuple(_sheet(figures, form) for form in _forms(figures.edition))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    group: str
+    label: str
+    cells: tuple[tuple[str, Address] | None, ...]  # as a finding names it, and its ids
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A table of a form, made ready once: pages are made of it by the thousand."""
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[_Row, ...]
 
 
 @cache
-def _forms(edition_id: str) -> tuple[tuple[TableForm, str], ...]:
+def _forms(edition_id: str) -> tuple[_Form, ...]:
     form = edition(edition_id)
     titles = {section.no: f"{_NUMERALS[section.no]}、{section.title}" for section in form.sections}
-    return tuple((table, titles[table.section]) for table in form.tables)
+    return tuple(
+        _Form(table.id, titles[table.section], tuple(c.label for c in table.columns), _rows(table))
+        for table in form.tables
+    )
 
 
-def _sheet(figures: Figures, form: TableForm, title: str) -> Sheet:
-    rows = tuple(
-        SheetRow(
-            group=row.group,
-            label=row.label,
-            cells=tuple(
-                _cell(figures, form.id, row.id, column.id) if column.id in row.columns else None
+def _rows(form: TableForm) -> tuple[_Row, ...]:
+    return tuple(
+        _Row(
+            row.group,
+            row.label,
+            tuple(
+                (f"{form.id}.{row.id}.{column.id}", (form.id, row.id, column.id))
+                if column.id in row.columns
+                else None
                 for column in form.columns
             ),
         )
         for row in form.rows
     )
-    return Sheet(id=form.id, title=title, columns=tuple(c.label for c in form.columns), rows=rows)
 
 
-def _cell(figures: Figures, table: str, row: str, column: str) -> SheetCell:
-    return SheetCell(f"{table}.{row}.{column}", figures.cells.get((table, row, column)))
+def _sheet(figures: Figures, form: _Form) -> Sheet:
+    written = figures.cells.get
+    rows = tuple(
+        SheetRow(
+            group=row.group,
+            label=row.label,
+            cells=tuple(None if each is None else SheetCell(each[0], written(each[1])) for each in row.cells),
+        )
+        for row in form.rows
+    )
+    return Sheet(id=form.id, title=form.title, columns=form.columns, rows=rows)
 
 
 def differences(old: Report, new: Report) -> tuple[Difference, ...]:
@@ -112,9 +143,11 @@ def _names(edition_id: str | None) -> dict[Address, str]:
     if edition_id is None:
         return {}
     return {
-        (form.id, row, column): f"{form.row(row).label} · {form.column(column).label}"
-        for form, _ in _forms(edition_id)
-        for row, column in form.addresses()
+        each[1]: f"{row.label} · {column}"
+        for form in _forms(edition_id)
+        for row in form.rows
+        for each, column in zip(row.cells, form.columns, strict=True)
+        if each is not None
     }
 
 

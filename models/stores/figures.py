@@ -1,10 +1,10 @@
 """What pages are made of: a mark of all that is known of each agency, and its reports' cells as written."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+import orjson
 import sqlalchemy
 from sqlalchemy import Text, cast, func
 
@@ -46,8 +46,13 @@ class FiguresKept(Memory):
                     found.setdefault(agency, []).append(f"{letter}{last}/{number}")
         return {agency: " ".join(marks) for agency, marks in found.items()}
 
-    def figures(self, agencies: Sequence[str]) -> dict[str, tuple[Figures, ...]]:
-        """Every year's report of some agencies, in the version seen last, without its text; oldest first."""
+    def figures(
+        self, agencies: Sequence[str], year: int, *, others: Collection[Address]
+    ) -> dict[str, tuple[Figures, ...]]:
+        """The reports of some agencies up to and of a year, in the version seen last, without their text; oldest first.
+
+        Of the earlier years only the cells named in `others`.
+        """
         latest = latest_of_all_years(agencies)
         query = (
             sqlalchemy.select(
@@ -57,19 +62,17 @@ class FiguresKept(Memory):
                 cast(_examination.c.report, Text),
             )
             .join(latest, latest.c.id == _examination.c.id)
-            .where(_examination.c.unreadable_zh.is_(None))
+            .where(_examination.c.unreadable_zh.is_(None), _examination.c.year <= year)
             .order_by(_examination.c.agency, _examination.c.year)
         )
         found: dict[str, tuple[Figures, ...]] = {}
         with self._reading() as session:
-            for agency, year, document, text in session.connection().execute(query):
-                report = json.loads(text)
-                figures = Figures(
-                    year=year,
-                    document=document,
-                    edition=report["edition"],
-                    cells=dict(_cells(report["tables"])),
+            for agency, of, document, text in session.connection().execute(query):
+                report = orjson.loads(text)
+                cells = (
+                    dict(_cells(report["tables"])) if of == year else dict(_some(report["tables"], others))
                 )
+                figures = Figures(year=of, document=document, edition=report["edition"], cells=cells)
                 found[agency] = (*found.get(agency, ()), figures)
         return found
 
@@ -79,3 +82,11 @@ def _cells(tables: list[list[Any]]) -> Iterator[tuple[Address, Written]]:
     for table_id, table in tables:
         for (row, column), cell in table["cells"]:
             yield (table_id, row, column), Written(cell["raw"], _KINDS[cell["kind"]], cell["doubtful"])
+
+
+def _some(tables: list[list[Any]], wanted: Collection[Address]) -> Iterator[tuple[Address, Written]]:
+    rows = {(table, row) for table, row, _ in wanted}
+    for table_id, table in tables:
+        for (row, column), cell in table["cells"]:
+            if (table_id, row) in rows and (table_id, row, column) in wanted:
+                yield (table_id, row, column), Written(cell["raw"], _KINDS[cell["kind"]], cell["doubtful"])

@@ -77,17 +77,19 @@ class Listing {
 
   pick() {
     const wanted = this.sieve ? this.fields().filter((field) => field.value) : [];
-    const passes = (row) => wanted.every(({ name, value }) => name === "q"
-      ? row.cells[0].textContent.toLowerCase().includes(value.trim().toLowerCase())
-      : row.dataset[name] === value);
+    const sought = (text) => text.trim().toLowerCase();
+    const passes = (row) => wanted.every((field) => field.name === "q"
+      ? sought(row.cells[0].textContent).includes(sought(field.value))
+      : row.dataset[field.name] === field.selectedOptions[0].dataset.i);
     this.shown = wanted.length ? this.rows.filter(passes) : [...this.rows];
     if (this.column >= 0) this.sort();
     this.draw();
   }
 
   sort() {
+    const { by } = this.heads[this.column].dataset;
     const value = ({ dataset, textContent }) => dataset.v ?? textContent.trim();
-    const keyed = this.shown.map((row) => [value(row.cells[this.column]), row]);
+    const keyed = this.shown.map((row) => [by ? row.dataset[by] : value(row.cells[this.column]), row]);
     const sign = this.down ? -1 : 1;
     keyed.sort(([one], [other]) => (one === "—") - (other === "—") || sign * collator.compare(one, other));
     this.shown = keyed.map(([, row]) => row);

@@ -11,7 +11,7 @@ def published(folder: Path, pages: dict[str, str], edition: str = "1") -> int:
     site = Site.open(folder, edition)
     for path, text in pages.items():
         site.put(path, text)
-    return site.publish({"a": {"mark": "m"}})
+    return site.publish({"a": "noted"})
 
 
 def found(folder: Path) -> set[str]:
@@ -65,11 +65,25 @@ def test_the_first_page_is_moved_last(tmp_path: Path, monkeypatch: pytest.Monkey
     assert moved[-2:] == ["index.html", ".pages.new"]
 
 
+def test_a_page_made_of_the_same_is_kept_while_it_is_there(tmp_path: Path) -> None:
+    site = Site.open(tmp_path, "1")
+    site.put("a.html", "一", "mark")
+    site.put("b.html", "二")
+    site.publish({})
+    again = Site.open(tmp_path, "1")
+
+    assert [again.keeps("a.html", mark) for mark in ("mark", "other", "")] == [True, False, False]
+    assert not again.keeps("b.html", "")
+    assert not Site.open(tmp_path, "2").keeps("a.html", "mark")
+    (tmp_path / "a.html").unlink()
+    assert not Site.open(tmp_path, "1").keeps("a.html", "mark")
+
+
 def test_of_another_edition_nothing_is_known(tmp_path: Path) -> None:
     published(tmp_path, {"index.html": "一"})
 
-    assert Site.open(tmp_path, "1").known == {"a": {"mark": "m"}}
-    assert Site.open(tmp_path, "2").known == {}
+    assert Site.open(tmp_path, "1").notes == {"a": "noted"}
+    assert Site.open(tmp_path, "2").notes == {}
 
 
 @pytest.mark.parametrize("state", ["", "[]", "{", "\x00"])
@@ -77,7 +91,7 @@ def test_notes_that_cannot_be_read_are_as_none(tmp_path: Path, state: str) -> No
     published(tmp_path, {"index.html": "一", "x.html": "二"})
     (tmp_path / STATE).write_text(state)
 
-    assert Site.open(tmp_path, "1").known == {}
+    assert Site.open(tmp_path, "1").notes == {}
     assert published(tmp_path, {"index.html": "一", "x.html": "二"}) == 2
 
 

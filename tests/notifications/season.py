@@ -11,10 +11,11 @@ from models.agency import Agency, Kind, Level
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
 from models.office import Channel, Office
-from models.papers import Figures, Papers, Version, Written
+from models.papers import Compared, Figures, Papers, Written
 from models.report import Report
 from models.times import BEIJING
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict, key
+from models.version import Became, Version
 from models.visit import DateKind, DateRead, Outcome, Seen, Sighting, Visit
 from models.words import Language, Words
 from notifications.digest import Season
@@ -398,21 +399,20 @@ def season(*, clock_set: bool = False, rows: tuple[Row, ...] = ROWS) -> Season:
 
 def papers() -> dict[str, Papers]:
     """The tables of one agency's report with an error in them, two versions of it, and three years."""
-    versions = [
-        (
-            BALANCED,
-            Version(document="1" * 64, first_seen=at("2026-01-28"), last_seen=at("2026-02-01"), read=True),
-        ),
-        (
-            WRONG,
-            Version(document="2" * 64, first_seen=at("2026-02-02"), last_seen=at("2026-02-05"), read=True),
-        ),
-    ]
-    (old, first), (new, second) = versions
+    first = Version(document="1" * 64, first=at("2026-01-28"), last=at("2026-02-01"))
+    second = Version(document="2" * 64, first=at("2026-02-02"), last=at("2026-02-05"))
     return {
         "990100-05": Papers(
             sheets=sheets(figures(WRONG, YEAR)),
-            versions=(first, replace(second, differences=differences(old, new))),
+            versions=(
+                Compared(version=first),
+                Compared(
+                    version=second,
+                    became=Became.RESTATED,
+                    differences=differences(BALANCED, WRONG),
+                    notice=HARM["image"],
+                ),
+            ),
             chain=chain([figures(BALANCED, YEAR - 2), figures(BALANCED, YEAR - 1), figures(WRONG, YEAR)]),
         )
     }

@@ -86,7 +86,7 @@ def test_the_same_numbers_stand_in_every_file(file):
 def test_the_counts_add_up_on_the_first_page(path):
     page = HTML[path]
     tiles = [int(tile.css_first("b").text()) for tile in page.css(".tile")]
-    listed = {s: len(page.css(f"tbody tr[data-s={s}]")) for s in Standing}
+    listed = {s: len(page.css(f"tbody tr .k-{s}")) for s in Standing}
     [bar] = page.css("section > .bar")
     last_day = [int(cell.text()) for cell in page.css("details table tr")[-1].css("td")]
 
