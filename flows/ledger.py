@@ -6,6 +6,7 @@ from pathlib import Path
 from flows.check.place import place
 from flows.home import Home
 from flows.overlays import with_overlays
+from flows.recollection import known_verdicts
 from flows.settings import read_offices
 from flows.status import known_standings
 from flows.summarise import regions
@@ -76,7 +77,7 @@ def counting_season(
 ) -> Season:
     """The season of some agencies as it counts, without looks and changes: a province's would fill the memory."""
     codes = [agency.code for agency in agencies]
-    verdicts = home.store.all_verdicts(year, agencies=codes, until=home.now())
+    verdicts = known_verdicts(home, year, agencies=codes)
     computed = Season(
         year=year,
         as_of=home.now(),

@@ -11,6 +11,7 @@ from flows.beliefs import beliefs_of
 from flows.home import Home
 from flows.judge import assessments_at
 from flows.overlays import by_agency, with_overlays
+from flows.recollection import known_verdicts
 from models.agency import Agency
 from models.assessment import Assessment
 from models.change import About, Change
@@ -35,8 +36,8 @@ def standing_season(home: Home, year: int, *, office: str | None = None) -> Seas
         as_of=home.now(),
         agencies=agencies,
         assessments=known_standings(home, year, office=office),
-        verdicts=home.store.all_verdicts(
-            year, agencies=_asked(agencies, office), outcomes=(RuleOutcome.FAILED, RuleOutcome.REVIEW)
+        verdicts=known_verdicts(
+            home, year, agencies=_asked(agencies, office), outcomes=(RuleOutcome.FAILED, RuleOutcome.REVIEW)
         ),
         changes=(),
         visits=(),

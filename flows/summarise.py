@@ -13,7 +13,9 @@ from typing import Any
 from flows.home import Home
 from flows.judge import standings
 from flows.overlays import with_overlays
+from flows.recollection import known_changes, known_verdicts
 from flows.settings import read_offices
+from flows.status import known_standings
 from flows.website import Site
 from models.agency import Agency, Kind
 from models.assessment import Assessment
@@ -108,9 +110,9 @@ def _season(home: Home, year: int) -> Season:
         year=year,
         as_of=now,
         agencies=agencies,
-        assessments=standings(home, year, agencies),
-        verdicts=home.store.all_verdicts(year, outcomes=(RuleOutcome.FAILED, RuleOutcome.REVIEW)),
-        changes=home.store.changes(year),
+        assessments=known_standings(home, year) if home.clock_set else standings(home, year, agencies),
+        verdicts=known_verdicts(home, year, outcomes=(RuleOutcome.FAILED, RuleOutcome.REVIEW)),
+        changes=known_changes(home, year),
         visits=home.store.latest_visits(now),
         sightings={},
         troubled=home.store.messages(deliveries=NEEDS_A_PERSON),
@@ -192,7 +194,7 @@ def _cases(home: Home, computed: Season, judged: Sequence[tuple[Agency, Assessme
         codes = [agency.code for agency, _ in some]
         sightings = home.store.sightings(computed.year, until=computed.as_of, agencies=codes)
         verdicts = _counting(home, computed, codes)
-        figures = home.store.figures(codes, computed.year, others=_CHAINED)
+        figures = home.store.figures(codes, computed.year, others=_CHAINED, until=computed.as_of)
         for agency, assessment in some:
             looks = sightings.get(agency.code, ())
             yield Case(
@@ -211,7 +213,7 @@ def _counting(home: Home, computed: Season, codes: Sequence[str]) -> Mapping[str
     some = replace(
         computed,
         assessments=tuple(each for each in computed.assessments if each.agency in codes),
-        verdicts=home.store.all_verdicts(computed.year, agencies=codes),
+        verdicts=known_verdicts(home, computed.year, agencies=codes),
     )
     return with_overlays(home, some).verdicts
 

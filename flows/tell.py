@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from flows.beliefs import beliefs_of
@@ -12,6 +12,7 @@ from flows.home import Home
 from flows.judge import standings
 from flows.operators import OPERATORS, freeze_notice, operators
 from flows.overlays import settle, with_overlays
+from flows.recollection import known_changes, known_verdicts
 from flows.settings import read_offices
 from models.change import Change
 from models.message import Delivery, Handover, Message
@@ -90,23 +91,23 @@ def _deliver_all(home: Home, offices: Sequence[Office], *, everybody: bool) -> T
     )
 
 
-def season_of(home: Home, year: int, *, at: datetime | None = None) -> Season:
+def season_of(home: Home, year: int) -> Season:
     """Everything the digest is made of, as it counts: decisions in force lie over it."""
-    return with_overlays(home, computed_season(home, year, at=at))
+    return with_overlays(home, computed_season(home, year))
 
 
-def computed_season(home: Home, year: int, *, at: datetime | None = None) -> Season:
+def computed_season(home: Home, year: int) -> Season:
     """The season as stored, before any decision."""
-    sightings = home.store.sightings(year, until=at or home.now())
+    sightings = home.store.sightings(year, until=home.now())
     agencies = home.store.agencies()
     return Season(
         year=year,
-        as_of=at or home.now(),
+        as_of=home.now(),
         agencies=agencies,
         assessments=standings(home, year, agencies),
-        verdicts=home.store.all_verdicts(year, until=at or home.now()),
-        changes=home.store.changes(year),
-        visits=home.store.visits(until=at or home.now()),
+        verdicts=known_verdicts(home, year),
+        changes=known_changes(home, year),
+        visits=home.store.visits(until=home.now()),
         sightings=sightings,
         beliefs=beliefs_of(home, sightings),
         troubled=home.store.messages(deliveries=NEEDS_A_PERSON),

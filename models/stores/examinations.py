@@ -146,10 +146,20 @@ class Examinations(Memory):
     ) -> dict[str, tuple[Verdict, ...]]:
         """The same for every agency of one year; an agency whose version seen last is not examined is missing.
 
-        Of some `agencies` only, of some `outcomes`, and of the version seen last up to and at `until`, where given.
+        Of some `agencies` only, of some `outcomes`, and of the version seen last up to and at `until`, where given: those
+        laid down by then. Verdicts that took the place of others later are missing then (`examined_since`).
         """
         with self._reading() as session:
-            return _verdicts(session, _latest(year, agencies=agencies, until=until), outcomes)
+            latest = _latest(year, agencies=agencies, until=until, examined=until)
+            return _verdicts(session, latest, outcomes)
+
+    def examined_since(self, year: int, moment: datetime) -> set[str]:
+        """The agencies on whose report of that year verdicts were laid down after the moment."""
+        query = select(ExaminationRow.agency).where(
+            ExaminationRow.year == year, col(ExaminationRow.at) > aware(moment)
+        )
+        with self._reading() as session:
+            return set(session.exec(query))
 
     def readings(self, year: int, *, until: datetime | None = None) -> dict[str, Reading]:
         """How the version of each agency seen last was read, without what it says; up to and at `until`."""
@@ -226,13 +236,16 @@ def _latest(
     document: str | None = None,
     agencies: Sequence[str] | None = None,
     until: datetime | None = None,
+    examined: datetime | None = None,
 ) -> Subquery:
-    """The latest examination (id, agency) of each agency's version seen last (up to `until`), or of one document."""
+    """The latest examination (id, agency), up to `examined`, of each agency's version seen last (up to `until`), or of one document."""
     query = select(
         col(ExaminationRow.id), col(ExaminationRow.agency), _newest_first(ExaminationRow).label("place")
     ).where(ExaminationRow.year == year)
     if agency is not None:
         query = query.where(ExaminationRow.agency == agency)
+    if examined is not None:
+        query = query.where(col(ExaminationRow.at) <= aware(examined))
     if document is not None:
         query = query.where(ExaminationRow.document == document)
     else:
@@ -244,9 +257,9 @@ def _latest(
     return _first_places(query.subquery())
 
 
-def latest_of_all_years(agencies: Sequence[str]) -> Subquery:
-    """The latest examination (id, agency) of each year's version seen last, of some agencies."""
-    seen = seen_last(agencies=agencies)
+def latest_of_all_years(agencies: Sequence[str], until: datetime | None = None) -> Subquery:
+    """The latest examination (id, agency) of each year's version seen last (up to `until`), of some agencies."""
+    seen = seen_last(agencies=agencies, until=until)
     query = (
         select(
             col(ExaminationRow.id), col(ExaminationRow.agency), _newest_first(ExaminationRow).label("place")

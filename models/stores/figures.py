@@ -25,7 +25,7 @@ class FiguresKept(Memory):
     """Facts as pages show them."""
 
     def marks(self, year: int, until: datetime) -> dict[str, str]:
-        """For each agency a text that changes whenever anything stored of it does: looks, changes, examinations."""
+        """For each agency a text that changes whenever anything stored of it up to then does: looks, changes, examinations."""
         looks = (
             sqlalchemy.select(_sighting.c.agency, func.max(_sighting.c.id), func.count())
             .where(_sighting.c.year == year, _sighting.c.at <= aware(until))
@@ -33,12 +33,14 @@ class FiguresKept(Memory):
         )
         changes = (
             sqlalchemy.select(_change.c.agency, func.max(_change.c.id), func.count())
-            .where(_change.c.year == year)
+            .where(_change.c.year == year, _change.c.at <= aware(until))
             .group_by(_change.c.agency)
         )
-        examinations = sqlalchemy.select(
-            _examination.c.agency, func.max(_examination.c.at), func.count()
-        ).group_by(_examination.c.agency)
+        examinations = (
+            sqlalchemy.select(_examination.c.agency, func.max(_examination.c.at), func.count())
+            .where(_examination.c.at <= aware(until))
+            .group_by(_examination.c.agency)
+        )
         found: dict[str, list[str]] = {}
         with self._reading() as session:
             for letter, query in (("s", looks), ("c", changes), ("e", examinations)):
@@ -47,13 +49,18 @@ class FiguresKept(Memory):
         return {agency: " ".join(marks) for agency, marks in found.items()}
 
     def figures(
-        self, agencies: Sequence[str], year: int, *, others: Collection[Address]
+        self,
+        agencies: Sequence[str],
+        year: int,
+        *,
+        others: Collection[Address],
+        until: datetime | None = None,
     ) -> dict[str, tuple[Figures, ...]]:
-        """The reports of some agencies up to and of a year, in the version seen last, without their text; oldest first.
+        """The reports of some agencies up to and of a year, in the version seen last (up to `until`), without their text; oldest first.
 
         Of the earlier years only the cells named in `others`.
         """
-        latest = latest_of_all_years(agencies)
+        latest = latest_of_all_years(agencies, until)
         query = (
             sqlalchemy.select(
                 _examination.c.agency,

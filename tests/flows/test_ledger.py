@@ -17,7 +17,7 @@ from notifications.ledger_entries import Audience
 from notifications.words import STANDING
 from tests.flows.stored import keep
 from tests.flows.test_cli import chunxun
-from tests.notifications.season import COUNTY, ROWS, season
+from tests.notifications.season import AS_OF, COUNTY, ROWS, season
 from tests.notifications.test_ledger import table
 
 YEAR = "2025"
@@ -99,7 +99,7 @@ def test_the_ledger_of_an_earlier_moment_knows_nothing_of_later(kept: Settings, 
     assert all("演练" in page["A2"].value for page in book)
 
 
-def test_findings_are_those_of_the_version_seen_by_then(kept: Settings) -> None:
+def test_findings_are_those_of_reports_examined_by_then(kept: Settings) -> None:
     late = next(row for row in ROWS if row.code == "990100-05")
     before = late.first_seen - timedelta(hours=1)
 
@@ -109,7 +109,7 @@ def test_findings_are_those_of_the_version_seen_by_then(kept: Settings) -> None:
                 late.code, ()
             )
 
-    assert (verdicts_at(before), verdicts_at(late.first_seen)) == ((), late.verdicts)
+    assert (verdicts_at(before), verdicts_at(AS_OF)) == ((), late.verdicts)
 
 
 @pytest.mark.parametrize(
