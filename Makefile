@@ -46,8 +46,8 @@ prove-clothes: install  ## random reports in every layout and file type, read ba
 prove-mutations: install  ## from a correct report one thing changed, over a thousand times: the right rule speaks
 	@$(PY) -m pytest -m slow tests/reports/mutation $(ARGS)
 
-prove-standing: install  ## random seasons of looks and clock steps, and ten thousand portals: no accusation without proof
-	@$(PY) -m pytest -m slow -s tests/reports/test_portals.py tests/reports/test_seasons.py $(ARGS)
+prove-standing: install  ## random seasons of looks, decisions and clock steps (PROVE_SEASONS=100: fewer), and ten thousand portals
+	@$(PY) -m pytest -m slow -s tests/reports/test_portals.py tests/reports/seasons $(ARGS)
 
 prove-decisions: install  ## the form in Prefect's UI, filled in by a real browser (CHUNXUN_PICTURES=folder: pictures)
 	@$(PY) -m pytest -m slow -s tests/flows/test_decide.py $(ARGS)

@@ -60,6 +60,14 @@ ROLES: Mapping[Role, Words] = {
     Role.ADMIN: Words("管理员", "admin"),
 }
 
+MAY: Mapping[Role, frozenset[DecisionKind]] = {
+    Role.VIEWER: frozenset(),
+    Role.OPERATOR: frozenset({DecisionKind.DISPUTE, DecisionKind.CORRECT_DATE}),
+    Role.REVIEWER: frozenset(DecisionKind),
+    Role.ADMIN: frozenset(),
+}
+"""What each role may decide; an operator's correction of a date is a proposal."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

@@ -177,6 +177,7 @@ def _told_of(move: Move, agency: Agency, assessment: Assessment, known: _Known) 
         case About.STANDING:
             yield from _standing_told(move, agency, assessment)
             yield from _doubt_settled(move, agency, assessment, known)
+            yield from _doubt_reopened(move, agency, assessment)
         case About.FLAG:
             yield from _flag_told(move, agency, assessment)
         case About.FINDING:
@@ -217,6 +218,12 @@ def _doubt_settled(move: Move, agency: Agency, assessment: Assessment, known: _K
     settled = move.decided and move.mark is Mark.OVERRIDDEN and not move.overlay_was
     if settled and (agency.code, Flag.BACKDATING) in known.doubted and move.stood not in _GRAVITY:
         yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=Flag.BACKDATING)
+
+
+def _doubt_reopened(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
+    """A doubt about a date over which a decision lay, and over which none lies any more."""
+    if move.overlay_was and not move.overlay and Flag.BACKDATING in assessment.flags:
+        yield Line(topic=Topic.BACKDATING, agency=agency, assessment=assessment)
 
 
 def _newly_on_time(move: Move, assessment: Assessment) -> bool:

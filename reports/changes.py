@@ -1,6 +1,6 @@
 """What is new since the last judgement: an assessment and findings against what stands → Changes. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -170,7 +170,8 @@ def overlay_changes(
     judged: Judged,
 ) -> Iterator[Change]:
     """What decisions, their ends and the facts that contradict them have changed of what counts."""
-    wanted = _marks(verdicts, counts)
+    raised = {key for (about, key), change in current.items() if about is About.FINDING and change.new}
+    wanted = _marks(verdicts, counts, raised)
     for subject, (value, decision, severity) in wanted.items():
         last = current.get((About.OVERLAY, subject))
         old = last.new if last else ""
@@ -181,8 +182,13 @@ def overlay_changes(
         yield replace(change, why=why)
 
 
-def _marks(verdicts: Sequence[Verdict], counts: Overlaid) -> dict[str, tuple[str, Decision | None, Severity]]:
-    """Of the standing and of each finding told, by its key: its mark or empty, by which decision, and its weight."""
+def _marks(
+    verdicts: Sequence[Verdict], counts: Overlaid, raised: Collection[str]
+) -> dict[str, tuple[str, Decision | None, Severity]]:
+    """Of the standing and of each finding told, by its key: its mark or empty, by which decision, and its weight.
+
+    One that was raised and became the consequence of another since is still told, and set aside with that other.
+    """
     overlay, effective = counts.overlay, counts.assessment
     computed = overlay.computed if overlay else effective
     weight = worse(_OF_STANDING[computed.standing], _OF_STANDING[effective.standing])
@@ -190,8 +196,10 @@ def _marks(verdicts: Sequence[Verdict], counts: Overlaid) -> dict[str, tuple[str
     marks = {STANDING_KEY: (value, overlay.decision if overlay else None, weight)}
     aside = {(each.rule, each.finding): each for each in counts.set_aside}
     for verdict in verdicts:
-        for finding in verdict.charged:
+        for finding in verdict.findings:
             place, found = key(verdict.rule, finding), aside.get((verdict.rule, finding))
+            if place not in raised and finding not in verdict.charged:
+                continue
             if place not in marks or found is None:  # one that is not set aside keeps its place open
                 marks[place] = (
                     found.mark if found else "",

@@ -12,6 +12,7 @@ from models.agency import Agency
 from models.assessment import Flag, Standing
 from models.decision import (
     KINDS,
+    MAY,
     ON_STANDING,
     ROLES,
     Decision,
@@ -19,23 +20,16 @@ from models.decision import (
     Filed,
     Ground,
     Person,
-    Role,
     State,
 )
 from models.times import end_of, local_day
 from models.verdict import Finding, Verdict
 from models.words import Words
-from reports.overlay import ACCUSING, Facts, Overlaid
+from reports.overlay import ACCUSING, Facts, Overlaid, takes_two
 from reports.working_days import working_days_after
 
 DISPUTE_DAYS = 10  # working days in which a dispute is to be settled (reliability §4.2)
 
-_MAY = {
-    Role.VIEWER: frozenset[DecisionKind](),
-    Role.OPERATOR: frozenset({DecisionKind.DISPUTE, DecisionKind.CORRECT_DATE}),
-    Role.REVIEWER: frozenset(DecisionKind),
-    Role.ADMIN: frozenset[DecisionKind](),
-}
 _OF_FINDINGS = frozenset(
     {
         DecisionKind.CONFIRM,
@@ -102,7 +96,7 @@ def decided(wish: Wish, desk: Desk) -> Decision:
         raise _refused(
             "豁免须附依据文件（--document）", "An exemption needs the document it rests on (--document)"
         )
-    return Decision(
+    made = Decision(
         kind=wish.kind,
         agency=desk.agency.code,
         year=desk.facts.assessment.year,
@@ -114,7 +108,6 @@ def decided(wish: Wish, desk: Desk) -> Decision:
         to=wish.to,
         published=wish.published,
         ground=_ground(wish.kind, subject, desk),
-        needs_approval=needs_approval(wish, subject, desk),
         author=desk.by.name,
         role=desk.by.role,
         at=desk.now,
@@ -122,6 +115,7 @@ def decided(wish: Wish, desk: Desk) -> Decision:
         clock_set=desk.clock_set,
         code_step=desk.code_step,
     )
+    return replace(made, needs_approval=takes_two(made) or _upholds_or_ends_accusing(made, desk))
 
 
 def approved(decision_id: int, reason: str, desk: Desk) -> Decision:
@@ -167,32 +161,19 @@ def require_may(kind: DecisionKind, by: Person, agency: Agency) -> None:
             f"{by.name} 不属于 {agency.name} 的主管单位（{agency.oversight or '—'}）",
             f"{by.name} is not of the office that oversees {agency.name} ({agency.oversight or '—'})",
         )
-    if kind in _MAY[by.role]:
+    if kind in MAY[by.role]:
         return
-    may = [role for role, kinds in _MAY.items() if kind in kinds]
+    may = [role for role, kinds in MAY.items() if kind in kinds]
     raise _refused(
         f"{by.name}（{ROLES[by.role].zh}）无权「{KINDS[kind].zh}」：须由{'或'.join(ROLES[r].zh for r in may)}作出",
         f"{by.name} ({ROLES[by.role].en}) may not {KINDS[kind].en}: this takes a {' or '.join(ROLES[r].en for r in may)}",
     )
 
 
-def needs_approval(wish: Wish, subject: str, desk: Desk) -> bool:
-    """Whether another reviewer must approve: the result accuses, somebody is exempted, or an operator only proposes."""
-    if wish.kind is DecisionKind.EXEMPT or (
-        desk.by.role is Role.OPERATOR and wish.kind is not DecisionKind.DISPUTE
-    ):
-        return True
-    if subject != ON_STANDING:
-        return False
-    computed = desk.facts.assessment
-    match wish.kind:
-        case DecisionKind.CONFIRM | DecisionKind.REOPEN:
-            return computed.standing in ACCUSING
-        case DecisionKind.OVERRIDE:
-            return wish.to in ACCUSING
-        case DecisionKind.CORRECT_DATE:
-            return wish.published is not None and wish.published > computed.due
-    return False
+def _upholds_or_ends_accusing(decision: Decision, desk: Desk) -> bool:
+    """Whether an accusation would rest on it: it confirms one, or lets one count again."""
+    upholds = decision.kind in {DecisionKind.CONFIRM, DecisionKind.REOPEN}
+    return upholds and decision.subject == ON_STANDING and desk.facts.assessment.standing in ACCUSING
 
 
 def known_findings(facts: Facts) -> tuple[tuple[str, str, Verdict, Finding], ...]:

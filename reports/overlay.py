@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from models.assessment import Assessment, Flag, Standing
 from models.decision import (
+    MAY,
     ON_STANDING,
     Decision,
     DecisionKind,
@@ -32,7 +33,6 @@ ACCUSING = frozenset({Standing.LATE, Standing.OVERDUE, Standing.WITHDRAWN})
 ACCUSING_FLAGS = frozenset({Flag.BACKDATING, Flag.WITHDRAWN, Flag.VANISHING, Flag.LOCAL_DUE_MISSED})
 
 _ACTS_ON_OTHERS = frozenset({DecisionKind.REOPEN, DecisionKind.APPROVE})
-_DECIDES = frozenset({Role.OPERATOR, Role.REVIEWER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +82,51 @@ class Overlaid:
 
 
 def admissible_decisions(decisions: Sequence[Decision], *, rehearsing: bool) -> tuple[Decision, ...]:
-    """What counts: by the real clock nothing of a rehearsal, and never what no person with a role has signed."""
+    """What counts, in the order of the rows, however they were read.
+
+    By the real clock nothing of a rehearsal, and never what no desk would have let pass: what nobody signed, what the
+    role may not decide, what accuses or exempts and asks for no second pair of eyes, an approval of one's own.
+    """
+    by_id = {each.id: each for each in decisions}
     return tuple(
-        each
-        for each in decisions
-        if (rehearsing or not each.clock_set) and each.author.strip() and each.role in _DECIDES
+        sorted(
+            (
+                each
+                for each in decisions
+                if (rehearsing or not each.clock_set) and _is_signed(each) and _is_seconded(each, by_id)
+            ),
+            key=lambda each: each.id or 0,
+        )
     )
+
+
+def _is_signed(decision: Decision) -> bool:
+    return bool(decision.author.strip()) and decision.kind in MAY[decision.role]
+
+
+def _is_seconded(decision: Decision, by_id: Mapping[int | None, Decision]) -> bool:
+    """Whether a second person has looked, or is waited for, where one must."""
+    if decision.kind is DecisionKind.APPROVE:
+        first = by_id.get(decision.approves)
+        return first is not None and first.author != decision.author
+    return decision.needs_approval or not takes_two(decision)
+
+
+def takes_two(decision: Decision) -> bool:
+    """Whether it takes two persons whatever was computed: it accuses, it exempts, or an operator proposes it."""
+    match decision.kind:
+        case DecisionKind.EXEMPT:
+            return True
+        case DecisionKind.OVERRIDE:
+            return decision.to in ACCUSING
+        case DecisionKind.CORRECT_DATE:
+            return decision.role is Role.OPERATOR or _says_late(decision)
+    return False
+
+
+def _says_late(decision: Decision) -> bool:
+    ground, day = decision.ground, decision.published
+    return ground is not None and day is not None and day > ground.due
 
 
 def overlaid(facts: Facts, decisions: Sequence[Decision], *, now: datetime) -> Overlaid:

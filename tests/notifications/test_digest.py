@@ -206,6 +206,14 @@ def test_a_backdating_suspicion_that_ended_is_corrected():
     assert digest.of(Topic.CORRECTED)[0].was is Flag.BACKDATING
 
 
+def test_a_backdating_suspicion_whose_dispute_is_over_is_told_again():
+    row = BY_NAME["云汀市生态环境局"]
+
+    digest = composed(row, change(row, About.OVERLAY, "standing", "disputed unknown", ""))
+
+    assert names(digest, Topic.BACKDATING) == [row.name]
+
+
 def finding(row, verdict, old="", new="failed"):
     (found,) = verdict.findings
     place = key(verdict.rule, found)

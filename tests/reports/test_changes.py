@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime
 
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
+from models.decision import DecisionKind
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.words import Words
-from reports.changes import Judged, changes_since, with_since
+from reports.changes import Judged, changes_since, overlay_changes, with_since
+from reports.overlay import Facts, overlaid
+from tests.models.nouns import decision
 
 NOON = datetime(2026, 2, 5, 4, 0, tzinfo=UTC)
 LATER = datetime(2026, 2, 6, 4, 0, tzinfo=UTC)
@@ -141,3 +144,24 @@ def test_an_earlier_local_date_missed_is_told_with_both_dates_and_what_proves_it
         zh="本地时限 2026-01-20（法定 2026-01-31）：网站标注 2026-01-25，2026-01-26 09:00 首次检索到",
         en="Local due date 2026-01-20 (statutory 2026-01-31): dated 2026-01-25, first found 2026-01-26 09:00",
     )
+
+
+def test_a_finding_told_that_became_the_consequence_of_one_set_aside_is_set_aside_with_it() -> None:
+    assessment = assessed(Standing.ON_TIME)
+    rest = verdict(RuleOutcome.FAILED, "rest")
+    told = stood(*changes_since(assessment, (rest,), {}, judged()))
+    head = replace(verdict(RuleOutcome.FAILED, "head"), rule="arithmetic.sum")
+    tail = replace(rest, findings=(replace(rest.findings[0], follows="arithmetic.sum|head"),))
+    waived = replace(decision("a", DecisionKind.WAIVE), id=1, subject="arithmetic.sum")
+    facts = Facts(assessment=assessment, verdicts=(head, tail))
+
+    changes = list(
+        overlay_changes(
+            assessment, facts.verdicts, overlaid(facts, (waived,), now=LATER), told, judged(LATER)
+        )
+    )
+
+    assert {(each.key, each.new) for each in changes} == {
+        ("arithmetic.sum|head", "waived"),
+        ("arithmetic.balance|rest", "waived"),
+    }

@@ -115,10 +115,31 @@ def test_a_new_version_contradicts_only_where_it_says_something_else(
 
 
 @pytest.mark.parametrize(
-    "fields", [{"author": " "}, {"role": Role.ADMIN}, {"role": Role.VIEWER}, {"clock_set": True}]
+    "fields",
+    [
+        {"author": " "},
+        {"role": Role.ADMIN},
+        {"role": Role.VIEWER},
+        {"role": Role.OPERATOR},
+        {"clock_set": True},
+        {"to": Standing.LATE},
+        {"kind": DecisionKind.EXEMPT},
+        {"kind": DecisionKind.CORRECT_DATE, "role": Role.OPERATOR, "published": date(2026, 1, 20)},
+        {"kind": DecisionKind.CORRECT_DATE, "published": date(2026, 5, 1)},
+    ],
 )
-def test_a_row_that_nobody_with_a_role_signed_does_not_count(fields: dict[str, object]) -> None:
-    assert admissible_decisions([on_time(1, **fields)], rehearsing=False) == ()
+def test_a_row_that_no_desk_would_have_let_pass_does_not_count(fields: dict[str, object]) -> None:
+    assert admissible_decisions([replace(on_time(1), **fields)], rehearsing=False) == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("fields", [{"author": "李四"}, {"role": Role.OPERATOR}, {"approves": 9}])
+def test_an_approval_counts_by_another_reviewer_alone(fields: dict[str, object]) -> None:
+    waits = replace(on_time(1), to=Standing.LATE, needs_approval=True)
+    approval = row(2, DecisionKind.APPROVE, approves=1, author="王五")
+
+    assert admissible_decisions([approval, waits], rehearsing=False) == (waits, approval)
+    forged = replace(approval, **fields)  # type: ignore[arg-type]
+    assert admissible_decisions([waits, forged], rehearsing=False) == (waits,)
 
 
 def finding(**fields: object) -> Finding:
