@@ -79,7 +79,7 @@ def test_a_dispute_mutes_the_accusation_and_the_office_hears_of_it(court: Settin
     decision = decide(home, DISPUTE)
     said = tell(home)
 
-    assert decision.until == date(2026, 2, 24)  # ten working days
+    assert decision.until == date(2026, 3, 2)  # ten working days, over the Spring Festival
     assert "有异议，核查中 1" in said
     assert "此前告知「逾期未检索到」" in said
     assert "该局来函称已在旧址发布（张三" in said
