@@ -88,7 +88,7 @@ class Dossier:
     column: Place | None
     document: str  # SHA-256, or empty
     kept_at: str  # its folder in the home, as text: a kept page is never opened as a page of ours
-    wacz: str  # the command that writes what was seen
+    commands: tuple[tuple[str, str, str], ...]  # what it makes, the command, what is to be known
     timeline: Timeline | None
     examined: bool
     defects: tuple[Defect, ...]
@@ -125,7 +125,7 @@ def dossier(case: Case, season: Season, *, office: str, language: Language) -> D
         column=place(agency.column_url),
         document=shown.clean(sha, 64),
         kept_at=f"vault/{sha[:2]}/{sha[2:4]}/" if sha.isalnum() else "",
-        wacz=_wacz(agency, season.year),
+        commands=tuple(_commands(agency, season.year, language)),
         timeline=timeline(assessment, case.sightings, language),
         examined=bool(case.verdicts),
         defects=said.defects,
@@ -153,9 +153,14 @@ def place(address: str) -> Place | None:
     return Place(text=shown.clean(address, 300), address=shown.link(address)) if address else None
 
 
-def _wacz(agency: Agency, year: int) -> str:
+def _commands(agency: Agency, year: int, language: Language) -> Iterator[tuple[str, str, str]]:
+    """What can be made of this agency's case, by whoever sits where Chunxun is installed."""
     code = shown.clean(agency.code)
-    return f"chunxun evidence {shlex.quote(code)} --year {year} --out {shlex.quote(code + '.wacz')}"
+    for command, suffix in (("evidence", "wacz"), ("letter", "docx"), ("versions", "")):
+        out = f" --out {shlex.quote(f'{code}.{suffix}')}" if suffix else ""
+        said = f"chunxun {command} {shlex.quote(code)} --year {year}{out}"
+        name, note = page_words.COMMANDS[command]
+        yield name.said_in(language), said, note.said_in(language)
 
 
 def _dates(assessment: Assessment) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The first page, an office's page, and what could not be verified: finished strings. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -93,6 +94,7 @@ class OfficePage:
 class Unverified:
     """What could not be verified, and why."""
 
+    causes: tuple[str, ...]  # each with how many; an agency may have several
     unknown: tuple[Row, ...]
     unread: tuple[Row, ...]  # the latest look at the column was not completed
     suspected: str  # how many more are counted and not named; empty: none
@@ -132,11 +134,19 @@ def unverified(register: Register) -> Unverified:
         for agency, each in register.judged
         if each.standing not in _LISTED_APART and register.unread(agency)
     ]
+    unknown = tuple(row for row in register.listed() if row.key == Standing.UNKNOWN)
     return Unverified(
-        unknown=tuple(row for row in register.listed() if row.key == Standing.UNKNOWN),
+        causes=tuple(_causes(unknown, register.language)),
+        unknown=unknown,
         unread=tuple(unread),
         suspected=_hidden(register.assessments(), register.language),
     )
+
+
+def _causes(unknown: Sequence[Row], language: Language) -> Iterator[str]:
+    counts = Counter(flag for row in unknown for flag in row.flags)
+    for cause, number in counts.most_common():
+        yield say(page_words.CAUSE, language, cause=cause, n=number)
 
 
 _LISTED_APART = frozenset({Standing.UNKNOWN, Standing.SUSPECTED, Standing.EXEMPT})

@@ -127,12 +127,7 @@ PAGE = {
     "follows": Words("与上年衔接", "Follows"),
     "meets": Words("一致", "agrees"),
     "breaks": Words("不一致", "differs"),
-    "evidence": Words("证据", "Evidence"),
-    "wacz": Words("导出存证", "Export the evidence"),
-    "wacz_note": Words(
-        "在装有春巡的机器上执行，得到 WACZ 文件，可用 ReplayWeb.page 打开。",
-        "Run where Chunxun is installed; the WACZ opens in ReplayWeb.page.",
-    ),
+    "evidence": Words("证据与文书", "Evidence and papers"),
     "review": Words("须人工复核", "For review"),
     "review_note": Words(
         "可能是我方读取有误，或须由人判断，不作为对单位的结论。",
@@ -161,6 +156,8 @@ PAGE = {
         "已有结论或未到期，但最近一轮巡查未能完整查看其栏目。",
         "Concluded or not due, yet the latest round could not read their column to the end.",
     ),
+    "causes": Words("原因", "Causes"),
+    "complete_data": Words("含待核实单位的完整数据", "All data, the suspected included"),
     "unread_columns": Words("栏目未能完整查看", "Columns not read to the end"),
     "none": Words("无。", "None."),
     "last_visit": Words("最近访问", "Last visit"),
@@ -243,3 +240,29 @@ DOWNLOADS_NOTE = Words(
     "待核实的单位只计数，不列名：相应的行没有单位名称和网址。",
     "Agencies still to be verified are counted and not named: their lines bear no name and no address.",
 )
+
+COMMANDS = {
+    "evidence": (
+        Words("导出存证", "Evidence"),
+        Words(
+            "每次所见，存为 WACZ，可用 ReplayWeb.page 打开。",
+            "What was seen at every look, as a WACZ for ReplayWeb.page.",
+        ),
+    ),
+    "letter": (
+        Words("整改通知书", "Letter"),
+        Words(
+            "一页 A4 的 Word 文件，写明问题、依据和改法。",
+            "One page for Word: the finding, its basis, what would mend it.",
+        ),
+    ),
+    "versions": (
+        Words("各版本", "Versions"),
+        Words("逐格列出发布后的改动。", "What was changed after publication, cell by cell."),
+    ),
+}
+"""What can be made of one agency's case: how it is called, and what is to be known of it."""
+
+LEDGER = Words("各单位、问题和统计的 Excel 台账", "The Excel ledger of agencies, findings and statistics")
+RULES = Words("{n} 条规则", "{n} rules")
+CAUSE = Words("{cause} {n} 家", "{cause}: {n}")

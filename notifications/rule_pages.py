@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from models.words import Language
-from notifications import shown, words
+from notifications import page_words, shown, words
 from notifications.register import Badge, Register
 from notifications.season import RulePage
+from notifications.shown import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class RulesPage:
     """All rules, family by family."""
 
     families: tuple[tuple[str, tuple[RuleShown, ...]], ...]
-    number: int
+    number: str  # of all rules, in words
 
 
 def rules_page(register: Register) -> RulesPage:
@@ -45,7 +46,7 @@ def rules_page(register: Register) -> RulesPage:
             (name.said_in(language), tuple(_shown(page, found[page.id], language) for page in pages))
             for name, pages in families
         ),
-        number=len(catalogue),
+        number=say(page_words.RULES, language, n=len(catalogue)),
     )
 
 

@@ -64,6 +64,7 @@ class Frame:
     rehearsal: str  # empty: the clock was the real one
     release: str
     home: str  # from this page to the pages of its language
+    root: str  # from this page to the summary's own folder
     other: str  # from this page to its twin in the other language
     policy: str
     style: Markup  # our own files, never anybody else's text
@@ -77,6 +78,8 @@ class Downloads:
 
     note: str
     files: tuple[tuple[str, str, str], ...]  # address, name, what it is
+    command: str  # that writes the ledger
+    ledger: str
 
 
 def pages(
@@ -141,7 +144,7 @@ def front_pages(register: Register) -> Iterator[Leaf]:
             yield _leaf(office_page(code), "office", office(register, code), register)
     yield _leaf("unverified.html", "unverified", unverified(register), register)
     yield _leaf("rules.html", "rules", rules_page(register), register)
-    yield _leaf("data.html", "data", _downloads(register.language), register)
+    yield _leaf("data.html", "data", _downloads(register), register)
     found = tuple(reviews(register))
     for each in found:
         yield _leaf(each.page, "review", each, register)
@@ -181,7 +184,8 @@ def newest(case: Case, season: Season) -> datetime | None:
     return max([*looked, *judged, *decided, *filter(None, [case.assessment.since])], default=None)
 
 
-def _downloads(language: Language) -> Downloads:
+def _downloads(register: Register) -> Downloads:
+    language, year = register.language, register.season.year
     up = "" if language is Language.ZH else "../"
     return Downloads(
         note=page_words.DOWNLOADS_NOTE.said_in(language),
@@ -189,6 +193,8 @@ def _downloads(language: Language) -> Downloads:
             (f"{up if name.startswith('status') else ''}{name}", name, what.said_in(language))
             for name, what in page_words.DOWNLOADS
         ),
+        command=f"chunxun ledger --year {year} --out {year}.xlsx",
+        ledger=page_words.LEDGER.said_in(language),
     )
 
 
@@ -222,6 +228,7 @@ def _frame(season: Season, path: str, language: Language, at: datetime) -> Frame
         rehearsal=say(page_words.REHEARSAL, language, at=shown.moment(at)) if season.clock_set else "",
         release=season.release,
         home=home,
+        root=home if chinese else f"../{home}",
         other=f"{home}en/{path}" if chinese else f"../{home}{path}",
         policy=POLICY,
         style=Markup(_STYLE),  # noqa: S704 — read from our own package
