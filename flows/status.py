@@ -35,7 +35,7 @@ def standing_season(home: Home, year: int, *, office: str | None = None) -> Seas
         year=year,
         as_of=home.now(),
         agencies=agencies,
-        assessments=known_standings(home, year, office=office),
+        assessments=_standings_of(home, year, agencies, office),
         verdicts=known_verdicts(
             home, year, agencies=_asked(agencies, office), outcomes=(RuleOutcome.FAILED, RuleOutcome.REVIEW)
         ),
@@ -57,8 +57,14 @@ def with_beliefs(home: Home, season: Season, *, office: str | None = None) -> Se
 
 def known_standings(home: Home, year: int, *, office: str | None = None) -> tuple[Assessment, ...]:
     """Where everybody who owes a report stands: as last judged, and computed where nobody judged yet or the clock is set."""
+    return _standings_of(home, year, home.store.agencies(office), office)
+
+
+def _standings_of(
+    home: Home, year: int, agencies: Sequence[Agency], office: str | None
+) -> tuple[Assessment, ...]:
     judged = {} if home.clock_set else {each.agency: each for each in home.store.assessments(year, office)}
-    owing = [duty.agency for duty in obligations(home.store.agencies(office), year)]
+    owing = [duty.agency for duty in obligations(agencies, year)]
     if all(code in judged for code in owing):
         return tuple(judged[code] for code in owing)
     stood = by_agency(_last_changes(home, year))
