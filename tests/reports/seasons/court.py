@@ -173,8 +173,9 @@ class Court:
     @_play.register
     def _examine(self, step: Examine) -> None:
         code = AGENCIES[step.agency].code
-        self.verdicts[code] = VERDICTS[step.verdicts]
-        self._judge((code,))
+        if self.sees_on:
+            self.verdicts[code] = VERDICTS[step.verdicts]
+            self._judge((code,))
 
     @_play.register
     def _tell(self, step: Tell) -> None:

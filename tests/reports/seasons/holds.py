@@ -34,6 +34,9 @@ class Watch:
         self.believed: dict[str, Standing] = {}
         self.doubted: set[str] = set()  # agencies whose date the office holds for doubtful
         self.findings: set[tuple[str, str]] = set()  # agencies and keys
+        self.under: set[tuple[str, str]] = (
+            set()
+        )  # of these, what it may have read under another finding alone
 
     def after_a_step(self) -> None:
         """All that can be said at little cost."""
@@ -76,7 +79,11 @@ class Watch:
             assert (code in self.doubted) == (Flag.BACKDATING in flags)
             known = {place for agency, place in self.findings if agency == code}
             # What became the consequence of another finding is shown under it, and still told.
-            assert known <= {key(v.rule, f) for v in counts.verdicts for f in v.findings}
+            held = {key(v.rule, f): f.follows for v in counts.verdicts for f in v.findings}
+            self.under |= {(code, place) for place, head in held.items() if head is not None}
+            under = {place for agency, place in self.under if agency == code}
+            assert known <= held.keys()
+            assert {place for place, head in held.items() if head is None} <= known | under
 
     def _hear(self, lines: Sequence[Line]) -> None:
         """What the office believes after reading them: first what is taken back, then what is held against somebody."""
