@@ -134,7 +134,7 @@ def dossier(case: Case, season: Season, *, office: str, language: Language) -> D
         passed_number=len(said.passed),
         forms=forms(case.papers.sheets, said.defects, language),
         versions=tuple(_versions(case.papers.versions, language)),
-        chain=case.papers.chain,
+        chain=_chain(case.papers.chain),
         steps=tuple(_step(change, language) for change in reversed(told(case.changes, case.verdicts))),
         computed=_computed(overlay, language),
         rulings=rulings(season.filed.get(agency.code, ()), language),
@@ -172,6 +172,14 @@ def _dates(assessment: Assessment) -> Iterator[tuple[str, str]]:
     yield "last_absent", shown.moment(assessment.last_absent)
     yield "last_completed", shown.moment(assessment.last_completed_visit)
     yield "since", shown.moment(assessment.since)
+
+
+def _chain(chain: Chain | None) -> Chain | None:
+    """The years with their figures as they may be shown."""
+    if chain is None:
+        return None
+    years = (replace(y, written=tuple(shown.clean(raw, 40) for raw in y.written)) for y in chain.years)
+    return replace(chain, years=tuple(years))
 
 
 MOST_DIFFERENCES = 60

@@ -59,15 +59,15 @@ def fill(home: Home, count: int) -> None:
     """Every hundredth publishes nothing, a third of the others late, the rest in time; all were judged at NOW."""
     home.store.import_roster(agencies(count), at=FIRST)
     read = {year: [_read(number, year) for number in range(VARIANTS)] for year in (YEAR - 1, YEAR)}
-    home.store.save_visits([(visit, ()) for visit in _visits(count)])
+    home.store.save_visits([(visit, ()) for visit in _visits(count, home.clock_set)])
     engine = engine_for(home.settings.store_url)
     with engine.begin() as connection:
         connection.execute(insert(DocumentRow), [columns(each) for each in _documents(count)])
-        connection.execute(insert(SightingRow), list(_sightings(count)))
+        connection.execute(insert(SightingRow), list(_sightings(count, home.clock_set)))
         for number in range(count):
             for year in read:
                 if _published(number):
-                    _examine(connection, number, year, read[year][number % VARIANTS])
+                    _examine(connection, number, year, read[year][number % VARIANTS], home.clock_set)
     engine.dispose()
     asyncio.run(judge_agencies(home, YEAR))
 
@@ -107,25 +107,27 @@ def _documents(count: int) -> Iterator[Document]:
             )
 
 
-def _visits(count: int) -> Iterator[Visit]:
+def _visits(count: int, rehearsed: bool) -> Iterator[Visit]:
     for number in range(count):
         for look in range(LOOKS):
             at = FIRST + timedelta(days=look)
             yield Visit(
                 id=f"v{number}-{look}", column_url=f"http://p{number}.example/nb/", started=at, finished=at,
-                outcome=Outcome.COMPLETED, reason=REASON, clock_set=True,
+                outcome=Outcome.COMPLETED, reason=REASON, clock_set=rehearsed,
             )  # fmt: skip
 
 
-def _sightings(count: int) -> Iterator[dict[str, Any]]:
+def _sightings(count: int, rehearsed: bool) -> Iterator[dict[str, Any]]:
     for number in range(count):
         if _published(number):
-            yield _sighting(number, YEAR - 1, 0, there=True)
+            yield _sighting(number, YEAR - 1, 0, there=True, rehearsed=rehearsed)
         for look in range(LOOKS):
-            yield _sighting(number, YEAR, look, there=_published(number) and look >= _day(number))
+            yield _sighting(
+                number, YEAR, look, there=_published(number) and look >= _day(number), rehearsed=rehearsed
+            )
 
 
-def _sighting(number: int, year: int, look: int, *, there: bool) -> dict[str, Any]:
+def _sighting(number: int, year: int, look: int, *, there: bool, rehearsed: bool) -> dict[str, Any]:
     at = FIRST + timedelta(days=look)
     day = (FIRST + timedelta(days=_day(number))).date()
     sighting = Sighting(
@@ -139,16 +141,16 @@ def _sighting(number: int, year: int, look: int, *, there: bool) -> dict[str, An
             DateRead(kind=DateKind.META, day=day, raw=str(day)),
             DateRead(kind=DateKind.ADDRESS, day=day, raw=f"t{day:%Y%m%d}"),
         ) if there else (),
-        clock_set=True,
+        clock_set=rehearsed,
     )  # fmt: skip
     return columns(sighting) | {"document": sighting.document or None}
 
 
-def _examine(connection: Any, number: int, year: int, read: Read) -> None:
+def _examine(connection: Any, number: int, year: int, read: Read, rehearsed: bool) -> None:
     row = connection.execute(
         insert(ExaminationRow).values(
             agency=f"a{number:05d}", year=year, document=_sha(number, year), release="0.1.0", at=NOW, report=plain(read.report),
-            unreadable_zh=None, unreadable_en=None, clock_set=True, beside="x", compared=True,
+            unreadable_zh=None, unreadable_en=None, clock_set=rehearsed, beside="x", compared=True,
         )
     )  # fmt: skip
     place = {"examination": row.inserted_primary_key[0]}

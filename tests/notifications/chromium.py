@@ -77,33 +77,45 @@ def watched(opened: Page) -> Page:
     return opened
 
 
-def hostile_rows(payload: str) -> tuple[Row, ...]:
-    """Every text of the season that comes from outside says this."""
+def hostile_rows(*payloads: str) -> tuple[Row, ...]:
+    """Every text of the season that comes from outside says one of these, each row the next."""
+    return tuple(_harmed(row, payloads[n % len(payloads)]) for n, row in enumerate(ROWS))
+
+
+def _harmed(row: Row, payload: str) -> Row:
     words = Words(payload, payload)
-
-    def harmed(row: Row) -> Row:
-        verdicts = tuple(
-            replace(
-                verdict,
-                because=verdict.because and words,
-                findings=tuple(
-                    replace(
-                        f,
-                        message=words,
-                        where=f.where if f.where.startswith("applications") else payload.replace(".", ""),
-                        expected=f.expected and payload,
-                        actual=f.actual and payload,
-                        quote=payload,
-                        hint=words,
-                    )
-                    for f in verdict.findings
-                ),
-            )
-            for verdict in row.verdicts
+    verdicts = tuple(
+        replace(
+            verdict,
+            because=verdict.because and words,
+            findings=tuple(
+                replace(
+                    f,
+                    message=words,
+                    where=f.where if f.where.startswith("applications") else payload.replace(".", ""),
+                    expected=f.expected and payload,
+                    actual=f.actual and payload,
+                    quote=payload,
+                    hint=words,
+                )
+                for f in verdict.findings
+            ),
         )
-        return replace(row, name=payload, title=payload, why=words, verdicts=verdicts)
+        for verdict in row.verdicts
+    )
+    return replace(row, name=payload, title=payload, why=words, verdicts=verdicts)
 
-    return tuple(map(harmed, ROWS))
+
+def hostile_places(of: Season, *payloads: str) -> Season:
+    """The season with such addresses of columns and reports, and such names of regions."""
+    agencies = tuple(
+        replace(each, column_url=payloads[n % len(payloads)]) for n, each in enumerate(of.agencies)
+    )
+    assessments = tuple(
+        replace(each, report_url=payloads[n % len(payloads)]) for n, each in enumerate(of.assessments)
+    )
+    regions = {code: payloads[n % len(payloads)] for n, code in enumerate(of.regions)}
+    return replace(of, agencies=agencies, assessments=assessments, regions=regions)
 
 
 def hostile_papers(payload: str) -> dict[str, Papers]:
