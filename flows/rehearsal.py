@@ -1,13 +1,14 @@
 """Kept evidence → what the code now installed would say of it → what would change. Nothing is written.
 
 Every kept report is read again, its rules are run again beside what lies beside it, and every standing is computed
-again as of the moment it was judged, so that time that has passed since is no difference. What is taken as it was
-kept: what looks found on the portals (adapters and the dates they read), and which passages are alike.
+again as of the moment it was judged, so that time that has passed since is no difference. Before that the looks at the
+portals are made again over the pages they kept (flows/replay.py), and standings are computed with what these would have
+seen. What is taken as it was kept: looks that cannot be made again, and which passages are alike.
 """
 
+import contextlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +20,7 @@ from flows.judge import assessments_at
 from flows.known import require_known_office
 from flows.overlays import decisions_of, facts_of
 from flows.reading import read_document
+from flows.replay import Replay
 from flows.settings import BadSettings, Settings, read_toml
 from models.agency import Agency
 from models.assessment import Assessment, Standing
@@ -27,12 +29,14 @@ from models.kept import Kept
 from models.report import Report
 from models.store import Store
 from models.verdict import Verdict
+from models.visit import Sighting
 from models.words import Words
 from reports.neighbours import neighbours, shelf
 from reports.overlay import Facts, overlaid
 from reports.policy import Policy, tried
 from reports.reading import Unreadable
 from reports.rehearsal import ReportTurned, StandingTurned, Tally, report_turned, standing_turned
+from reports.replay import ColumnTurned, NotReplayed
 from reports.rules import check_beside
 from scrapers.errors import VaultDamaged
 from scrapers.vault import Vault
@@ -49,6 +53,19 @@ class Rereading(Store):
         super().__init__(kept.engine)
         self._vault = vault
         self.read = lru_cache(AT_HAND)(self._read)
+        self._seen: dict[tuple[str, str, int], Sighting] = {}
+
+    def see_otherwise(self, sightings: Iterable[Sighting]) -> None:
+        """From now on the judge is told these in place of what the same visits said of the same agencies."""
+        self._seen.update({(each.visit, each.agency, each.year): each for each in sightings})
+
+    def each_sighted(
+        self, year: int, *, until: datetime | None = None
+    ) -> Generator[tuple[str, tuple[Sighting, ...]], None, None]:
+        """As kept, but for what would be seen otherwise."""
+        with contextlib.closing(super().each_sighted(year, until=until)) as sighted:
+            for agency, several in sighted:
+                yield agency, tuple(self._seen.get((s.visit, agency, year), s) for s in several)
 
     def report(self, agency: str, year: int, *, document: str | None = None) -> Report | None:
         """What the document says to the readers now installed; None where they cannot read it."""
@@ -99,8 +116,11 @@ class Rehearsal:
         """How many reports will be read again."""
         return len(self._reports)
 
-    def differences(self, on_report: Callable[[str], None]) -> Iterator[Difference]:
-        """What would change: standings first, then reports; `on_report` hears the agency after each report."""
+    def differences(
+        self, on_report: Callable[[str], None]
+    ) -> Iterator[Difference | ColumnTurned | NotReplayed]:
+        """What would change: columns first, then standings, then reports; `on_report` hears the agency after each report."""
+        yield from self._columns()
         yield from self._standings()
         for start in range(0, len(self._reports), BATCH):
             some = self._reports[start : start + BATCH]
@@ -110,6 +130,13 @@ class Rehearsal:
                 if turned is not None:
                     yield Difference(agency=self._agencies[kept.agency], turned=turned)
                 on_report(self._agencies[kept.agency].name)
+
+    def _columns(self) -> Iterator[ColumnTurned | NotReplayed]:
+        for look in Replay(self._home, self._year, self._agencies).looks():
+            self.tally.columns.add(look.turned)
+            self._store.see_otherwise(look.says)
+            if look.turned is not None:
+                yield look.turned
 
     def _standings(self) -> Iterator[Difference]:
         for then, moment, several in self._judged():
@@ -169,7 +196,7 @@ class Rehearsal:
         return check_beside(report, lay_beside(self._home, kept, report, beside, self._shelf))
 
 
-@contextmanager
+@contextlib.contextmanager
 def rehearsal(
     settings: Settings, year: int, *, office: str | None = None, policy: Policy | None = None
 ) -> Iterator[Rehearsal]:

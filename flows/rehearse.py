@@ -19,6 +19,7 @@ from flows.options import (
     say,
     settings_of,
 )
+from flows.rehearse_columns import lines_of_column, record_of_column, summary_of_columns, told_of_columns
 from flows.terminal import safe, safe_json
 from models.assessment import Standing
 from models.words import Language, Words
@@ -34,9 +35,12 @@ from reports.rehearsal import (
     Turn,
     Weight,
 )
+from reports.replay import ColumnTurned, NotReplayed
 
 if TYPE_CHECKING:  # the rehearsal brings rules and readers along; --help needs none
     from flows.rehearsal import Difference
+
+    Turned = Difference | ColumnTurned | NotReplayed
 
 PolicyOption = Annotated[
     Path | None,
@@ -84,7 +88,7 @@ def rehearse(
     raise typer.Exit(1 if run.tally.must_be_told else 0)
 
 
-def _write(difference: "Difference", shape: RehearseFormat, language: Language) -> None:
+def _write(difference: "Turned", shape: RehearseFormat, language: Language) -> None:
     if shape is RehearseFormat.JSON:
         sys.stdout.write(safe_json(json.dumps(record_of(difference, language), ensure_ascii=False)) + "\n")
         return
@@ -95,8 +99,11 @@ def _write(difference: "Difference", shape: RehearseFormat, language: Language) 
 # For people.
 
 
-def lines_of(difference: "Difference", language: Language) -> Iterator[str]:
+def lines_of(difference: "Turned", language: Language) -> Iterator[str]:
     """One thing that would change, as lines."""
+    if isinstance(difference, ColumnTurned | NotReplayed):
+        yield from lines_of_column(difference, language)
+        return
     agency, turned = difference.agency, difference.turned
     if isinstance(turned, ReportTurned):
         yield f"{agency.code} {agency.name}"
@@ -162,6 +169,7 @@ def _weight(weight: Weight) -> Words:
 
 def told(tally: Tally, year: int) -> Iterator[Words]:
     """The sum of it, line by line."""
+    yield from told_of_columns(tally.columns)
     standings, reports, verdicts = map(
         _percent, (tally.share_of_standings, tally.share_of_reports, tally.share_of_verdicts)
     )
@@ -221,8 +229,10 @@ NO_RULE = Words("无此规则", "no such rule")
 # For programs.
 
 
-def record_of(difference: "Difference", language: Language) -> dict[str, Any]:
+def record_of(difference: "Turned", language: Language) -> dict[str, Any]:
     """One thing that would change, as JSON."""
+    if isinstance(difference, ColumnTurned | NotReplayed):
+        return record_of_column(difference, language)
     whose = {"agency": difference.agency.code, "name": difference.agency.name, "year": difference.turned.year}
     if isinstance(difference.turned, StandingTurned):
         return {"standing": whose | _standing_record(difference.turned, difference.counts, language)}
@@ -287,6 +297,7 @@ def summary_of(tally: Tally) -> dict[str, Any]:
         ],
         "not_examined": tally.unjudged,
         "lost": tally.lost,
+        "columns": summary_of_columns(tally.columns),
         "most": MOST,
         "changelog": tally.must_be_told,
     }

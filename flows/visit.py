@@ -89,7 +89,7 @@ def portals_to_visit(home: Home, scope: Scope) -> tuple[Portal, ...]:
     for url in chosen:
         require_contact(home.settings, url)
     return tuple(
-        Portal(column_url=url, family=_family(shared[url]), agencies=tuple(shared[url])) for url in chosen
+        Portal(column_url=url, family=family_of(shared[url]), agencies=tuple(shared[url])) for url in chosen
     )
 
 
@@ -101,7 +101,8 @@ def _failed(home: Home, urls: Sequence[str]) -> list[str]:
     return [url for url in urls if last.get(url) in PASSING]
 
 
-def _family(agencies: Iterable[Agency]) -> str:
+def family_of(agencies: Iterable[Agency]) -> str:
+    """The family the roster declares for a column; empty where it declares none."""
     return next((agency.family for agency in agencies if agency.family), "")
 
 
@@ -241,7 +242,7 @@ def _chunks(several: Sequence[Item], size: int = 400) -> Iterator[Sequence[Item]
         yield several[start : start + size]
 
 
-def _finished(home: Home, visit: Visit, healthy: bool | None) -> Visit:
+def finished(home: Home, visit: Visit, healthy: bool | None) -> Visit:
     """The visit with the health of our line, under an id that the same look always gets again."""
     if healthy is False and visit.outcome in PASSING:
         visit = replace(visit, outcome=Outcome.OWN_FAULT, reason=_with_an_ill_line(visit.reason))
@@ -265,9 +266,9 @@ def _store(
     """Write what waits in one transaction: visits, what they say of each agency, their documents."""
     entries = []
     for visited in waiting:
-        visit = _finished(home, visited.visit, line.around(visited.began, visited.ended))
+        visit = finished(home, visited.visit, line.around(visited.began, visited.ended))
         listing = listings.get(visit.column_url)
-        entries.append((visit, _sightings(home, visited.portal, visit, year, listing)))
+        entries.append((visit, sightings_of(home, visited.portal, visit, year, listing)))
     home.store.save_visits(entries)
     return tuple(
         Looked(
@@ -281,7 +282,7 @@ def _store(
     )
 
 
-def _sightings(
+def sightings_of(
     home: Home, portal: Portal, visit: Visit, year: int, listing: str | None
 ) -> tuple[Sighting, ...]:
     """What a visit says of the column's agencies; the last complete listing must be found again in it."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from models.assessment import Assessment, Flag, Standing
 from models.verdict import Finding, RuleOutcome, Severity, Verdict, fingerprint
 from models.words import Words
+from reports.replay import ColumnTally
 
 MOST = 0.005
 """The share of standings, or of reports, that a release may change without a word in the changelog (issue 5)."""
@@ -213,6 +214,7 @@ class Tally:
     lost: int = 0  # reports whose kept bytes are missing or damaged
     moves: Counter[tuple[Standing, Standing | None]] = field(default_factory=Counter)  # where they differ
     findings: Counter[tuple[str, Turn]] = field(default_factory=Counter)  # by rule
+    columns: ColumnTally = field(default_factory=ColumnTally)
 
     def add_standing(self, turned: StandingTurned | None) -> None:
         """One more standing was compared."""

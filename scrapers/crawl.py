@@ -49,11 +49,11 @@ async def look(
         try:
             async with limit:
                 turn.limit, turn.held, turn.pictures = limit, held or {}, pictured.column
-                await _read(portal, turn, notes, sought)
+                await read_listing(portal, turn, notes, sought)
                 if listing_only:
                     _leave(notes, wanted, known)
                 else:
-                    for link in _to_open(notes, wanted, known):
+                    for link in to_open(notes, wanted, known):
                         notes.candidates.append(await open_candidate(link, turn, notes))
                 notes.looked = True
                 await take_pictures(portal, pictured, turn, notes, sought=sought, known=known)
@@ -62,10 +62,11 @@ async def look(
                 raise
             if not notes.looked:
                 _give_up(notes, wanted, turn.manners.portal_deadline)
-        return _visit(portal, notes, visit_id=visit_id, turn=turn)
+        return visit_of(portal, notes, visit_id=visit_id, turn=turn)
 
 
-async def _read(portal: Portal, turn: Turn, notes: Notes, sought: Callable[[Link], bool]) -> None:
+async def read_listing(portal: Portal, turn: Turn, notes: Notes, sought: Callable[[Link], bool]) -> None:
+    """Read the column into `notes`; the fault that ended it is written there too."""
     try:
         first = await read_column(portal, turn, notes)
         if not any(sought(link) for link in notes.every_link()):
@@ -86,7 +87,8 @@ def _leave(notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]) 
     ]
 
 
-def _to_open(notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]) -> Iterator[Link]:
+def to_open(notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]) -> Iterator[Link]:
+    """What a look opens: every wanted link of the column's pages, then what is known and no longer there."""
     listed = tuple(notes.every_link())
     addresses = {link.url for link in listed}
     yield from (link for link in listed if wanted(link))
@@ -105,7 +107,8 @@ def _give_up(notes: Notes, wanted: Callable[[Link], bool], deadline: float) -> N
             notes.candidates.append(Candidate(link=link, outcome=Outcome.PARTIAL, reason=f"未及打开：{zh}"))
 
 
-def _visit(portal: Portal, notes: Notes, *, visit_id: str, turn: Turn) -> Visit:
+def visit_of(portal: Portal, notes: Notes, *, visit_id: str, turn: Turn) -> Visit:
+    """What a look wrote down, as the visit it was."""
     return Visit(
         id=visit_id,
         column_url=portal.column_url,

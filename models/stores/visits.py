@@ -130,6 +130,39 @@ class Visits(Memory):
                 for row in session.exec(query)
             )
 
+    def last_looks(self, year: int) -> dict[str, tuple[str, ...]]:
+        """By column the ids of its last look of each outcome, among the looks made for that report year."""
+        made_for = _made_for(year)
+        place = func.row_number().over(
+            partition_by=(col(VisitRow.column_url), col(VisitRow.outcome)),
+            order_by=(col(VisitRow.finished).desc(), col(VisitRow.id).desc()),
+        )
+        ranked = (
+            select(VisitRow.column_url, VisitRow.id, place.label("place"))
+            .join(made_for, made_for.c.visit == VisitRow.id)
+            .subquery()
+        )
+        query = (
+            select(ranked.c.column_url, ranked.c.id)
+            .where(ranked.c.place == 1)
+            .order_by(ranked.c.column_url, ranked.c.id)
+        )
+        with self._reading() as session:
+            rows = session.exec(query).all()
+        return {url: tuple(name for _, name in own) for url, own in groupby(rows, key=itemgetter(0))}
+
+    def looks_at(self, column_url: str, year: int) -> tuple[str, ...]:
+        """The ids of all looks at a column made for that report year, oldest first."""
+        made_for = _made_for(year)
+        query = (
+            select(VisitRow.id)
+            .join(made_for, made_for.c.visit == VisitRow.id)
+            .where(VisitRow.column_url == column_url)
+            .order_by(col(VisitRow.finished), col(VisitRow.id))
+        )
+        with self._reading() as session:
+            return tuple(session.exec(query))
+
     def sightings(
         self,
         year: int,
@@ -277,6 +310,12 @@ def _last_finished(column_urls: Sequence[str], before: datetime) -> Any:
         .where(col(VisitRow.column_url).in_(column_urls), col(VisitRow.finished) < aware(before))
         .group_by(col(VisitRow.column_url))
     )
+
+
+def _made_for(year: int) -> Any:
+    """The visits whose latest year is this one: of an earlier year a look says only what is present."""
+    latest = func.max(col(SightingRow.year))
+    return select(SightingRow.visit).group_by(col(SightingRow.visit)).having(latest == year).subquery()
 
 
 def _same_visit(last: Any) -> Any:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from deploy.demo.server import Country
-from flows.home import open_home
+from flows.home import open_home, open_home_to_read
+from flows.replay import Replay
 from flows.roster import import_file
 from flows.round import Scope, go_round
 from flows.settings import Settings, read_offices, read_settings
@@ -21,6 +22,7 @@ from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.verdict import RuleOutcome, Verdict
 from models.words import Words
+from reports.replay import ColumnTurned
 from reports.rules import RULES
 
 TRUTH = tomllib.loads((Path(__file__).parents[2] / "deploy" / "demo" / "truth.toml").read_text())
@@ -207,3 +209,12 @@ def test_everything_seen_is_kept_under_its_hash(walked: Walked) -> None:
 
     assert len(files) > 100
     assert all(hashlib.sha256(file.read_bytes()).hexdigest() == file.name for file in files)
+
+
+def test_looks_made_again_over_what_they_kept_see_what_they_saw(walked: Walked) -> None:
+    with open_home_to_read(walked.settings) as home:
+        agencies = {agency.code: agency for agency in home.store.agencies()}
+        looks = [each.turned for each in Replay(home, 2025, agencies).looks()]
+
+    assert [each for each in looks if isinstance(each, ColumnTurned)] == []
+    assert len([each for each in looks if each is None]) > len(looks) * 0.8

@@ -294,3 +294,17 @@ def test_the_first_look_that_found_a_report_is_one_an_agency_and_none_of_a_rehea
     assert first(3, rehearsed=False) == ["v2"]
     assert first(3, rehearsed=True) == ["v1"]
     assert first(1, rehearsed=False) == []
+
+
+def test_the_last_look_of_each_outcome_is_known_among_those_made_for_the_year(store: Store) -> None:
+    looks = [visit(f"v{number}", at=MOMENT + number * DAY) for number in range(4)]
+    looks[1] = replace(looks[1], outcome=Outcome.BLOCKED)
+    for each in looks[:3]:
+        store.save_visit(each, [sighting(each, year=2025), sighting(each, year=2024)])
+    store.save_visit(looks[3], [sighting(looks[3], year=2026), sighting(looks[3], year=2025)])
+    column = looks[0].column_url
+
+    assert store.last_looks(2025) == {column: ("v1", "v2")}
+    assert store.looks_at(column, 2025) == ("v0", "v1", "v2")
+    assert store.last_looks(2026) == {column: ("v3",)}
+    assert (store.last_looks(2024), store.looks_at("https://other.example/", 2025)) == ({}, ())
