@@ -48,10 +48,14 @@ GOVERNMENT = "人民政府"
 
 def write_summary(home: Home, year: int, folder: Path | None = None) -> Path:
     """Write the summary of one year; returns its `index.html`."""
+    with _no_search_for_cycles():
+        return _write(home, year, folder or home.settings.summary_folder)
+
+
+def _write(home: Home, year: int, target: Path) -> Path:
     offices = read_offices(home.settings.offices_file)
     computed = _season(home, year)
     season = with_overlays(home, computed)
-    target = folder or home.settings.summary_folder
     site = Site.open(target, _edition(season, offices))
     registers = [Register(season=season, offices=offices, language=language) for language in Language]
     believed = _put_agencies(home, computed, registers, site)
@@ -80,19 +84,18 @@ def _put_agencies(home: Home, computed: Season, registers: Sequence[Register], s
             believed[agency.code] = site.notes[agency.code]
         else:
             stale.append((agency, assessment))
-    with _no_search_for_cycles():
-        for case in _cases(home, computed, stale):
-            for register in registers:
-                site.put(*agency_page(case, register), marks[case.agency.code])
-            belief = case.belief
-            believed[case.agency.code] = None if belief is None else (belief.why.zh, belief.why.en)
+    for case in _cases(home, computed, stale):
+        for register in registers:
+            site.put(*agency_page(case, register), marks[case.agency.code])
+        belief = case.belief
+        believed[case.agency.code] = None if belief is None else (belief.why.zh, belief.why.en)
     return believed
 
 
 @contextlib.contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
-    """Let Python not look for dead cycles while pages are made: a third of the time went into going through a season
-    that lives on, and what is dropped in between has none."""
+    """Let Python not look for dead cycles meanwhile: a third of the time went into going through a season that lives on,
+    and what is dropped in between has none."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -38,18 +38,29 @@ def feed(register: Register) -> str:
 
 
 def _latest(register: Register) -> list[tuple[Agency, Assessment, Change]]:
+    """The latest changes that may be told; of agencies whose own are all older nothing is looked at."""
     own: dict[str, list[Change]] = defaultdict(list)
     for change in register.season.changes:
         own[change.agency].append(change)
-    verdicts = register.season.verdicts
-    found = [
-        (agency, assessment, change)
-        for agency, assessment in register.judged
-        if assessment.standing is not Standing.SUSPECTED
-        for change in told(own[agency.code], verdicts.get(agency.code, ()))
+    known = [
+        each for each in register.judged if each[1].standing is not Standing.SUSPECTED and own[each[0].code]
     ]
-    found.sort(key=lambda each: (each[2].at, each[2].id or 0), reverse=True)
-    return found[:MOST_ENTRIES]
+    known.sort(key=lambda each: max(map(_moment, own[each[0].code])), reverse=True)
+    found: list[tuple[Agency, Assessment, Change]] = []
+    for agency, assessment in known:
+        if len(found) >= MOST_ENTRIES and max(map(_moment, own[agency.code])) < _moment(
+            found[MOST_ENTRIES - 1][2]
+        ):
+            break
+        verdicts = register.season.verdicts.get(agency.code, ())
+        found += [(agency, assessment, change) for change in told(own[agency.code], verdicts)]
+        found.sort(key=lambda each: _moment(each[2]), reverse=True)
+        del found[MOST_ENTRIES:]
+    return found
+
+
+def _moment(change: Change) -> tuple[datetime, int]:
+    return change.at, change.id or 0
 
 
 def _entry(

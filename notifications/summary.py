@@ -161,9 +161,13 @@ def files(register: Register) -> Iterator[tuple[str, str]]:
 def data_files(season: Season) -> Iterator[tuple[str, str]]:
     """The standings as data: for anyone, and complete for operators."""
     everyone = tuple(status.rows(season))
-    for folder, rows in (("", status.open_rows(everyone)), ("operators/", everyone)):
-        yield f"{folder}status.csv", status.csv_of(rows)
-        yield f"{folder}status.jsonl", status.jsonl_of(rows)
+    shown_to_all = status.open_rows(everyone)
+    complete = status.csv_of(everyone), status.jsonl_of(everyone)
+    same = shown_to_all == everyone
+    open_ones = complete if same else (status.csv_of(shown_to_all), status.jsonl_of(shown_to_all))
+    for folder, (table, lines) in (("", open_ones), ("operators/", complete)):
+        yield f"{folder}status.csv", table
+        yield f"{folder}status.jsonl", lines
 
 
 def agency_page(case: Case, register: Register) -> tuple[str, str]:

@@ -1,13 +1,14 @@
 """The feed and the calendar, read back by others' parsers."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import feedparser
 import pytest
 from icalendar import Calendar
 
 from models.assessment import Standing
+from models.change import About
 from models.words import Language, Words
 from notifications.feed import MOST_ENTRIES, due_dates, feed
 from notifications.register import Register
@@ -55,6 +56,20 @@ def test_only_the_latest_entries_are_kept_newest_first():
 
     assert len(entries) == MOST_ENTRIES
     assert entries[0].id.endswith(":699")
+
+
+def test_the_latest_entries_are_the_latest_of_all_agencies():
+    codes = [row.code for row in ROWS if row.standing is not Standing.SUSPECTED]
+    flag = next(each for each in untold() if each.about is About.FLAG)
+    many = tuple(
+        replace(flag, id=n, agency=codes[n * 7 % len(codes)], at=AS_OF - timedelta(minutes=n * 37 % 1000))
+        for n in range(900)
+    )
+    expected = sorted(many, key=lambda each: (each.at, each.id), reverse=True)[:MOST_ENTRIES]
+
+    assert [entry.id.rsplit(":", 1)[1] for entry in parsed(replace(season(), changes=many)).entries] == [
+        str(each.id) for each in expected
+    ]
 
 
 @pytest.mark.parametrize("payload", HARM.values(), ids=HARM)
