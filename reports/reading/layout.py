@@ -22,6 +22,8 @@ _SHORTFALL = 2.0  # of a line's height: ends further left close one
 _LONG = 0.7  # of the longest line
 _EDGE = 4.0  # points: how exactly lines begin and end at a margin
 _ENOUGH = 3  # lines that make a margin
+_OTHER_SIZE = 1.25  # times as high: a title above its text
+_NEAR_TOP = 8  # paragraphs among which a title stands
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 
 
@@ -77,6 +79,7 @@ class _Weaver:
     margins: Margins
     lines: list[Line | RuledTable] = field(default_factory=list)
     paragraph: list[str] = field(default_factory=list)
+    height: float = 0.0  # of the last line of the paragraph
 
     def add(self, page: LaidPage) -> None:
         """Add a page: its text and tables by their height on it."""
@@ -106,11 +109,20 @@ class _Weaver:
     def _line(self, line: TextLine, left: float, right: float) -> None:
         box = line.box
         begins = box.left > left + _INDENT * box.height or _NUMBERED.match(line.text)
-        if begins or is_heading(line.text):
+        if begins or is_heading(line.text) or self._leaves_title(box.height):
             self._close()
         self.paragraph.append(line.text)
+        self.height = box.height
         if box.right < right - _SHORTFALL * box.height:
             self._close()
+
+    def _leaves_title(self, height: float) -> bool:
+        """Whether lines of another size begin near the top: a title as wide as its text is no part of it.
+
+        Further down a line's height says little: the last of a paragraph may be a figure and a full stop.
+        """
+        near = len(self.lines) < _NEAR_TOP
+        return near and max(height, self.height) > _OTHER_SIZE * min(height, self.height)
 
     def _close(self) -> None:
         """Close the paragraph that is open."""
