@@ -11,7 +11,8 @@ from scrapers.browser.tab import CALL, Rendered, Watch, within
 from scrapers.egress import read_reason
 from scrapers.errors import BrowserGone, Forbidden, PortalFault, Unreachable
 
-SOON, LATER = 0.1, 0.25  # seconds between two looks at a page: while it is young, and then
+SOON, LATER = 0.125, 0.25  # seconds between two looks at a page: while it is young, and then
+STILL = 0.25  # seconds a page must have stood unchanged: timers draw lists in parts, and nothing tells of them
 YOUNG = 1.0  # seconds a page is young; as long does the first look wait for what scripts have asked for
 WIDE, TALLEST = 1280, 8000  # pixels of a picture
 HEAVIEST = 4 * 1024 * 1024  # bytes of a picture
@@ -29,7 +30,7 @@ class Window:
     async def render(
         self, url: str, *, shows: Callable[[Rendered], bool], patience: float, deadline: float
     ) -> Rendered:
-        """Open an address and look until `shows` holds on two looks in a row and no script waits for an answer.
+        """Open an address and look until `shows` holds, the page stands still and no script waits for an answer.
 
         Gives up after `patience` seconds; returns the last look either way.
         Raises BrowserGone, or the PortalFault that kept the page from opening.
@@ -89,17 +90,20 @@ async def _go(tab: Tab, url: str, deadline: float) -> None:
 async def _look(tab: Tab, watch: Watch, shows: Callable[[Rendered], bool], patience: float) -> Rendered:
     loop = asyncio.get_running_loop()
     until = loop.time() + patience
-    before = ""
+    shown, since = "", until  # the page that would do, and when it was seen first
     await watch.quiet(min(YOUNG, patience))
     young = loop.time() + YOUNG
     while True:
+        looked = loop.time()
         rendered = await _now(tab, watch)
-        satisfied = rendered is not None and not watch.pending and shows(rendered)
-        if rendered is not None and ((satisfied and rendered.html == before) or loop.time() >= until):
+        does = rendered.html if rendered is not None and not watch.pending and shows(rendered) else ""
+        still = does and does == shown and looked - since >= STILL
+        if rendered is not None and (still or loop.time() >= until):
             return rendered
         if loop.time() >= until + CALL:
             raise _hangs(patience)
-        before = rendered.html if rendered is not None and satisfied else ""
+        if does != shown:
+            shown, since = does, loop.time()
         await asyncio.sleep(SOON if loop.time() < young else LATER)
 
 

@@ -485,6 +485,18 @@ async def test_a_list_is_not_whole_while_its_script_still_waits_for_data(
     ]
 
 
+async def test_a_list_timers_draw_in_parts_is_read_to_its_last_row(tmp_path: Path, chromium: Path) -> None:
+    """No request is waited for: only that the page has stood still tells that it is whole."""
+    years = ", ".join(f'"云溪县水利局{year}年政府信息公开工作年度报告"' for year in (2022, 2023, 2024, 2025))
+    drawn = f"""<html><meta charset=utf-8><div class="news-list"><ul id="list"></ul></div><script>
+    [{years}].forEach((title, n) => setTimeout(() => list.insertAdjacentHTML("beforeend",
+      `<li><a href="202601/t2026012${{n}}_${{n}}.html">${{title}}</a> 2026-01-2${{n}}</li>`), 200 * n))</script></html>"""
+    async with Portal({NB: html(drawn)}) as portal, an_opener(tmp_path, browser=chromium) as opener:
+        visit = await looked(opener, portal.url(NB))
+
+    assert [link.title[6:11] for link in visit.links] == ["2022年", "2023年", "2024年", "2025年"]
+
+
 async def test_waiting_for_a_browser_window_does_not_count_against_a_visit(
     tmp_path: Path, chromium: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
