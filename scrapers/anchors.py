@@ -36,14 +36,19 @@ class Anchor:
     day: date | None  # printed in its row; None also where its title is too short for a document's
 
     @property
-    def has_address(self) -> bool:
-        """Whether its markup has a place for an address, be it empty."""
-        return "href" in self.attributes
+    def is_titled(self) -> bool:
+        """Whether its title is long enough for a document's."""
+        return len(self.title) >= SHORTEST_TITLE
 
     @property
     def href(self) -> str:
         """Where it leads as the markup says; empty where it says nothing."""
         return self.attributes.get("href") or ""
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether its markup gives no address: only a script, if anything, knows where it leads."""
+        return _leads_nowhere(self.href)
 
 
 def anchors_of(tree: LexborHTMLParser) -> tuple[Anchor, ...]:
@@ -166,16 +171,21 @@ def _day_of_row(link: _Named, around: _Around) -> date | None:
 def _naming_several(links: Iterable[_Named]) -> set[int]:
     """The elements that hold titled links to more than one page. A climb ends where all above is known to hold the same."""
     several: set[int] = set()
-    lead: dict[int, str | None] = {}  # where the first link in an element leads
+    lead: dict[int, str] = {}  # where the first link in an element leads
     for link in links:
-        href = link.attributes.get("href")
+        href = link.attributes.get("href") or ""
+        leads = f"{href} {link.attributes.get('onclick')}" if _leads_nowhere(href) else href
         for element in _above(link.node) if link.is_titled else ():
-            if element in several or (element in lead and lead[element] == href):
+            if element in several or (element in lead and lead[element] == leads):
                 break
             if element in lead:
                 several.add(element)
-            lead[element] = href
+            lead[element] = leads
     return several
+
+
+def _leads_nowhere(href: str) -> bool:
+    return not href or href.lower().lstrip().startswith(("javascript:", "#"))
 
 
 def _above(node: LexborNode) -> Iterator[int]:

@@ -14,7 +14,8 @@ from models.visit import Doubt, Gate, Link, Via
 from models.words import Words
 from scrapers import gate
 from scrapers.adapters import listing
-from scrapers.anchors import Anchor, read_day
+from scrapers.adapters.listing import LONGEST_TITLE
+from scrapers.anchors import DAY, Anchor, collapsed, read_day
 from scrapers.page import Page
 from scrapers.text import LEAST_CHINESE, count_chinese
 from scrapers.triage import FOREIGN_TOPIC, is_home
@@ -23,6 +24,7 @@ STALE = timedelta(hours=48)  # reliability R-25
 TODAY = re.compile(r"今天是[:：\s]{0,3}(20\d\d)年(\d{1,2})月(\d{1,2})日")
 COUNTER = re.compile(r"count|hits?\b|visit|click|stat(?:s|istic)?\b|log\b|track|analy|beacon", re.IGNORECASE)
 ABOUT_REPORTS = re.compile(r"20\d\d.*(?:年报|年度报告|信息公开)|(?:年报|年度报告|信息公开).*20\d\d")
+ROWS = "li,tr,dd,dt,[onclick]:not(a)"
 MORE_BY_SCROLLING = re.compile(
     r"infinite-?scroll|onreachbottom|scrolltop[^;{}]{0,80}(?:clientheight|innerheight|height\(\))"
     r"|(?:clientheight|innerheight|height\(\))[^;{}]{0,80}scrolltop|intersectionobserver"
@@ -194,18 +196,35 @@ def _wordless(page: Page, rows: tuple[Link, ...]) -> Iterator[Doubt]:
 
 
 def _addressless(page: Page) -> Iterator[Doubt]:
-    """A report named by a link that leads nowhere we could follow: it may be there all the same."""
-    for anchor in page.anchors:
-        title, href = anchor.title, anchor.href
-        if href and not href.lower().lstrip().startswith(("javascript:", "#")):
-            continue
-        if ABOUT_REPORTS.search(title) and listing.read_link(page, anchor) is None:
+    """A report named where no link leads that we could follow: it may be there all the same."""
+    for said in (*_leading_nowhere(page), *_linkless(page)):
+        if ABOUT_REPORTS.search(said):
             yield _doubt(
                 Gate.COVERAGE,
-                f"列表中「{title}」没有可打开的网址",
-                f"“{title}” is listed without an address that can be opened",
+                f"列表中「{said[:LONGEST_TITLE]}」没有可打开的网址",
+                f"“{said[:LONGEST_TITLE]}” is listed without an address that can be opened",
             )
             return
+
+
+def _leading_nowhere(page: Page) -> Iterator[str]:
+    """The titles of links a script acts on without saying where they lead."""
+    for anchor in page.anchors:
+        if anchor.leads_nowhere and listing.read_link(page, anchor) is None:
+            yield anchor.title
+
+
+def _linkless(page: Page) -> Iterator[str]:
+    """What rows say, and parts of the page that can be pressed, that hold no titled link; their dates left out."""
+    holding: set[int] = set()
+    for anchor in page.anchors:
+        node = anchor.node if anchor.is_titled else None
+        while node is not None and node.mem_id not in holding:
+            holding.add(node.mem_id)
+            node = node.parent
+    for row in page.tree.css(ROWS):
+        if row.mem_id not in holding:
+            yield DAY.sub(" ", collapsed(row.text(separator=" ")))
 
 
 def _silent_row(page: Page, anchor: Anchor, known: set[str]) -> str | None:

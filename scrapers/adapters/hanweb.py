@@ -6,7 +6,6 @@ Some sites seal the proxy's parameters: only the `<nextgroup>` link, carried fro
 
 import re
 from dataclasses import replace
-from operator import attrgetter
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
@@ -85,7 +84,7 @@ def _records(text: str) -> list[str]:
 
 
 def _links(page: Page, record: str) -> list[Link]:
-    anchors = filter(attrgetter("has_address"), anchors_of(LexborHTMLParser(record)))
+    anchors = anchors_of(LexborHTMLParser(record))
     read = [link for anchor in anchors if (link := listing.read_link(page, anchor)) is not None]
     return read[:1]  # a record is one document; further links are its picture or its column
 

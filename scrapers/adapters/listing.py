@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from selectolax.lexbor import LexborNode
 
 from models.visit import Link, Via
-from scrapers.anchors import SHORTEST_TITLE, Anchor
+from scrapers.anchors import Anchor, collapsed
 from scrapers.page import Page, Step
 
 DETAIL = re.compile(
@@ -71,17 +71,21 @@ NEXT = frozenset(
         "下一页»",
     }
 )
+NEXT_NAMES = frozenset({"next", "btn-next"})  # class names; the second is Element's
+CONTROLS = "button,[onclick]:not(a)"  # what may turn a page without being a link
+DISABLED = re.compile(
+    r"disab|gr[ae]y|^(?:no|off)(?:[-_]?(?:next|prev|page|link|more|click|use))?$"
+)  # in a class name; one that is `normal` or holds a `pageno` acts
 QUOTED_ADDRESS = re.compile(r"""['"]([^'"\s]+\.(?:s?html?|jspx?|aspx?|do)(?:\?[^'"\s]*)?)['"]""")
 PAGES = re.compile(r"共\s*(?:计\s*)?(\d{1,4})\s*页|第?\s*1\s*/\s*(\d{1,4})\s*页")
 LONGEST_TITLE = 300
-MOST_ANCHORS = 20_000
 
 
 def rows_and_aside(page: Page) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """The rows of the page's list, then every other titled link, both in the page's order."""
     groups: dict[str, list[tuple[Anchor, Link]]] = defaultdict(list)
     places: dict[int, str] = {}
-    for anchor in [anchor for anchor in page.anchors if anchor.has_address][:MOST_ANCHORS]:
+    for anchor in page.anchors:
         link = read_link(page, anchor)
         if link is not None:
             groups[_place(anchor.node.parent, places)].append((anchor, link))
@@ -95,7 +99,7 @@ def rows_and_aside(page: Page) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
 
 def read_link(page: Page, anchor: Anchor) -> Link | None:
     """An anchor as a titled link, or None where it has no title or leads to no page; a script may name the page."""
-    if len(anchor.title) < SHORTEST_TITLE:
+    if not anchor.is_titled:
         return None
     url = page.absolute(anchor.href) or _scripted_address(page, anchor)
     if url is None:
@@ -106,13 +110,17 @@ def read_link(page: Page, anchor: Anchor) -> Link | None:
 def next_step(page: Page) -> tuple[Step | None, str]:
     """The step behind 下一页 or 加载更多 and, where only a browser could take it, why it cannot be followed."""
     for anchor in page.anchors:
-        if not _says_next(anchor):
+        if not _means_next(anchor.words, anchor.attributes):
             continue
         address = page.absolute(anchor.href) or _scripted_address(page, anchor)
         if address is not None:
             return (Step(url=address, why="下一页"), "") if address != page.final_url else (None, "")
         if not _is_disabled(anchor):
             return _pressed(page, anchor.words, "下一页由脚本打开")
+    for control in page.tree.css(CONTROLS):
+        words = collapsed(control.text(separator=""))
+        if _means_next(words, control.attributes) and not _looks_disabled(control):
+            return _pressed(page, words, "下一页由脚本打开")
     more = MORE.search(page.visible_text)
     return _pressed(page, more[0], f"页面有「{more[0]}」按钮") if more else (None, "")
 
@@ -207,11 +215,11 @@ def _is_menu_name(names: str) -> bool:
     return any(MAYBE_MENU.search(word) for word in words) and not any(CONTENT.search(word) for word in words)
 
 
-def _says_next(anchor: Anchor) -> bool:
-    if anchor.words.lower().replace(" ", "") in NEXT or anchor.attributes.get("title") in NEXT:
+def _means_next(words: str, attributes: Mapping[str, str | None]) -> bool:
+    if words.lower().replace(" ", "") in NEXT or attributes.get("title") in NEXT:
         return True
-    names = anchor.attributes.get("class")
-    return names is not None and "next" in names.lower().split()
+    names = attributes.get("class")
+    return names is not None and not NEXT_NAMES.isdisjoint(names.lower().split())
 
 
 def _scripted_address(page: Page, anchor: Anchor) -> str | None:
@@ -222,12 +230,14 @@ def _scripted_address(page: Page, anchor: Anchor) -> str | None:
 
 
 def _is_disabled(anchor: Anchor) -> bool:
-    around = anchor.node.parent
-    classes = (
-        f"{anchor.attributes.get('class') or ''} {around.attributes.get('class') or '' if around else ''}"
-    )
     acts = anchor.attributes.get("onclick") or anchor.href.startswith("javascript:")
-    return bool(re.search(r"disab|off|gray|grey|no", classes, re.IGNORECASE)) or not acts
+    return not acts or _looks_disabled(anchor.node)
+
+
+def _looks_disabled(node: LexborNode) -> bool:
+    around = node.parent.attributes.get("class") if node.parent is not None else None
+    names = f"{node.attributes.get('class') or ''} {around or ''}".lower().split()
+    return "disabled" in node.attributes or any(DISABLED.search(name) for name in names)
 
 
 def _is_empty(node: LexborNode) -> bool:

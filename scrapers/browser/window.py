@@ -12,7 +12,9 @@ from scrapers.egress import read_reason
 from scrapers.errors import BrowserGone, Forbidden, PortalFault, Unreachable
 
 SOON, LATER = 0.125, 0.25  # seconds between two looks at a page: while it is young, and then
-STILL = 0.25  # seconds a page must have stood unchanged: timers draw lists in parts, and nothing tells of them
+STILL = (
+    0.25  # seconds a page must have stood unchanged: timers draw lists in parts, and nothing tells of them
+)
 YOUNG = 1.0  # seconds a page is young; as long does the first look wait for what scripts have asked for
 WIDE, TALLEST = 1280, 8000  # pixels of a picture
 HEAVIEST = 4 * 1024 * 1024  # bytes of a picture

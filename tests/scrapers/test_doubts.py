@@ -16,6 +16,9 @@ HERE = "https://www.yunxi.example/zwgk/nb/"
 NOW = datetime(2026, 2, 2, 1, 0, tzinfo=UTC)
 
 
+THIS = "云溪县水利局2025年政府信息公开工作年度报告"
+
+
 def a_page(text: str, headers: Mapping[str, str] | None = None, final_url: str = HERE) -> Page:
     return page_of_bytes(
         url=HERE,
@@ -45,7 +48,10 @@ def test_a_good_page_is_beyond_doubt() -> None:
             "<ul><li><a href='/dt/20260126_1.html'><img src=a.png></a><span>2026-01-26</span></li></ul>",
             Gate.COVERAGE,
         ),
-        ("<p><a onclick='go(7)'>云溪县水利局2025年政府信息公开工作年度报告</a></p>", Gate.COVERAGE),
+        (f"<p><a onclick='go(7)'>{THIS}</a></p>", Gate.COVERAGE),
+        (f"<p><span onclick='go(7)'>{THIS}</span></p>", Gate.COVERAGE),
+        (f"<ul><li><span>{THIS}</span></li></ul>", Gate.COVERAGE),  # a script listens, and no markup says so
+        (f"<table><tr><td>{THIS}</td><td><a href='/a/1.pdf'>查看</a></td></tr></table>", Gate.COVERAGE),
     ],
 )
 def test_what_stands_on_a_page_may_bring_it_into_doubt(more: str, gate: Gate) -> None:
@@ -62,6 +68,8 @@ def test_what_stands_on_a_page_may_bring_it_into_doubt(more: str, gate: Gate) ->
         "<link rel=canonical href='https://www.yunxi.example/zwgk/nb/'>",
         "<a href='javascript:scrollTo(0, 0)'>返回顶部</a>",
         "<a href='javascript:void(0)'>政府信息公开年报</a>",
+        "<ul><li onclick='open(3)'>政府信息公开指南 2025-03-01</li><li>政府信息公开年报</li></ul>",
+        f"<ul><li onclick='go(7)'><a href='/nb/20250126_9.html'>{THIS}</a></li></ul>",
     ],
 )
 def test_what_most_sites_have_is_not_doubted(more: str) -> None:

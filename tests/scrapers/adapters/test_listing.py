@@ -65,6 +65,18 @@ def test_a_neighbours_date_is_never_borrowed() -> None:
     assert [link.listed_date for link in reading.links] == [None, date(2025, 1, 20)]
 
 
+@pytest.mark.parametrize("href", ["", "href='javascript:;'", "href='#'"])
+def test_a_link_only_a_script_knows_the_address_of_is_a_row_with_its_own_date(href: str) -> None:
+    rows = (
+        f"<li><a {href} onclick=\"location.href='/a/10000{n}.html'\">云溪县{year}年政府信息公开年度报告</a>{day}</li>"
+        for n, (year, day) in enumerate([(2025, ""), (2024, " 2025-01-20")])
+    )
+    reading = generic.read(a_list(f"<ul>{''.join(rows)}</ul>"))
+
+    assert [link.url.rpartition("/")[2] for link in reading.links] == ["100000.html", "100001.html"]
+    assert [link.listed_date for link in reading.links] == [None, date(2025, 1, 20)]
+
+
 @pytest.mark.parametrize(
     ("pager", "leads_to", "hidden"),
     [
@@ -76,8 +88,20 @@ def test_a_neighbours_date_is_never_borrowed() -> None:
             False,
         ),
         ('<a href="javascript:;" onclick="goPage(2)">下一页</a>', None, True),
+        ('<a class="normal" href="javascript:;" onclick="goPage(2)">下一页</a>', None, True),
+        (
+            '<div class="pageno nowrap"><a href="javascript:;" onclick="goPage(2)">下一页</a></div>',
+            None,
+            True,
+        ),
         ('<a class="disabled" href="javascript:;">下一页</a>', None, False),
+        ('<a class="noNext" href="javascript:;" onclick="goPage(2)">下一页</a>', None, False),
         ("<span>下一页</span>", None, False),
+        ('<span onclick="goPage(2)">下一页</span>', None, True),
+        ("<button>下一页</button>", None, True),
+        ("<button disabled>下一页</button>", None, False),
+        ('<li class="disabled" onclick="goPage(2)">下一页</li>', None, False),
+        ('<button class="btn-next"><i class="el-icon-arrow-right"></i></button>', None, True),
         ('<a href="./">下一页</a>', None, False),
     ],
 )
