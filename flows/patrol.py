@@ -255,7 +255,8 @@ async def deliver(now: datetime | None = NOW, home: str | None = HOME) -> State[
     """再送待送的消息。Send again what waits; nothing new is composed."""
     with _open(home, now) as opened:
         try:
-            with only_one(opened, "tell"):
+            # A lease of its own: while a slow service is waited for, the day's digest must not be passed over.
+            with only_one(opened, "deliver"):
                 told = await deliver_waiting(opened)
         except AlreadyRunning as running:
             return Completed(name="Skipped", message=_say(opened, running.words))

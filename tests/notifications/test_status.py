@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from models.assessment import Standing
+from models.decision import Decision, DecisionKind, Mark, Overlay, Role
+from models.words import Words
 from notifications import status
-from tests.notifications.season import HARM, ROWS, season
+from tests.notifications.season import AS_OF, HARM, ROWS, season
 
 FIELDS = [
     "agency", "name", "year", "standing", "overlay", "since", "due", "statutory_due", "local_due", "days_late", "claimed_date",
@@ -56,3 +58,31 @@ def test_no_cell_can_be_taken_for_a_formula(start):
 
     assert [cell for cell in cells if cell.startswith(tuple("=+-@＝＋－＠\t\r"))] == []
     assert f"'{start}1+1" in cells
+
+
+def test_whom_the_pages_name_as_disputed_no_open_row_tells_to_be_suspected():
+    whole = season()
+    computed = next(each for each in whole.assessments if each.standing is Standing.SUSPECTED)
+    effective = replace(computed, standing=Standing.UNKNOWN, why=Words("已登记异议", "Disputed"))
+    decision = Decision(
+        kind=DecisionKind.DISPUTE, agency=computed.agency, year=2025, subject="standing", reason="已公布", author="李四",
+        role=Role.OPERATOR, at=AS_OF, release="0.1.0",
+    )  # fmt: skip
+    overlay = Overlay(mark=Mark.DISPUTED, decision=decision, computed=computed, effective=effective)
+    decided = replace(
+        whole,
+        assessments=tuple(effective if each is computed else each for each in whole.assessments),
+        overlays={computed.agency: overlay},
+    )
+
+    everyone = tuple(status.rows(decided))
+    shown = status.open_rows(everyone)
+    [own] = [row for row in shown if row["agency"] == computed.agency]
+
+    assert [row["standing"] for row in everyone if row["agency"] == computed.agency] == ["suspected"]
+    assert (own["standing"], own["overlay"], own["why"]) == ("unknown", "disputed", "已登记异议")
+    assert (
+        sum(row["agency"] is None for row in shown)
+        == sum(row.standing is Standing.SUSPECTED for row in ROWS) - 1
+    )
+    assert len(shown) == len(ROWS)
