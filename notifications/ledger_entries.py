@@ -1,6 +1,6 @@
 """What a ledger is made of: one season, what else is known of its reports, and who will read it. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -61,16 +61,20 @@ class Book:
     audience: Audience
     office: str  # whose ledger it is, by name
 
+    @property
+    def judged(self) -> Sequence[tuple[Agency, Assessment]]:
+        """Every agency that is counted, in the roster's order; not all of them may be named."""
+        known = {each.agency: each for each in self.season.assessments}
+        return [(each, known[each.code]) for each in self.season.agencies if each.code in known]
+
     def entries(self) -> Iterator[Entry]:
         """The agencies it may name, in the roster's order."""
-        assessments = {each.agency: each for each in self.season.assessments}
-        owing = [agency for agency in self.season.agencies if agency.code in assessments]
-        named = [agency for agency in owing if self.names(assessments[agency.code])]
-        for number, agency in enumerate(named, start=1):
+        named = ((agency, assessment) for agency, assessment in self.judged if self.names(assessment))
+        for number, (agency, assessment) in enumerate(named, start=1):
             yield Entry(
                 number=number,
                 agency=agency,
-                assessment=assessments[agency.code],
+                assessment=assessment,
                 verdicts=self.season.verdicts.get(agency.code, ()),
                 belief=self.season.beliefs.get(agency.code),
             )

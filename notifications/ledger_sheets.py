@@ -12,7 +12,7 @@ from models.words import Words
 from notifications import circular, words
 from notifications import ledger_words as said
 from notifications.ledger_entries import Audience, Book, Entry
-from notifications.season import counted
+from notifications.season import counted, latest, share_on_time
 from notifications.status import finding_counts
 from notifications.workbook import Column, Sheet, Value
 
@@ -111,10 +111,8 @@ def figure(text: str | None) -> Value:
 def statistics_sheet(book: Book) -> Sheet:
     """Agencies by region and standing. Every row, and the last of all, adds up to its first number."""
     regions: dict[str, list[Assessment]] = defaultdict(list)
-    assessments = {each.agency: each for each in book.season.assessments}
-    for agency in book.season.agencies:
-        if agency.code in assessments:
-            regions[agency.region].append(assessments[agency.code])
+    for agency, assessment in book.judged:
+        regions[agency.region].append(assessment)
     labels = [book.say(label) for label in words.STANDING.values()]
     return Sheet(
         name=book.say(said.STATISTICS),
@@ -133,8 +131,7 @@ def statistics_sheet(book: Book) -> Sheet:
 
 def _statistics_notes(book: Book) -> Iterator[str]:
     season = book.season
-    named = [(entry.agency, entry.assessment) for entry in book.entries()]
-    yield from circular.sentences(season, named, book.language)
+    yield from circular.sentences(season, book.judged, book.language)
     known = {each.agency for each in season.assessments}
     totals: Counter[Severity] = Counter()
     for code, verdicts in season.verdicts.items():
@@ -148,12 +145,12 @@ def _statistics_rows(book: Book, regions: Mapping[str, Sequence[Assessment]]) ->
     for code in sorted(regions):
         name = book.known.regions.get(code) or code or book.say(said.NO_REGION)
         yield _statistics_row(book, name, regions[code])
-    yield _statistics_row(book, book.say(said.TOTAL), book.season.assessments)
+    yield _statistics_row(book, book.say(said.TOTAL), [assessment for _, assessment in book.judged])
 
 
 def _statistics_row(book: Book, name: str, assessments: Sequence[Assessment]) -> Row:
     counts = counted(assessments)
-    share = circular.share_on_time(assessments, book.season.as_of)
+    share = share_on_time(assessments, book.season.as_of)
     return (name, len(assessments), *(counts[each] for each in words.STANDING), share.fraction)
 
 
@@ -175,9 +172,7 @@ def could_not_sheet(book: Book) -> Sheet:
 
 
 def _not_verified(book: Book) -> Iterator[Row]:
-    visits: dict[str, Visit] = {}
-    for visit in sorted(book.season.visits, key=lambda visit: visit.finished):
-        visits[visit.column_url] = visit
+    visits = latest(book.season.visits)
     for entry in book.entries():
         yield from _of_agency(book, entry, visits.get(entry.agency.column_url))
     yield from _rules_not_checked(book)

@@ -10,11 +10,11 @@ from models.assessment import Assessment, Standing
 from models.change import Change
 from models.times import local_day
 from models.words import Language
-from notifications import page_words, shown, words
+from notifications import circular, page_words, shown, words
 from notifications.progress import Chart, chart
 from notifications.register import Register, Row, office_page, shares
 from notifications.rows import full_rows, short_rows
-from notifications.season import counted, covered_at, next_due
+from notifications.season import counted, covered_at, next_due, share_on_time
 from notifications.shown import say
 from notifications.trouble import Trouble, troubles
 
@@ -85,7 +85,7 @@ class OfficePage:
 
     name: str
     head: Head
-    paragraph: str  # for a 通报, in the offices' own words; empty while nothing is due
+    circular: tuple[str, ...]  # for a 通报, in the offices' own words; empty while nothing is due
     number: int
     rows: Markup
 
@@ -121,10 +121,16 @@ def office(register: Register, code: str) -> OfficePage:
     return OfficePage(
         name=register.office_names[code],
         head=_head(register, assessments, register.moves[code]),
-        paragraph=_paragraph(register, assessments),
+        circular=_circular(register, code),
         number=len(listed),
         rows=full_rows(listed),
     )
+
+
+def _circular(register: Register, code: str) -> tuple[str, ...]:
+    if not share_on_time(register.assessments(code), register.season.as_of).due:
+        return ()
+    return tuple(circular.sentences(register.season, register.of_office(code), register.language))
 
 
 def unverified(register: Register) -> Unverified:
@@ -209,45 +215,12 @@ def _facts(register: Register, assessments: Sequence[Assessment]) -> Iterator[tu
         if due is not None
         else page_words.NO_NEXT_DUE.said_in(language),
     )
-    past = _past(register, assessments)
-    if past:
-        number, share = _on_time(past), percent(_on_time(past), len(past))
-        yield "on_time_share", say(page_words.ON_TIME, language, due=len(past), n=number, share=share)
-
-
-def _past(register: Register, assessments: Sequence[Assessment]) -> tuple[Assessment, ...]:
-    """Those that were due before today and owed a report."""
-    today = local_day(register.season.as_of)
-    return tuple(a for a in assessments if a.due < today and a.standing is not Standing.EXEMPT)
-
-
-def _on_time(assessments: Sequence[Assessment]) -> int:
-    return sum(1 for each in assessments if each.standing is Standing.ON_TIME)
-
-
-def _paragraph(register: Register, assessments: Sequence[Assessment]) -> str:
-    past = _past(register, assessments)
-    if not past:
-        return ""
-    counts = counted(past)
-    return say(
-        page_words.PARAGRAPH,
-        register.language,
-        at=shown.moment(register.season.as_of),
-        due=len(past),
-        on_time=counts[Standing.ON_TIME],
-        share=percent(counts[Standing.ON_TIME], len(past)),
-        late=counts[Standing.LATE],
-        overdue=counts[Standing.OVERDUE],
-        open=len(past) - counts[Standing.ON_TIME] - counts[Standing.LATE] - counts[Standing.OVERDUE],
-    )
-
-
-def percent(part: int, whole: int) -> str:
-    """A share in percent with one decimal; never 100 where anything is missing, never 0 where anything is there."""
-    if part in (0, whole):
-        return f"{100 * part // max(whole, 1)}%"
-    return f"{min(99.9, max(0.1, 100 * part / whole)):.1f}%"
+    share = share_on_time(assessments, season.as_of)
+    if share.due:
+        yield (
+            "on_time_share",
+            say(page_words.ON_TIME, language, due=share.due, n=share.on_time, share=share.percent),
+        )
 
 
 def _regions(register: Register) -> Iterator[Line]:
@@ -283,7 +256,6 @@ def _line(
     inner: bool = False,
 ) -> Line:
     counts, total = counted(assessments), len(assessments)
-    past = _past(register, assessments)
     return Line(
         code=code,
         name=name,
@@ -295,7 +267,7 @@ def _line(
             for standing in words.STANDING
         ),
         bar=_bar(counts),
-        on_time=percent(_on_time(past), len(past)) if past else "—",
+        on_time=share_on_time(assessments, register.season.as_of).percent,
     )
 
 

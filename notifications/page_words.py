@@ -42,7 +42,7 @@ PAGE = {
     ),
     "offices_lead": Words("按名录中的主管办公室汇总。", "By the oversight office the roster names."),
     "agencies": Words("全部单位", "All agencies"),
-    "paragraph": Words("通报用语", "For a circular"),
+    "circular": Words("通报用语", "For a circular"),
     "next_due": Words("下一时限", "Next due date"),
     "coverage": Words("最近一轮巡查", "Latest round"),
     "on_time_share": Words("按时公布率", "On time"),
@@ -80,7 +80,6 @@ PAGE = {
     "our_own_note": Words("在这两次巡查之间出现", "It appeared between these two looks"),
     "kind": Words("出处", "Where"),
     "day": Words("日期", "Date"),
-    "raw": Words("原文", "As written"),
     "looks": Words("巡查记录", "Looks"),
     "looks_key": Words(
         "长线：检索到；短线：未检索到；点：未能查看。",
@@ -90,7 +89,6 @@ PAGE = {
         "最近的在前；连续相同的合为一行。", "Latest first; equal ones in a row stand together."
     ),
     "when": Words("时间", "When"),
-    "seen": Words("结果", "Result"),
     "outcome": Words("访问", "Visit"),
     "reason": Words("说明", "Reason"),
     "no_looks": Words("尚无巡查记录。", "No look is recorded yet."),
@@ -197,12 +195,6 @@ CHART_SAYS = Words(
     "Where agencies stood each day from {first} to {last}; by now {n} of {total} have a report that was found.",
 )
 DUE_MARK = Words("{due} 时限（{n} 家）", "due {due} ({n})")
-PARAGRAPH = Words(
-    "截至 {at}，已到期应公布年度报告的单位 {due} 个，按时公布 {on_time} 个，按时公布率 {share}；逾期公布 {late} 个，"
-    "逾期未检索到 {overdue} 个，其余 {open} 个尚待核验或核实。",
-    "As of {at}, {due} agencies were due to publish; {on_time} did so on time ({share}), {late} did so late, "
-    "{overdue} were not found although overdue, and {open} remain to be verified.",
-)
 READ_FIRST = Words("{raw}（{at} 首次读到）", "{raw} (first read {at})")
 TIMES = Words("{n} 次", "{n} looks")
 MORE = Words("另有 {n} 处未列出。", "{n} more are not listed.")

@@ -53,7 +53,7 @@ class Mark:
 
     x: str
     label: str
-    anchor: str  # start, middle or end
+    anchor: str  # start or end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from fractions import Fraction
 
 from models.agency import Agency
 from models.assessment import Assessment, Standing
@@ -73,6 +74,35 @@ def counted(assessments: Iterable[Assessment]) -> dict[Standing, int]:
     for assessment in assessments:
         counts[assessment.standing] += 1
     return counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How many published on time of those whose due date is past; agencies."""
+
+    due: int
+    on_time: int
+
+    @property
+    def fraction(self) -> Fraction | None:
+        """The share as a number; None where nothing was due yet."""
+        return Fraction(self.on_time, self.due) if self.due else None
+
+    @property
+    def percent(self) -> str:
+        """`87.5%`: never 100 where anything is missing, never 0 where anything is there; a dash where nothing was due."""
+        if self.fraction is None:
+            return "—"
+        if self.fraction in (0, 1):
+            return f"{100 * self.fraction}%"
+        return f"{min(99.9, max(0.1, 100 * float(self.fraction))):.1f}%"
+
+
+def share_on_time(assessments: Iterable[Assessment], as_of: datetime) -> Share:
+    """Of the agencies that owe a report and whose due date is past, those that published in time."""
+    today = local_day(as_of)
+    past = [a for a in assessments if a.due < today and a.standing is not Standing.EXEMPT]
+    return Share(due=len(past), on_time=sum(a.standing is Standing.ON_TIME for a in past))
 
 
 def covered(

@@ -4,8 +4,9 @@ import pytest
 
 from models.assessment import Standing
 from models.words import Language
-from notifications.overview import percent, unverified
+from notifications.overview import unverified
 from notifications.register import Register, file_name, shares
+from notifications.season import Share
 from tests.notifications.season import OFFICES, ROWS, season
 
 
@@ -18,11 +19,11 @@ from tests.notifications.season import OFFICES, ROWS, season
         (1, 4000, "0.1%"),
         (3999, 4000, "99.9%"),
         (2, 3, "66.7%"),
-        (0, 0, "0%"),
+        (0, 0, "—"),
     ],
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(part: int, whole: int, said: str):
-    assert percent(part, whole) == said
+    assert Share(due=whole, on_time=part).percent == said
 
 
 def test_a_bar_leaves_out_what_is_empty_and_keeps_its_place():

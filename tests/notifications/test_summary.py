@@ -117,7 +117,9 @@ def test_offices_have_pages_with_their_own_agencies_and_a_paragraph_to_paste():
     city, county = HTML["offices/990100-zwgk.html"], HTML["offices/990121-zwgk.html"]
 
     assert [len(page.css(".rows tbody tr")) for page in (city, county)] == [18, 6]
-    assert "应公布年度报告的单位 18 个" in city.css_first("blockquote").text()
+    said = city.css_first("blockquote").text()
+    assert "其中时限已到的 18 个，按时公布" in said
+    assert "曾发布，现不可访问的单位 1 个：" in said
 
 
 def test_an_agency_of_no_known_office_is_not_lost():
