@@ -1,7 +1,7 @@
 """The report was not found and the due date is past: overdue, suspected, or not to be known. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from models.assessment import Flag, Standing
 from models.times import local_day, shown
@@ -13,7 +13,7 @@ from reports.standing.facts import Facts, Ruling, is_proved
 def rule_not_found(facts: Facts) -> Ruling:
     """What may be said past the due date when no look found the report."""
     absences = facts.absent_between(facts.deadline, facts.now + timedelta(microseconds=1))
-    if not absences or _listed_since(facts, absences[-1].at):
+    if not absences or facts.named_since(absences[-1].at):
         return _unknown(facts)
     last = absences[-1]
     if facts.now - last.at > timedelta(days=facts.policy.fresh_days):
@@ -45,12 +45,6 @@ def _doubted(facts: Facts, absences: Sequence[Sighting]) -> Ruling | None:
 def _doubts(sighting: Sighting) -> bool:
     """Whether the column itself is in doubt; that a portal cannot be reached says nothing of it."""
     return sighting.seen is Seen.ABSENT_WEAK or _FLAG_OF.get(sighting.outcome) is Flag.PORTAL_CHANGED
-
-
-def _listed_since(facts: Facts, moment: datetime) -> bool:
-    """Whether a list has named the report since, though it was not or could not be opened: that is no absence."""
-    named = (Seen.LISTED, Seen.UNSEEN)
-    return any(s.at > moment and s.seen in named and s.title for s in facts.seen)
 
 
 def _overdue(facts: Facts, absences: Sequence[Sighting]) -> Ruling:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from models.assessment import Flag, Standing
 from models.obligation import Obligation
 from models.times import end_of, local_day
-from models.visit import Sighting
+from models.visit import Seen, Sighting
 from models.words import Words
 from reports.policy import Policy
 
@@ -32,6 +32,11 @@ class Facts:
     def absent_between(self, start: datetime, end: datetime) -> tuple[Sighting, ...]:
         """The healthy absences from `start` on and before `end`."""
         return tuple(s for s in self.absent if start <= s.at < end)
+
+    def named_since(self, moment: datetime) -> bool:
+        """Whether a list has named the report after that moment, though it was not or could not be opened: no absence."""
+        named = (Seen.LISTED, Seen.UNSEEN)
+        return any(s.at > moment and s.seen in named and s.title for s in self.seen)
 
     def days_after_due(self, moment: datetime) -> int:
         """Calendar days of Asia/Shanghai from the due date to that moment, never negative."""

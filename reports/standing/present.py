@@ -5,6 +5,7 @@ our own looks saw.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from models.assessment import Flag, Standing
@@ -19,7 +20,7 @@ def rule_found(facts: Facts) -> Ruling:
     """What may be said when some look found the report."""
     there = max(s.at for s in (*facts.present, *facts.listed))
     gone = facts.absent_between(there, facts.now + timedelta(microseconds=1))
-    if is_proved(gone, facts.policy):
+    if is_proved(gone, facts.policy) and not facts.named_since(gone[-1].at):
         return _withdrawn(facts, gone)
     ruling = _rule_published(facts)
     flags = ruling.flags
@@ -27,13 +28,7 @@ def rule_found(facts: Facts) -> Ruling:
         flags += (Flag.VANISHING,)
     if _missed_local_due(facts):
         flags += (Flag.LOCAL_DUE_MISSED,)
-    return Ruling(
-        standing=ruling.standing,
-        why=ruling.why,
-        flags=flags,
-        days_late=ruling.days_late,
-        evidence=ruling.evidence,
-    )
+    return replace(ruling, flags=flags)
 
 
 def _withdrawn(facts: Facts, gone: Sequence[Sighting]) -> Ruling:

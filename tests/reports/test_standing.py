@@ -299,6 +299,19 @@ def test_a_report_listed_again_is_not_withdrawn() -> None:
     assert judged([*gone, listed("02-06T15:00")], "02-06T16:00").standing is Standing.ON_TIME
 
 
+def test_a_report_named_again_that_could_not_be_opened_is_not_withdrawn() -> None:
+    seen = [
+        opened("01-20T09:00"),
+        *absent("02-02", "02-04", "02-06"),
+        saw("02-06T15:00", Seen.UNSEEN, outcome=Outcome.UNREACHABLE, title="某局2025年年报"),
+    ]
+
+    again = judged(seen, "02-06T16:00")
+
+    assert (again.standing, again.flags) == (Standing.ON_TIME, (Flag.VANISHING,))
+    assert judged([*seen, *absent("02-07")], "02-07T10:00").standing is Standing.WITHDRAWN
+
+
 def test_an_exempt_agency_is_exempt_at_any_time() -> None:
     agency = Agency(code="a", name="某局", kind=Kind.DEPARTMENT, level=Level.COUNTY, exempt_reason="已并入")
 

@@ -152,7 +152,7 @@ class Court:
         sighting = Sighting(
             agency=code, year=YEAR, visit=f"{code}{len(self.seen[code])}", at=self.now, seen=step.seen,
             outcome=step.outcome, reason=WHY, url="http://x.example/1", claimed=claimed,
-            title="甲" if step.seen is Seen.LISTED else "",
+            title="甲" if step.seen in {Seen.LISTED, Seen.UNSEEN} and step.outcome is Outcome.COMPLETED else "",
             document=step.document if step.seen is Seen.PRESENT else "",
         )  # fmt: skip
         self.seen[code].append(sighting)

@@ -124,6 +124,9 @@ def _has_its_proof(court: Court, assessment: Assessment) -> None:
     ill = {each.day for each in court.ill}
     healthy = [each for each in absent if local_day(each.at) not in ill]
     proof = [each for each in healthy if each.visit in assessment.evidence]
+    if assessment.standing is not Standing.LATE:
+        since = (each for each in court.seen[assessment.agency] if each.at > proof[-1].at)
+        assert not any(each.title for each in since)  # no list has named it since
     match assessment.standing:
         case Standing.OVERDUE:
             assert not present

@@ -23,14 +23,9 @@ PEOPLE = (
 # Who may something comes oftener, and the exempted agency seldomer: else hardly anything comes about.
 _WHO = (*PEOPLE, PEOPLE[2], *PEOPLE[4:] * 4)
 _AGENCIES = (0, 0, 0, 1, 1, 2, 2, 2, 3)
-_TO = (
-    Standing.ON_TIME,
-    Standing.UNKNOWN,
-    Standing.LATE,
-    Standing.OVERDUE,
-    Standing.WITHDRAWN,
-    Standing.EXEMPT,
-)
+_ACCUSING = (Standing.LATE, Standing.OVERDUE, Standing.WITHDRAWN)  # take two persons, and come about seldom
+_TO = (Standing.ON_TIME, Standing.UNKNOWN, Standing.EXEMPT, *_ACCUSING * 3)
+_KINDS = (*DecisionKind, *(DecisionKind.OVERRIDE,) * 3)
 
 ABSENT = (Seen.ABSENT, Outcome.COMPLETED)
 PRESENT = (Seen.PRESENT, Outcome.COMPLETED)
@@ -45,6 +40,7 @@ HEALTHY: tuple[tuple[Seen, Outcome, int | None], ...] = (
 )
 UNHEALTHY: tuple[tuple[Seen, Outcome, int | None], ...] = (
     (Seen.ABSENT_WEAK, Outcome.COMPLETED, None),
+    (Seen.UNSEEN, Outcome.COMPLETED, None),  # named, and not sure to be the report
     *((Seen.UNSEEN, outcome, None) for outcome in Outcome if outcome is not Outcome.COMPLETED),
 )
 WAITS = (timedelta(minutes=20), timedelta(hours=5), timedelta(hours=23), timedelta(days=1), timedelta(days=8))
@@ -135,7 +131,7 @@ def _look(rng: Random, looks: tuple[tuple[Seen, Outcome, int | None], ...]) -> L
 
 
 def _decide(rng: Random) -> Decide:
-    kind = rng.choice(list(DecisionKind))
+    kind = rng.choice(_KINDS)
     sloppy = rng.randrange(8) == 0  # what belongs to other kinds is given, or what is needed is not
     return Decide(
         agency=rng.choice(_AGENCIES),
