@@ -95,9 +95,18 @@ def finding_counts(verdicts: Iterable[Verdict]) -> dict[Severity, int]:
 
 def open_rows(everyone: Sequence[dict[str, object]]) -> tuple[dict[str, object], ...]:
     """The rows for anyone's eyes: whoever is only suspected is a row at the end that names nobody."""
-    named = [row for row in everyone if row["standing"] != Standing.SUSPECTED]
-    unnamed = [_unnamed(row) for row in everyone if row["standing"] == Standing.SUSPECTED]
+    named = [_as_decided(row) for row in everyone if row["effective"] != Standing.SUSPECTED]
+    unnamed = [_unnamed(row) for row in everyone if row["effective"] == Standing.SUSPECTED]
     return (*named, *unnamed)
+
+
+def _as_decided(row: dict[str, object]) -> dict[str, object]:
+    """The row without the suspicion a decision lies over: the pages name the agency, so that a row without a name would
+    tell that it is suspected."""
+    if row["standing"] != Standing.SUSPECTED:
+        return row
+    computed = {"standing": row["effective"], "since": None, "days_late": None, "flags": []}
+    return row | computed | {"why": row["decided_why"]}
 
 
 _OF_ANYBODY = ("year", "standing", "overlay", "as_of")
