@@ -12,7 +12,7 @@ from models.words import Words
 from notifications import circular, words
 from notifications import ledger_words as said
 from notifications.ledger_entries import Audience, Book, Entry
-from notifications.season import counted, latest, share_on_time
+from notifications.season import TOGETHER, counted, latest, share_on_time, veiled
 from notifications.status import finding_counts
 from notifications.workbook import Column, Sheet, Value
 
@@ -110,9 +110,6 @@ def figure(text: str | None) -> Value:
 
 def statistics_sheet(book: Book) -> Sheet:
     """Agencies by region and standing. Every row, and the last of all, adds up to its first number."""
-    regions: dict[str, list[Assessment]] = defaultdict(list)
-    for agency, assessment in book.judged:
-        regions[agency.region].append(assessment)
     labels = [book.say(label) for label in words.STANDING.values()]
     return Sheet(
         name=book.say(said.STATISTICS),
@@ -124,7 +121,7 @@ def statistics_sheet(book: Book) -> Sheet:
             *(Column(heading=label, width=13) for label in labels),
             Column(heading=book.say(said.ON_TIME_SHARE), width=13),
         ),
-        rows=tuple(_statistics_rows(book, regions)),
+        rows=tuple(_statistics_rows(book)),
         fixed=1,
     )
 
@@ -141,11 +138,19 @@ def _statistics_notes(book: Book) -> Iterator[str]:
     yield book.filled(said.FOUND_BY_SEVERITY, parts=book.say(said.COMMA).join(parts))
 
 
-def _statistics_rows(book: Book, regions: Mapping[str, Sequence[Assessment]]) -> Iterator[Row]:
-    for code in sorted(regions):
+def _statistics_rows(book: Book) -> Iterator[Row]:
+    regions = _regions(book)
+    for code in sorted(regions, key=lambda code: (code == TOGETHER, code)):
         name = book.known.regions.get(code) or code or book.say(said.NO_REGION)
-        yield _statistics_row(book, name, regions[code])
+        yield _statistics_row(book, book.say(words.TOGETHER) if code == TOGETHER else name, regions[code])
     yield _statistics_row(book, book.say(said.TOTAL), [assessment for _, assessment in book.judged])
+
+
+def _regions(book: Book) -> Mapping[str, Sequence[Assessment]]:
+    regions: dict[str, list[Assessment]] = defaultdict(list)
+    for agency, assessment in book.judged:
+        regions[agency.region].append(assessment)
+    return regions if book.audience is Audience.OPERATORS else veiled(regions)
 
 
 def _statistics_row(book: Book, name: str, assessments: Sequence[Assessment]) -> Row:

@@ -14,7 +14,7 @@ from notifications import circular, page_words, shown, words
 from notifications.progress import Chart, chart
 from notifications.register import Register, Row, office_page, shares
 from notifications.rows import full_rows, short_rows
-from notifications.season import counted, covered_at, next_due, share_on_time
+from notifications.season import TOGETHER, counted, covered_at, next_due, share_on_time, veiled
 from notifications.shown import say
 from notifications.trouble import Trouble, troubles
 
@@ -224,19 +224,19 @@ def _facts(register: Register, assessments: Sequence[Assessment]) -> Iterator[tu
 
 
 def _regions(register: Register) -> Iterator[Line]:
-    members: dict[str, list[Assessment]] = {}
+    of_region: dict[str, list[Assessment]] = {}
     for agency, assessment in register.judged:
-        members.setdefault(agency.region, []).append(assessment)
-    if set(members) == {""}:
+        of_region.setdefault(agency.region, []).append(assessment)
+    members = veiled(of_region)
+    if members.keys() <= {"", TOGETHER}:
         return
     above = ""
-    for code in sorted(members, key=lambda code: (not code, code)):
+    for code in sorted(members, key=lambda code: (code == TOGETHER, not code, code)):
         inner = bool(above) and code.startswith(above)
         if not inner:
             above = code[:4] if code.endswith("00") else ""
-        yield _line(
-            register, code, register.region_name(code), members[code], inner=inner and code != above + "00"
-        )
+        name = words.TOGETHER.said_in(register.language) if code == TOGETHER else register.region_name(code)
+        yield _line(register, code, name, members[code], inner=inner and code != above + "00")
 
 
 def _offices(register: Register) -> Iterator[Line]:

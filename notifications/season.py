@@ -1,6 +1,6 @@
 """One report year as known at one moment: what digest and summary are made of, and how it is counted. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
@@ -74,6 +74,23 @@ def counted(assessments: Iterable[Assessment]) -> dict[Standing, int]:
     for assessment in assessments:
         counts[assessment.standing] += 1
     return counts
+
+
+TOGETHER = "*"
+"""In place of a region's code: several regions as one."""
+
+
+def veiled(regions: Mapping[str, Sequence[Assessment]]) -> dict[str, Sequence[Assessment]]:
+    """The assessments by region, those regions as one where everyone is only suspected: such a row's counts name them,
+    above all where a region holds one agency that is called as it is."""
+    doubted = [code for code, some in regions.items() if all(_is_suspected(each) for each in some)]
+    told = {code: some for code, some in regions.items() if code not in doubted}
+    together = [each for code in doubted for each in regions[code]]
+    return told | ({TOGETHER: together} if together else {})
+
+
+def _is_suspected(assessment: Assessment) -> bool:
+    return assessment.standing is Standing.SUSPECTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,9 @@ STANDING_MEANS = {
     Standing.EXEMPT: Words("本年度不需发布", "Owes no report this year"),
 }
 
+TOGETHER = Words("其余地区", "Other regions")
+"""Regions that are counted as one (`season.veiled`)."""
+
 TONE = {
     Standing.OVERDUE: "red",
     Standing.WITHDRAWN: "violet",

@@ -171,6 +171,22 @@ def test_the_statistics_add_up_and_are_those_of_chunxun_status() -> None:
     assert total["按时公布率"] == pytest.approx(9 / 22)
 
 
+def test_no_row_of_the_statistics_is_a_region_whose_agencies_are_all_suspected() -> None:
+    whole = season()
+    apart = {row.code: f"99012{n}" for n, row in enumerate(ROWS, start=2) if row.name in SUSPECTED}
+    moved = replace(
+        whole, agencies=tuple(replace(a, region=apart.get(a.code, a.region)) for a in whole.agencies)
+    )
+
+    rows = table(opened(book(moved))["统计"])
+    internal = table(opened(book(moved, audience=Audience.OPERATORS))["统计"])
+
+    assert not {row["地区"] for row in rows} & set(apart.values())
+    assert [(r["单位数"], r["待核实"]) for r in rows if r["地区"] == "其余地区"] == [(len(apart), len(apart))]
+    assert sum(row["单位数"] for row in rows[:-1]) == rows[-1]["单位数"] == len(ROWS)
+    assert set(apart.values()) <= {row["地区"] for row in internal}
+
+
 def test_the_sentences_of_a_circular_name_and_count() -> None:
     lines = [cell.value for cell in opened(book())["统计"]["A"][1:8]]
 

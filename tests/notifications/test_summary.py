@@ -106,6 +106,19 @@ def test_every_grid_adds_up_to_the_whole(grid):
     assert all(row[0] == sum(row[1:]) for row in numbers)
 
 
+def test_no_row_of_the_grid_is_a_region_whose_agencies_are_all_suspected():
+    listed = season()
+    own = {row.code for row in SUSPECTED}
+    moved = tuple(replace(a, region="990177") if a.code in own else a for a in listed.agencies)
+    found = files(replace(listed, agencies=moved, regions={**listed.regions, "990177": "青坞镇"}))
+    grid = LexborHTMLParser(found["index.html"]).css("section[aria-labelledby=regions] tbody tr")
+    last = [cell.text() for cell in (*grid[-1].css("th"), *grid[-1].css("td"))]
+
+    assert [path for path in found if "operators/" not in path and "青坞镇" in found[path]] == []
+    assert last[:2] == ["其余地区", str(len(own))]
+    assert sum(int(row.css_first("td").text()) for row in grid) == len(ROWS)
+
+
 def _order() -> list[Standing]:
     return [
         Standing(re.search(r"k-(\w+)", e.attributes["class"])[1])
