@@ -51,7 +51,7 @@ def retry(ids: Ids, home: HomeOption = None, now: NowOption = None) -> None:
     settings = settings_of(home)
     language = settings.language
     with explained(language), open_home(settings, now=moment_given(now, language)) as opened:
-        with only_one(opened, "tell"):
+        with only_one(opened, "deliver"):
             refused = _each(
                 ids,
                 lambda each: opened.store.decide(

@@ -43,11 +43,13 @@ class Outbox(Memory):
         """Keep a message and claim its changes for its channel, all or nothing.
 
         `reporting` are handovers whose trouble it tells, not to be told again.
-        False, and nothing kept, where the id or the channel's number is taken or a change is claimed already.
+        False, and nothing kept, where the id or the channel's number is taken, or a change or a trouble is claimed already.
         """
         with self._writing(alone="outbox") as session:
-            if _is_taken(session, message) or _claimed(
-                session, message.changes, message.office, message.channel
+            if (
+                _is_taken(session, message)
+                or _claimed(session, message.changes, message.office, message.channel)
+                or _reported(session, reporting)
             ):
                 return False
             session.add(_row_of(message))
@@ -300,6 +302,12 @@ def _claimed(session: Session, changes: Sequence[int], office: str, channel: str
     query = select(ToldRow.change).where(ToldRow.office == office, ToldRow.channel == channel)
     known = session.exec(query).all()
     return set(changes).intersection(known)
+
+
+def _reported(session: Session, handovers: Sequence[int]) -> set[int]:
+    """Those of the handovers whose trouble was told already: two who deliver may both have found them untold."""
+    known = session.exec(select(HandoverRow.id).where(col(HandoverRow.reported).is_(True))).all()
+    return set(handovers).intersection(known)
 
 
 def _told(

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
+from prefect.logging import disable_run_logger
 
-from flows.home import Home, open_home
+from flows import patrol
+from flows.home import Home, only_one, open_home
 from flows.round import said_of_told
 from flows.settings import Settings, read_settings
 from flows.tell import GIVE_UP_AFTER, Told, deliver_waiting, tell_offices
@@ -217,6 +219,23 @@ def test_between_two_rounds_what_waits_is_sent_and_nothing_composed(office: Sett
 
     assert [m.id for m in told.delivered] == ["o-1-2025-0001"]
     assert (told.digests, len(handler.received)) == ((), 1)
+
+
+def test_while_a_slow_service_is_waited_for_the_days_digest_can_be_told(
+    office: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+
+    async def slowly(home: Home) -> Told:
+        with only_one(home, "tell"):
+            told.append("the day's")
+        return Told()
+
+    monkeypatch.setattr(patrol, "deliver_waiting", slowly)
+    with disable_run_logger():
+        asyncio.run(patrol.deliver.fn(now=None, home=str(office.home)))
+
+    assert told == ["the day's"]
 
 
 def test_a_channel_mended_in_the_offices_file_gets_what_waited_for_it(office: Settings, inbox: Inbox) -> None:

@@ -114,6 +114,14 @@ def test_an_id_and_a_number_are_given_once(store: Store, second: Message) -> Non
     assert kept == (True, False)
 
 
+def test_a_trouble_is_reported_in_one_notice_only(store: Store) -> None:
+    store.freeze(message())
+    trouble = one_of(store).id or 0
+    notices = [message(f"n{number}", number, office="operators") for number in (1, 2)]
+
+    assert [store.freeze(notice, reporting=[trouble]) for notice in notices] == [True, False]
+
+
 def test_two_channels_may_carry_the_same_number(store: Store, changes: tuple[int, ...]) -> None:
     kept = [store.freeze(message(f"m{channel}", channel=channel, changes=changes[:3])) for channel in "12"]
 
