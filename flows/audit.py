@@ -58,9 +58,9 @@ def audit(
         if file:
             found = look_through(_written(_entries_of(file), export), expect or ())
         else:
-            from flows.home import open_home
+            from flows.home import open_home_to_read
 
-            with open_home(settings) as opened:
+            with open_home_to_read(settings) as opened:  # nothing there is not "intact"
                 found = look_through(_written(opened.store.chains(), export), expect or ())
     for line in lines_of(found) if shape is AuditFormat.JSON else _texts_of(found, language):
         sys.stdout.write(line + "\n")

@@ -53,7 +53,7 @@ def opened_to_read(url: str) -> Iterator[Engine]:
     """
     address = _address(url)
     if address is not None and address.get_backend_name() == "sqlite" and not _there(address):
-        raise OlderSchema(_NOTHING_KEPT)
+        raise OlderSchema(NOTHING_KEPT)
     engine = engine_for(url)
     if engine.name == "sqlite":
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
@@ -71,7 +71,7 @@ def _there(address: URL) -> bool:
 def _require_newest(engine: Engine) -> None:
     current, newest = _revision(engine), newest_schema()
     if current is None:
-        raise OlderSchema(_NOTHING_KEPT)
+        raise OlderSchema(NOTHING_KEPT)
     if current == newest:
         return
     from models.migration import refuse_unknown
@@ -88,9 +88,9 @@ def _require_newest(engine: Engine) -> None:
     )
 
 
-_NOTHING_KEPT = Words(
-    zh="这里还没有数据库：请用 --home 或 DATABASE_URL 指明",
-    en="There is no database here yet: name one with --home or DATABASE_URL",
+NOTHING_KEPT = Words(
+    zh="这里什么也没有保存：请用 --home 或 DATABASE_URL 指明数据库",
+    en="Nothing is kept here: name the database with --home or DATABASE_URL",
 )
 
 

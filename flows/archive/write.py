@@ -10,8 +10,8 @@ from flows.archive.file import KINDS, Manifest, NoBackup, Writer, checked, writi
 from flows.home import open_home
 from flows.settings import Settings
 from models.chain import Audit
-from models.engine import newest_schema
-from models.stores.dump import Dumped, dump
+from models.engine import NOTHING_KEPT, newest_schema
+from models.stores.dump import Dumped, dump, is_empty
 from models.words import Words
 from scrapers.errors import VaultDamaged
 from scrapers.vault import Vault
@@ -50,6 +50,8 @@ def _made(file: Path, partial: Path) -> Iterator[None]:
 def _write(settings: Settings, partial: Path) -> None:
     """The rows are read first: what they name is in the vault by then, and nothing is ever taken out of it."""
     with open_home(settings) as home, ExitStack() as opened, writing(partial) as writer:
+        if is_empty(home.store.engine):
+            raise NoBackup(NOTHING_KEPT)
         kept = _Kept(home.vault)
         tables = []
         for name, rows in home.store.all_rows():

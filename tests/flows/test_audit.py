@@ -57,6 +57,13 @@ def test_an_intact_chain_is_said_to_be_with_its_last_seal(sealed: Path) -> None:
     assert next(f for f in found if f["chain"] == "change")["head"]["hash"] in said
 
 
+def test_a_home_where_nothing_is_kept_is_not_called_intact(tmp_path: Path) -> None:
+    status, said = run("--home", tmp_path / "mistyped")
+
+    assert (status, "✓" in said) == (2, False)
+    assert not (tmp_path / "mistyped").exists()
+
+
 def test_a_broken_chain_is_named_by_its_first_broken_row_with_what_to_do(sealed: Path) -> None:
     tamper(sealed, """UPDATE "change" SET new = 'on_time' WHERE id = 2""")
     status, said = run("--home", sealed)

@@ -194,6 +194,13 @@ def test_a_backup_is_its_owners_alone_and_overwrites_nothing(here: Path, tmp_pat
     assert [path.name for path in file.parent.glob("*.part")] == []
 
 
+def test_of_a_home_where_nothing_is_kept_no_backup_is_made(there: Callable[[], Path], tmp_path: Path) -> None:
+    status, said = run("backup", tmp_path / "b.tar", "--home", there())
+
+    assert (status, "什么也没有保存" in said) == (2, True)
+    assert not (tmp_path / "b.tar").exists()
+
+
 def test_where_anything_is_kept_nothing_is_restored(file: Path, kept: Path, database_url: str) -> None:
     before = everything(database_url)
     status, said = run("restore", file, "--home", kept)
