@@ -1,7 +1,6 @@
 """`chunxun doctor`: is everything there that a patrol needs, and how to mend what is not."""
 
 import asyncio
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from flows.audit import look_through, said_of
 from flows.conversion import converter
 from flows.home import open_home
 from flows.manners import browser_of, manners_of
+from flows.secrets import NoSecret, revealed
 from flows.settings import BadSettings, Settings, read_offices
 from models.engine import engine_for
 from models.errors import MemoryTrouble
@@ -23,7 +23,7 @@ from models.office import Channel
 from models.store import Store
 from models.times import BEIJING
 from models.words import Words
-from notifications.send import SCHEMAS, NoAddress, resolve
+from notifications.send import SCHEMAS
 from reports.reading.recogniser import is_installed
 from scrapers.errors import VaultDamaged
 from scrapers.line import clock_astray, is_healthy
@@ -237,8 +237,8 @@ def _mail(settings: Settings) -> Iterator[Check]:
 def _channel_trouble(settings: Settings, channel: Channel) -> str:
     """Empty when the channel's address can be found and is of a kind we send to; the address is never shown."""
     try:
-        address = resolve(channel.url, environ=os.environ, secrets=settings.home / "secrets")
-    except NoAddress as error:
+        address = revealed(settings, channel.url)
+    except NoSecret as error:
         return str(error)
     schema = address.partition("://")[0].lower()
     return "" if schema in SCHEMAS else f"unknown kind of address; use one of {', '.join(sorted(SCHEMAS))}"

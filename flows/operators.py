@@ -1,12 +1,12 @@
 """The second channel: what could not be delivered, or perhaps was, is told to the operators once."""
 
-import os
 from dataclasses import replace
 
 from flows.home import Home
+from flows.secrets import NoSecret, revealed
 from models.message import Handover, Message
 from models.office import Channel, Office
-from notifications.send import NoAddress, parcels, resolve
+from notifications.send import NoAddress, parcels
 from notifications.trouble import NEEDS_A_PERSON, notice
 
 OPERATORS = "chunxun-operators"  # as an office in the outbox; no roster has it
@@ -53,8 +53,12 @@ def _message(home: Home, news: list[Message]) -> Message:
         html=html,
         clock_set=home.clock_set,
     )
+    return replace(message, handovers=parcels_to(home, home.settings.operators, message))
+
+
+def parcels_to(home: Home, url: str, message: Message) -> tuple[Handover, ...]:
+    """What each recipient gets; one for nobody, with the reason, where the address cannot be read yet."""
     try:
-        address = resolve(home.settings.operators, environ=os.environ, secrets=home.settings.home / "secrets")
-        return replace(message, handovers=parcels(message, address))
-    except NoAddress as error:
-        return replace(message, handovers=(Handover(last_error=str(error)),))
+        return parcels(message, revealed(home.settings, url))
+    except (NoSecret, NoAddress) as error:
+        return (Handover(last_error=str(error)),)

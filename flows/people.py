@@ -4,7 +4,6 @@ The Prefect UI knows no users and keeps parameters in plain text, so a password 
 code (RFC 6238) is of no use to who reads it later: each serves once (docs/decisions/0016).
 """
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import pyotp
 
+from flows.secrets import NoSecret, is_reference, revealed
 from flows.settings import BadSettings, Settings, read_toml
 from models.decision import Person, Role
 from models.words import Words
@@ -95,19 +95,16 @@ def _secret(settings: Settings, person: Person) -> str:
                 f"{settings.people_file}, or use the command line",
             )
         )
-    name = person.code.removeprefix("secret:")
-    file = settings.home / "secrets" / name
-    secret = os.environ.get(name, "").strip() or (file.read_text().strip() if file.is_file() else "")
     try:
+        secret = revealed(settings, person.code)
         pyotp.TOTP(secret).at(0)
-    except (ValueError, TypeError):
-        secret = ""
-    if not secret:
+    except (NoSecret, ValueError, TypeError) as error:
+        name = person.code.removeprefix("secret:")
         raise _bad(
             settings.people_file,
-            f"{person.name} 的 {person.code} 没有可用的口令密钥：请写入 {file}",
-            f"{person.code} of {person.name} leads to no secret of one-time codes: write it into {file}",
-        )
+            f"{person.name} 的 {person.code} 没有可用的口令密钥：请写入 secrets/{name}",
+            f"{person.code} of {person.name} leads to no secret of one-time codes: write it into secrets/{name}",
+        ) from error
     return secret
 
 
@@ -127,7 +124,7 @@ def _person(entry: dict[str, Any]) -> Person:
     name, code = str(entry["name"]).strip(), str(entry.get("code", ""))
     if not name:
         raise ValueError("name is empty")
-    if code and not (code.startswith("secret:") and code.removeprefix("secret:").replace("_", "").isalnum()):
+    if code and not is_reference(code):
         raise ValueError("code must say where the secret lies: secret:NAME")
     offices = entry.get("offices", [])
     if isinstance(offices, str):

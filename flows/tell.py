@@ -1,7 +1,6 @@
 """Untold changes → one digest per office and channel → messages. Frozen and claimed before anything is sent."""
 
 import asyncio
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -10,9 +9,10 @@ from pathlib import Path
 from flows.beliefs import beliefs_of
 from flows.home import Home
 from flows.judge import standings
-from flows.operators import OPERATORS, freeze_notice, operators
+from flows.operators import OPERATORS, freeze_notice, operators, parcels_to
 from flows.overlays import settle, with_overlays
 from flows.recollection import known_changes, known_verdicts
+from flows.secrets import NoSecret, revealed
 from flows.settings import read_offices
 from models.change import Change
 from models.message import Delivery, Handover, Message
@@ -21,7 +21,7 @@ from models.words import Words
 from notifications.digest import Digest, compose, heard_by
 from notifications.render import render
 from notifications.season import Season
-from notifications.send import NoAddress, Receipt, eml, parcels, resolve, send
+from notifications.send import NoAddress, Receipt, eml, send
 from notifications.trouble import NEEDS_A_PERSON
 from reports.law import PROVISIONS
 from reports.rules import RULES
@@ -139,7 +139,7 @@ def _freeze(home: Home, office: Office, channel: Channel, season: Season) -> tup
         changes=_ids(untold),
         clock_set=home.clock_set,
     )
-    message = replace(message, handovers=_parcels(home, channel, message))
+    message = replace(message, handovers=parcels_to(home, channel.url, message))
     if not home.store.freeze(message):
         return None
     _write_outbox(home, message)
@@ -148,18 +148,6 @@ def _freeze(home: Home, office: Office, channel: Channel, season: Season) -> tup
 
 def _ids(changes: Sequence[Change]) -> tuple[int, ...]:
     return tuple(change.id for change in changes if change.id is not None)
-
-
-def _parcels(home: Home, channel: Channel, message: Message) -> tuple[Handover, ...]:
-    """What each recipient gets; one for nobody, with the reason, where the address cannot be read yet."""
-    try:
-        return parcels(message, _address(home, channel))
-    except NoAddress as error:
-        return (Handover(last_error=str(error)),)
-
-
-def _address(home: Home, channel: Channel) -> str:
-    return resolve(channel.url, environ=os.environ, secrets=home.settings.home / "secrets")
 
 
 def _write_outbox(home: Home, message: Message) -> Path:
@@ -207,7 +195,7 @@ def _try(home: Home, office: Office | None, message: Message) -> bool:
         )
         return True
     if any(not handover.recipient for handover in message.handovers):
-        found = _parcels(home, channel, message)
+        found = parcels_to(home, channel.url, message)
         if not found[0].recipient:
             _nobody(home, message, found[0].last_error)
             return True
@@ -266,6 +254,7 @@ def _delivery(home: Home, message: Message, receipt: Receipt) -> Delivery:
 
 def _send(home: Home, channel: Channel, message: Message, handover: Handover) -> Receipt:
     try:
-        return send(message, handover, _address(home, channel), robots_at=home.settings.robots_at)
-    except NoAddress as error:
+        address = revealed(home.settings, channel.url)
+        return send(message, handover, address, robots_at=home.settings.robots_at)
+    except (NoSecret, NoAddress) as error:
         return Receipt(ok=False, error=str(error))

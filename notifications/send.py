@@ -2,8 +2,8 @@
 
 Apprise reads the addresses and carries the message. For mail it would make a new Message-ID at each attempt and
 derive the text part from the HTML, so our own service hands in the bytes of `mail.eml` instead. Every other
-service gets subject and plain text; the robots of DingTalk, WeCom and Feishu by plug-ins of ours (robots.py). A refused message raises nothing; `NoAddress` is for a reference that leads
-nowhere.
+service gets subject and plain text; the robots of DingTalk, WeCom and Feishu by plug-ins of ours (robots.py). A refused
+message raises nothing; `NoAddress` is for an address that nothing can be sent to.
 """
 
 import hashlib
@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -25,7 +24,7 @@ from notifications.mail import PATIENCE, Posted, Server, eml, post
 from notifications.pieces import ROOM, pieces
 from notifications.robots import ROBOTS, Answer, robot
 
-__all__ = ["SCHEMAS", "NoAddress", "Receipt", "eml", "parcels", "resolve", "send"]
+__all__ = ["SCHEMAS", "NoAddress", "Receipt", "eml", "parcels", "send"]
 
 MAIL = frozenset({"mailto", "mailtos"})
 CHAT = frozenset({"dingtalk", "feishu", "slack", "tgram", "wecombot", "workflows"})
@@ -35,7 +34,7 @@ _ASSET = AppriseAsset(app_id="Chunxun", app_desc="Chunxun", app_url="", secure_l
 
 
 class NoAddress(LookupError):
-    """Nobody can be reached: a `secret:NAME` that leads nowhere, or an address that is not of a kind we send to."""
+    """Nobody can be reached: an address that cannot be read, or is not of a kind we send to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,31 +46,6 @@ class Receipt:
     uncertain: bool = False  # the line broke after the message was handed over: it may have arrived
     final: bool = False  # trying again would change nothing
     wait: timedelta = timedelta()  # what the service asks for before the next attempt
-
-
-def resolve(url: str, *, environ: Mapping[str, str], secrets: Path) -> str:
-    """The address a channel's `url` stands for: itself, or for `secret:NAME` the variable, else the file `secrets/NAME`.
-
-    Raises NoAddress, which names the entry and never a value.
-    """
-    if not url.startswith("secret:"):
-        return url
-    name = url.removeprefix("secret:")
-    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", name):
-        raise NoAddress("a channel's url says `secret:` without a plain name after it; write `secret:NAME`")
-    value = environ.get(name, "").strip() or _read(secrets / name)
-    if not value:
-        raise NoAddress(
-            f"{url} leads nowhere: set the variable {name}, or write the address into {secrets / name}"
-        )
-    return value
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return ""
 
 
 def parcels(message: Message, address: str) -> tuple[Handover, ...]:

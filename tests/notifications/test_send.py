@@ -1,4 +1,4 @@
-"""Addresses resolved, messages handed to real servers on loopback, and errors that keep secrets."""
+"""Messages handed to real servers on loopback, and errors that keep secrets."""
 
 import json
 import logging
@@ -18,7 +18,7 @@ from models.message import Message
 from models.words import Language
 from notifications.digest import compose
 from notifications.render import render
-from notifications.send import SCHEMAS, NoAddress, Receipt, parcels, resolve
+from notifications.send import SCHEMAS, NoAddress, Receipt, parcels
 from notifications.send import send as send_parcel
 from tests.notifications.season import AS_OF, CITY, season, untold
 
@@ -271,24 +271,3 @@ def test_a_password_reaches_neither_error_nor_log(post_office, caplog, capfd):
     said = receipt.error + str(refusal.value) + caplog.text + "".join(capfd.readouterr())
     assert not receipt.ok  # the server offers no log-in
     assert [s for s in ("s3cret-word", "secret.box") if s in said] == []
-
-
-def test_a_secret_is_read_from_the_environment_then_from_a_file(tmp_path):
-    (tmp_path / "OFFICE_MAIL").write_text("mailto://file.example\n")
-
-    assert resolve("mailto://plain.example", environ={}, secrets=tmp_path) == "mailto://plain.example"
-    assert resolve("secret:OFFICE_MAIL", environ={}, secrets=tmp_path) == "mailto://file.example"
-    assert (
-        resolve("secret:OFFICE_MAIL", environ={"OFFICE_MAIL": "json://env"}, secrets=tmp_path) == "json://env"
-    )
-
-
-@pytest.mark.parametrize("name", ["", "../passwd", "/etc/passwd", "a b", "a/b", ".hidden", "MISSING"])
-def test_a_reference_that_leads_nowhere_is_named(tmp_path, name):
-    with pytest.raises(NoAddress, match="secret:"):
-        resolve(f"secret:{name}", environ={"EMPTY": " "}, secrets=tmp_path)
-
-
-def test_an_empty_secret_leads_nowhere(tmp_path):
-    with pytest.raises(NoAddress, match="secret:EMPTY"):
-        resolve("secret:EMPTY", environ={"EMPTY": " "}, secrets=tmp_path)
