@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
-from models.decision import ON_STANDING, Decision, DecisionKind, State
+from models.decision import ON_STANDING, Decision, State
 from models.times import shown
 from models.verdict import RuleOutcome, Severity, Verdict, key
 from models.words import Words
@@ -178,7 +178,7 @@ def overlay_changes(
         if old == value:
             continue
         change = _change(computed, judged, About.OVERLAY, subject, old, value, severity)
-        why = said_of(decision) if decision else _why_it_ended(counts, subject)
+        why = said_of(decision) if decision else _why_it_ended(counts, subject, verdicts)
         yield replace(change, why=why)
 
 
@@ -209,12 +209,14 @@ def _marks(
     return marks
 
 
-def _why_it_ended(counts: Overlaid, subject: str) -> Words:
-    by = counts.newest(subject) or counts.newest(subject.split("|", maxsplit=1)[0])
-    ends = [each.decision for each in counts.filed if each.decision.kind is DecisionKind.REOPEN]
-    if by is not None and by.state in REOPENED:
-        return REOPENED[by.state]
-    return said_of(ends[-1]) if ends else _FLAG_WORDS
+def _why_it_ended(counts: Overlaid, subject: str, verdicts: Sequence[Verdict]) -> Words:
+    """By time or other facts, else in the words of whoever decided last on it, on its rule or on what it follows."""
+    findings = ((key(verdict.rule, each), each) for verdict in verdicts for each in verdict.findings)
+    places = {subject, *(each.follows for place, each in findings if place == subject and each.follows)}
+    last = counts.last_on(places | {place.partition("|")[0] for place in places})
+    if last is None:
+        return _FLAG_WORDS
+    return REOPENED.get(last.state) or said_of(last.decision)
 
 
 def _change(

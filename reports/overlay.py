@@ -75,10 +75,11 @@ class Overlaid:
     set_aside: tuple[SetAside, ...] = ()
     filed: tuple[Filed, ...] = ()  # in the order of the rows
 
-    def newest(self, subject: str) -> Filed | None:
-        """The newest decision on a subject that has, or had, an effect of its own."""
-        had = (each for each in reversed(self.filed) if each.decision.subject == subject)
-        return next((each for each in had if each.state not in {State.WAITING, State.DONE}), None)
+    def last_on(self, subjects: Collection[str]) -> Filed | None:
+        """What took effect last on these subjects, whether it ended another, was ended or ended by itself."""
+        had = (f for f in self.filed if f.decision.subject in subjects and f.state is not State.WAITING)
+        own = (f for f in had if f.decision.kind is not DecisionKind.APPROVE)
+        return max(own, key=lambda f: (f.approval or f.decision).id or 0, default=None)
 
 
 def admissible_decisions(decisions: Sequence[Decision], *, rehearsing: bool) -> tuple[Decision, ...]:

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.assessment import Flag, Standing
+from models.change import About
 from models.decision import ON_STANDING, Decision, DecisionKind, Mark, Person, Role, State
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict, fingerprint
 from models.words import Words
+from reports.changes import REOPENED, Judged, overlay_changes
 from reports.decisions import Desk, Refused, Wish, decided
 from reports.overlay import ACCUSING, ACCUSING_FLAGS, Facts, admissible_decisions, overlaid
-from tests.models.nouns import MOMENT, agency, assessment, decision
+from tests.models.nouns import MOMENT, agency, assessment, change, decision
 
 OVERDUE = assessment()
 FACTS = Facts(assessment=OVERDUE)
@@ -174,18 +176,24 @@ def test_a_fingerprint_is_the_same_as_long_as_the_finding_is() -> None:
     assert printed(finding()) != printed(finding(), year=2024)
 
 
-def test_what_follows_from_a_finding_is_set_aside_with_it() -> None:
-    head = finding()
-    tail = finding(where="remedies", follows="arithmetic.balance|applications.*.natural")
+HEAD, TAIL = "arithmetic.balance|applications.*.natural", "arithmetic.remedies|remedies"
+
+
+def with_a_consequence() -> tuple[Facts, Decision]:
+    """A finding and what follows from it, and the decision that dismisses the first."""
+    head, tail = finding(), finding(where="remedies", follows=HEAD)
     verdicts = [
         Verdict(rule=rule, outcome=RuleOutcome.FAILED, severity=Severity.MAJOR, basis="b", findings=(each,))
         for rule, each in (("arithmetic.balance", head), ("arithmetic.remedies", tail))
     ]
-    dismissed = row(
-        1, DecisionKind.DISMISS, subject="arithmetic.balance|applications.*.natural",
-        finding=fingerprint(OVERDUE.agency, OVERDUE.year, "arithmetic.balance", head),
-    )  # fmt: skip
-    counts = overlaid(Facts(assessment=OVERDUE, verdicts=verdicts), [dismissed], now=MOMENT)
+    print_ = fingerprint(OVERDUE.agency, OVERDUE.year, "arithmetic.balance", head)
+    dismissed = row(1, DecisionKind.DISMISS, subject=HEAD, finding=print_)
+    return Facts(assessment=OVERDUE, verdicts=verdicts), dismissed
+
+
+def test_what_follows_from_a_finding_is_set_aside_with_it() -> None:
+    facts, dismissed = with_a_consequence()
+    counts = overlaid(facts, [dismissed], now=MOMENT)
 
     assert {each.rule for each in counts.set_aside} == {"arithmetic.balance", "arithmetic.remedies"}
     assert [each.outcome for each in counts.verdicts] == [RuleOutcome.NOT_CHECKED] * 2
@@ -208,3 +216,43 @@ def test_only_a_reviewer_settles_anything(role: Role, kind: DecisionKind) -> Non
 
 def test_accusing_standings_are_those_that_are_held_against_somebody() -> None:
     assert {Standing.LATE, Standing.OVERDUE, Standing.WITHDRAWN} == ACCUSING
+
+
+def ends(*stages: list[Decision], facts: Facts = FACTS) -> dict[str, tuple[str, str]]:
+    """Stage after stage decided: by its key, what lies at last over a standing or a finding, and the reason given."""
+    raised = [(About.FINDING, place) for place in (HEAD, TAIL)]
+    current = {place: replace(change(), about=place[0], key=place[1], new="raised") for place in raised}
+    stamp = Judged(at=MOMENT, release="r", policy="p", clock_set=False)
+    for rows in stages:
+        counts = overlaid(facts, rows, now=MOMENT)
+        changes = overlay_changes(OVERDUE, facts.verdicts, counts, current, stamp)
+        current |= {(each.about, each.key): each for each in changes}
+    return {key: (c.new, c.why.zh) for (about, key), c in current.items() if about is About.OVERLAY}
+
+
+def test_a_dispute_that_was_settled_ends_in_the_words_of_whoever_settled_it() -> None:
+    """Whichever of the two was entered first, and whatever was re-opened elsewhere."""
+    settles = row(1, DecisionKind.CONFIRM, ground=FACTS.ground(), reason="核实无误", needs_approval=True)
+    disputed = row(2, DecisionKind.DISPUTE, ground=FACTS.ground(), until=date(2026, 3, 1))
+    known = [settles, disputed, row(3, DecisionKind.REOPEN, subject="r.sum", reason="重来")]
+
+    new, why = ends(known, [*known, row(4, DecisionKind.APPROVE, approves=1)])[ON_STANDING]
+
+    assert new == ""
+    assert "核实无误" in why
+
+
+def test_what_was_re_opened_ends_in_the_words_of_whoever_re_opened_it() -> None:
+    """What follows from it too."""
+    facts, dismissed = with_a_consequence()
+    reopened = row(2, DecisionKind.REOPEN, subject=HEAD, reason="重来")
+
+    over = ends([dismissed], [dismissed, reopened], facts=facts)
+
+    assert [(new, "重来" in why) for new, why in (over[HEAD], over[TAIL])] == [("", True)] * 2
+
+
+def test_what_was_decided_anew_and_expired_ends_by_its_day() -> None:
+    rows = [on_time(1), row(2, DecisionKind.REOPEN), on_time(3, until=date(2026, 1, 31))]
+
+    assert ends([on_time(1)], rows)[ON_STANDING] == ("", REOPENED[State.EXPIRED].zh)
