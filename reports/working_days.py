@@ -9,19 +9,6 @@ from datetime import date, timedelta
 
 import chinese_calendar
 
-from models.words import Words
-
-
-class UnknownHolidays(ValueError):
-    """The holidays of that year are not known to this release; the words say so and what to do."""
-
-    def __init__(self, year: int) -> None:
-        self.words = Words(
-            zh=f"{year} 年的节假日安排未收录：请升级 chinesecalendar",
-            en=f"The holidays of {year} are not known: upgrade chinesecalendar",
-        )
-        super().__init__(self.words.en)
-
 
 @dataclass(frozen=True, slots=True)
 class WorkingDay:
@@ -29,14 +16,6 @@ class WorkingDay:
 
     day: date
     by_holidays: bool
-
-
-def is_working_day(day: date) -> bool:
-    """Whether offices work on that day, holidays and the weekends moved for them included. Raises UnknownHolidays."""
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError as error:
-        raise UnknownHolidays(day.year) from error
 
 
 def working_days_after(day: date, count: int) -> WorkingDay:
@@ -66,8 +45,8 @@ def _counted(day: date, count: int, step: timedelta) -> WorkingDay:
 
 
 def _worked(day: date) -> tuple[bool, bool]:
-    """Whether a day is worked on, and whether its holidays are known."""
+    """Whether a day is worked on, holidays and the weekends moved for them included, and whether these are known."""
     try:
-        return is_working_day(day), True
-    except UnknownHolidays:
+        return bool(chinese_calendar.is_workday(day)), True
+    except NotImplementedError:  # of a year that the library does not know
         return day.weekday() < 5, False

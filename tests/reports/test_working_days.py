@@ -12,11 +12,10 @@ from models.words import Words
 from reports.duties import obligation
 from reports.standing import assess
 from reports.working_days import (
-    UnknownHolidays,
     WorkingDay,
-    is_working_day,
     last_working_day_before,
     working_days_after,
+    works_on,
 )
 
 AGENCY = Agency(code="a", name="某局", kind=Kind.DEPARTMENT, level=Level.COUNTY)
@@ -34,12 +33,7 @@ AGENCY = Agency(code="a", name="某局", kind=Kind.DEPARTMENT, level=Level.COUNT
     ],
 )
 def test_holidays_and_the_weekends_moved_for_them_are_known(day: date, worked: bool) -> None:
-    assert is_working_day(day) == worked
-
-
-def test_a_year_whose_holidays_are_not_known_is_refused_and_says_what_to_do() -> None:
-    with pytest.raises(UnknownHolidays, match="The holidays of 2099 are not known: upgrade chinesecalendar"):
-        is_working_day(date(2099, 1, 5))
+    assert works_on(day) == (WorkingDay(day, True) if worked else None)
 
 
 def test_days_are_counted_over_the_spring_festival() -> None:
@@ -50,6 +44,7 @@ def test_days_are_counted_over_the_spring_festival() -> None:
 
 def test_where_holidays_are_not_known_weekdays_are_counted_and_it_is_said() -> None:
     assert working_days_after(date(2099, 1, 2), 5) == WorkingDay(date(2099, 1, 9), False)
+    assert works_on(date(2099, 1, 1)) == WorkingDay(date(2099, 1, 1), False)  # a Thursday
 
 
 def found_on(day: date, year: int) -> tuple[Standing, tuple[int, int] | None]:
