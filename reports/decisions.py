@@ -197,9 +197,7 @@ def _subject(wish: Wish, desk: Desk) -> tuple[str, str]:
     """What a decision is about, and the fingerprint of its finding. Raises Refused, listing the known findings."""
     if not wish.finding:
         if wish.kind is DecisionKind.WAIVE:
-            raise _unknown_finding(
-                wish, desk, "须写明规则或问题编号", "Say which rule or finding (--finding)"
-            )
+            raise _unknown_finding(desk, "须写明规则或问题编号", "Say which rule or finding (--finding)")
         return ON_STANDING, ""
     if wish.kind not in _OF_FINDINGS:
         raise _refused(
@@ -215,7 +213,7 @@ def _subject(wish: Wish, desk: Desk) -> tuple[str, str]:
     if len(found) != 1:
         said = ("不存在", "is unknown") if not found else ("不止一个", "is more than one")
         raise _unknown_finding(
-            wish, desk, f"问题「{wish.finding}」{said[0]}", f"Finding “{wish.finding}” {said[1]}"
+            desk, f"问题「{wish.finding}」{said[0]}", f"Finding “{wish.finding}” {said[1]}"
         )
     print_, place, rule = found[0]
     return (rule, "") if wish.kind is DecisionKind.WAIVE else (place, print_)
@@ -230,12 +228,11 @@ def _matching(text: str, desk: Desk) -> list[tuple[str, str, str]]:
     return sorted({each for each in (*there, *once) if each[0].startswith(begins) or each[1] == text})
 
 
-def _unknown_finding(wish: Wish, desk: Desk, zh: str, en: str) -> Refused:
+def _unknown_finding(desk: Desk, zh: str, en: str) -> Refused:
     lines = [f"  {print_}  {place}  {f.message.zh}" for print_, place, _, f in known_findings(desk.facts)][
         :40
     ]
     listed = "\n".join(lines) or "  —"
-    del wish
     return _refused(f"{zh}；现有的问题：\n{listed}", f"{en}; findings there are:\n{listed}")
 
 
