@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.conversion import converted, converter
+from flows.conversion import converted
 from flows.reading import read_document
 from reports.editions import edition
 from reports.reading import Unreadable, read
 from reports.reading.content import CONVERTIBLE, Media, media
 from reports.reading.docx import read_docx
+from tests.office import program
+from tests.office import saved_as as office_saved_as
 from tests.reports.reading.material import counted, read_values, shared
 from tests.reports.reading.word import as_docx
 
@@ -26,26 +28,20 @@ FORM = edition("2021")
 @pytest.fixture(scope="session")
 def office() -> str:
     """LibreOffice; skips where it cannot be had."""
-    program = converter()
-    if program is None:
-        pytest.skip("LibreOffice is not installed here (no soffice)")
-    return program
+    return program()
 
 
-def saved_as(kind: str, content: bytes, office: str, folder: Path, *, name: str = "report.docx") -> bytes:
+def saved_as(kind: str, content: bytes, folder: Path, *, name: str = "report.docx") -> bytes:
     """A document saved anew by LibreOffice as another kind."""
     source = folder / name
     source.write_bytes(content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     reading = ["--infilter=HTML (StarWriter)"] if source.suffix == ".html" else []
-    command = [office, profile, "--headless", *reading, "--convert-to", kind, "--outdir", folder, source]
-    subprocess.run(command, capture_output=True, check=True, timeout=120)
-    return source.with_suffix("." + kind.partition(":")[0]).read_bytes()
+    return office_saved_as(kind, source, folder, *reading).read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["doc", "rtf"])
-def test_every_cell_of_an_old_file_is_read_in_its_place(kind: str, office: str, tmp_path: Path) -> None:
-    content = saved_as(kind, as_docx(FORM, counted(FORM)), office, tmp_path)
+def test_every_cell_of_an_old_file_is_read_in_its_place(kind: str, tmp_path: Path) -> None:
+    content = saved_as(kind, as_docx(FORM, counted(FORM)), tmp_path)
     report = read_document(content)
 
     assert media(content) in CONVERTIBLE
@@ -53,18 +49,16 @@ def test_every_cell_of_an_old_file_is_read_in_its_place(kind: str, office: str, 
 
 
 @pytest.mark.parametrize("kind", ["doc", "odt", "fodt", "xml:MS Word 2003 XML"])
-def test_the_official_template_reads_the_same_in_every_kind(kind: str, office: str, tmp_path: Path) -> None:
+def test_the_official_template_reads_the_same_in_every_kind(kind: str, tmp_path: Path) -> None:
     template = shared("corpus/reports/blank_template_2021.docx")
 
-    assert read_document(saved_as(kind, template, office, tmp_path)).tables == read(template).tables
+    assert read_document(saved_as(kind, template, tmp_path)).tables == read(template).tables
 
 
 @pytest.mark.parametrize("kind", ["docx:MS Word 2007 XML", "doc:MS Word 97"], ids=["docx", "doc"])
-def test_a_real_page_kept_in_a_word_processor_says_what_it_said(
-    kind: str, office: str, tmp_path: Path
-) -> None:
+def test_a_real_page_kept_in_a_word_processor_says_what_it_said(kind: str, tmp_path: Path) -> None:
     page = shared("corpus/reports/shanghai_office_2019.html")
-    report, kept = read(page), read_document(saved_as(kind, page, office, tmp_path, name="page.html"))
+    report, kept = read(page), read_document(saved_as(kind, page, tmp_path, name="page.html"))
 
     assert read_values(kept) == read_values(report)
     assert (kept.title, kept.year, kept.unread) == (report.title, 2019, ())

@@ -1,8 +1,6 @@
 """PDFs with a text layer in every dress; what cannot be opened; and a real report."""
 
 import io
-import shutil
-import subprocess
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +14,7 @@ from models.visit import DateKind
 from reports.editions import EDITIONS, Edition, edition
 from reports.reading import Unreadable, read
 from reports.reading.pdf import MOST_PAGES, read_pdf
+from tests.office import saved_as
 from tests.reports.hostile.sheets import CATALOGUE, PAGE, PAGES, pdf, stream
 from tests.reports.hostile.sheets import FONT as HELVETICA
 from tests.reports.reading.material import as_page, counted, every, read_values, shared
@@ -250,16 +249,9 @@ def test_a_page_of_any_size_is_read_by_its_text() -> None:
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A web page exported as PDF by LibreOffice."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed here (no soffice)")
     folder = tmp_path_factory.mktemp("export")
     (folder / "report.html").write_text(as_page(FORM, counted(FORM)))
-    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to"]
-    subprocess.run(
-        [*command, "pdf:writer_web_pdf_Export", "--outdir", folder, folder / "report.html"],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    return (folder / "report.pdf").read_bytes()
+    return saved_as("pdf:writer_web_pdf_Export", folder / "report.html", folder).read_bytes()
 
 
 def test_an_export_of_libreoffice_is_read_in_full(exported: bytes) -> None:
