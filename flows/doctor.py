@@ -14,7 +14,7 @@ from flows.audit import look_through, said_of
 from flows.conversion import converter
 from flows.home import open_home
 from flows.manners import browser_of, manners_of
-from flows.secrets import NoSecret, revealed
+from flows.secret_names import NoSecret, revealed
 from flows.settings import BadSettings, Settings, read_offices
 from models.engine import engine_for
 from models.errors import MemoryTrouble

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from flows.home import Home
-from flows.secrets import NoSecret, revealed
+from flows.secret_names import NoSecret, revealed
 from models.message import Handover, Message
 from models.office import Channel, Office
 from notifications.send import NoAddress, parcels

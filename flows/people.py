@@ -11,7 +11,7 @@ from typing import Any
 
 import pyotp
 
-from flows.secrets import NoSecret, is_reference, revealed
+from flows.secret_names import NoSecret, is_reference, revealed
 from flows.settings import BadSettings, Settings, read_toml
 from models.decision import Person, Role
 from models.words import Words

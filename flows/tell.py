@@ -12,7 +12,7 @@ from flows.judge import standings
 from flows.operators import OPERATORS, freeze_notice, operators, parcels_to
 from flows.overlays import settle, with_overlays
 from flows.recollection import known_changes, known_verdicts
-from flows.secrets import NoSecret, revealed
+from flows.secret_names import NoSecret, revealed
 from flows.settings import read_offices
 from models.change import Change
 from models.message import Delivery, Handover, Message

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.secrets import NoSecret, revealed
+from flows.secret_names import NoSecret, revealed
 from flows.settings import Settings, read_settings
 
 
