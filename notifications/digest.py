@@ -198,12 +198,14 @@ _TOPIC = {
 def _standing_told(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
     was, now = move.stood, assessment.standing
     if move.decided and move.mark is Mark.DISPUTED:
-        yield Line(topic=Topic.DISPUTED, agency=agency, assessment=assessment, was=was)
+        told = was if was in _TOPIC else None  # never that it was suspected
+        yield Line(topic=Topic.DISPUTED, agency=agency, assessment=assessment, was=told)
         return
+    held = move.contested or was  # how a dispute ended was promised, whatever it is
+    if held in _GRAVITY and _GRAVITY.get(now, 0) < _GRAVITY[held]:
+        yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=held)
     if now is was:
         return
-    if was in _GRAVITY and _GRAVITY.get(now, 0) < _GRAVITY[was]:
-        yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=was)
     topic = _TOPIC.get(now)
     if topic is Topic.UNVERIFIED and move.overlay:
         return  # a person said so: the correction tells it
@@ -215,8 +217,9 @@ def _standing_told(move: Move, agency: Agency, assessment: Assessment) -> Iterat
 
 def _doubt_settled(move: Move, agency: Agency, assessment: Assessment, known: _Known) -> Iterator[Line]:
     """A doubt about a date that was told, and that a person has settled."""
-    settled = move.decided and move.mark is Mark.OVERRIDDEN and not move.overlay_was
-    if settled and (agency.code, Flag.BACKDATING) in known.doubted and move.stood not in _GRAVITY:
+    settled = move.decided and move.mark is Mark.OVERRIDDEN and move.mark_was is not Mark.OVERRIDDEN
+    held = move.contested or move.stood
+    if settled and (agency.code, Flag.BACKDATING) in known.doubted and held not in _GRAVITY:
         yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=Flag.BACKDATING)
 
 

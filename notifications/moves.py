@@ -18,6 +18,7 @@ class Move:
     now: str  # computed now
     overlay_was: str
     overlay: str
+    contested: Standing | None = None  # what a dispute lay on that is over since
 
     @property
     def agency(self) -> str:
@@ -32,7 +33,12 @@ class Move:
     @property
     def mark(self) -> Mark | None:
         """What lies over it now; None: nothing."""
-        return Mark(self.overlay.partition(" ")[0]) if self.overlay else None
+        return _mark(self.overlay)
+
+    @property
+    def mark_was(self) -> Mark | None:
+        """What lay over it before; None: nothing."""
+        return _mark(self.overlay_was)
 
     @property
     def stood(self) -> Standing | None:
@@ -56,11 +62,12 @@ def subject_of(change: Change) -> Subject:
     return (About.STANDING if change.key == ON_STANDING else About.FINDING), change.key
 
 
-def moves_of(untold: Sequence[Change], season: Iterable[Change]) -> list[Move]:
+def moves_of(untold: Sequence[Change], season: Sequence[Change]) -> list[Move]:
     """The changes not told yet, one step a subject, beside what was told; `season` are all changes, oldest first."""
     last: dict[tuple[str, Subject, bool], Change] = {}
     for change in (*season, *untold):
         last[_place(change)] = change
+    contested = _contested(season)
     first: dict[tuple[str, Subject, bool], Change] = {}
     ends: dict[tuple[str, Subject], Change] = {}
     for change in sorted(untold, key=lambda change: (change.id or 0, change.at)):
@@ -76,6 +83,10 @@ def moves_of(untold: Sequence[Change], season: Iterable[Change]) -> list[Move]:
         stands = last.get((agency, subject, overlay))
         return stands.new if stands else ""
 
+    def over(agency: str, subject: Subject) -> Standing | None:
+        ended = _is_dispute(before(agency, subject, True)) and not _is_dispute(now(agency, subject, True))
+        return contested.get(agency) if ended and subject[0] is About.STANDING else None
+
     return [
         Move(
             about=subject[0],
@@ -84,9 +95,32 @@ def moves_of(untold: Sequence[Change], season: Iterable[Change]) -> list[Move]:
             now=now(agency, subject, False),
             overlay_was=before(agency, subject, True),
             overlay=now(agency, subject, True),
+            contested=over(agency, subject),
         )
         for (agency, subject), change in ends.items()
     ]
+
+
+def _contested(season: Iterable[Change]) -> dict[str, Standing]:
+    """By agency, the standing that its last dispute was entered against."""
+    computed: dict[str, str] = {}
+    found: dict[str, Standing] = {}
+    for change in season:
+        if change.about is About.STANDING:
+            computed[change.agency] = change.new
+        elif subject_of(change)[0] is About.STANDING and _is_dispute(change.new):
+            counted = change.old.partition(" ")[2] or computed.get(change.agency, "")
+            if counted and not _is_dispute(change.old):
+                found[change.agency] = Standing(counted)
+    return found
+
+
+def _mark(overlay: str) -> Mark | None:
+    return Mark(overlay.partition(" ")[0]) if overlay else None
+
+
+def _is_dispute(overlay: str) -> bool:
+    return _mark(overlay) is Mark.DISPUTED
 
 
 def _place(change: Change) -> tuple[str, Subject, bool]:

@@ -214,6 +214,56 @@ def test_a_backdating_suspicion_whose_dispute_is_over_is_told_again():
     assert names(digest, Topic.BACKDATING) == [row.name]
 
 
+def test_a_dispute_of_what_was_never_told_does_not_say_that_it_was_suspected():
+    row = replace(BY_NAME["云汀市财政局"], standing=Standing.UNKNOWN, why=Words("已登记异议", "Disputed"))
+
+    digest = composed(
+        row, step(row, "suspected", "overdue"), change(row, About.OVERLAY, "standing", "", "disputed unknown")
+    )
+
+    assert [(line.agency.name, line.was) for line in digest.of(Topic.DISPUTED)] == [(row.name, None)]
+    assert "此前告知「待核实」" not in told(digest)
+
+
+@pytest.mark.parametrize(
+    ("overlay", "now"),
+    [
+        ("overridden exempt", Standing.EXEMPT),
+        ("overridden unknown", Standing.UNKNOWN),
+        ("", Standing.SUSPECTED),
+    ],
+)
+def test_how_a_dispute_ended_is_told_whatever_it_is(overlay, now):
+    row = replace(BY_NAME["云汀市财政局"], standing=now, exempt="依据")
+    before = [
+        step(row, "due_soon", "overdue"),
+        change(row, About.OVERLAY, "standing", "", "disputed unknown"),
+        step(row, "overdue", "unknown"),  # beneath the dispute, and not told
+    ]
+    ended = change(row, About.OVERLAY, "standing", "disputed unknown", overlay)
+    history = tuple(replace(each, id=n) for n, each in enumerate([*before, ended], start=1))
+    whole = season(rows=tuple(row if other.code == row.code else other for other in ROWS))
+
+    digest = compose(CITY, replace(whole, changes=history), history[-1:], number=2)
+
+    assert [(line.agency.name, line.was) for line in digest.of(Topic.CORRECTED)] == [
+        (row.name, Standing.OVERDUE)
+    ]
+
+
+def test_a_doubt_that_was_disputed_and_settled_by_a_person_is_corrected():
+    row = replace(BY_NAME["云汀市生态环境局"], standing=Standing.ON_TIME)
+    doubt = change(row, About.FLAG, Flag.BACKDATING, "", "raised")
+    disputed = change(row, About.OVERLAY, "standing", "", "disputed unknown")
+    settled = replace(change(row, About.OVERLAY, "standing", "disputed unknown", "overridden on_time"), id=3)
+    whole = season(rows=tuple(row if other.code == row.code else other for other in ROWS))
+    history = (step(row, "due_soon", "unknown"), doubt, disputed, settled)
+
+    digest = compose(CITY, replace(whole, changes=history), [settled], number=3)
+
+    assert [line.was for line in digest.of(Topic.CORRECTED)] == [Flag.BACKDATING]
+
+
 def finding(row, verdict, old="", new="failed"):
     (found,) = verdict.findings
     place = key(verdict.rule, found)
