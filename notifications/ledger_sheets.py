@@ -127,13 +127,11 @@ def statistics_sheet(book: Book) -> Sheet:
 
 
 def _statistics_notes(book: Book) -> Iterator[str]:
-    season = book.season
-    yield from circular.sentences(season, book.judged, book.language)
-    known = {each.agency for each in season.assessments}
+    """The paragraphs for a circular, and how many findings the sheet of findings has."""
+    yield from circular.sentences(book.season, book.judged, book.language)
     totals: Counter[Severity] = Counter()
-    for code, verdicts in season.verdicts.items():
-        if code in known:
-            totals.update(finding_counts(verdicts))
+    for entry in book.entries():
+        totals.update(finding_counts(entry.verdicts))
     parts = [f"{book.say(label)} {totals[each]}" for each, label in words.SEVERITY.items()]
     yield book.filled(said.FOUND_BY_SEVERITY, parts=book.say(said.COMMA).join(parts))
 
