@@ -11,9 +11,9 @@ from scrapers.browser.tab import CALL, Rendered, Watch, within
 from scrapers.egress import read_reason
 from scrapers.errors import BrowserGone, Forbidden, PortalFault, Unreachable
 
-SOON, LATER = 0.125, 0.25  # seconds between two looks at a page: while it is young, and then
+SOON, LATER = 0.1, 0.25  # seconds between two looks at a page: while it is young, and then
 STILL = (
-    0.25  # seconds a page must have stood unchanged: timers draw lists in parts, and nothing tells of them
+    0.25  # seconds a page must have stood unchanged, as timers draw lists in parts and nothing tells of them
 )
 YOUNG = 1.0  # seconds a page is young; as long does the first look wait for what scripts have asked for
 WIDE, TALLEST = 1280, 8000  # pixels of a picture
@@ -92,21 +92,18 @@ async def _go(tab: Tab, url: str, deadline: float) -> None:
 async def _look(tab: Tab, watch: Watch, shows: Callable[[Rendered], bool], patience: float) -> Rendered:
     loop = asyncio.get_running_loop()
     until = loop.time() + patience
-    shown, since = "", until  # the page that would do, and when it was seen first
+    before = ""  # the page that would do, as the last look found it
     await watch.quiet(min(YOUNG, patience))
     young = loop.time() + YOUNG
     while True:
-        looked = loop.time()
         rendered = await _now(tab, watch)
         does = rendered.html if rendered is not None and not watch.pending and shows(rendered) else ""
-        still = does and does == shown and looked - since >= STILL
-        if rendered is not None and (still or loop.time() >= until):
+        if rendered is not None and ((does and does == before) or loop.time() >= until):
             return rendered
         if loop.time() >= until + CALL:
             raise _hangs(patience)
-        if does != shown:
-            shown, since = does, loop.time()
-        await asyncio.sleep(SOON if loop.time() < young else LATER)
+        before = does
+        await asyncio.sleep(STILL if does else SOON if loop.time() < young else LATER)
 
 
 async def _now(tab: Tab, watch: Watch) -> Rendered | None:
