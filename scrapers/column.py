@@ -48,7 +48,7 @@ async def read_column(portal: Portal, turn: Turn, notes: Notes) -> Page:
     notes.family = adapter.name
     count = Count()
     _note(reading, count, notes)
-    notes.doubt(doubts_of(first, reading.links, rehearsing=turn.manners.rehearsing))
+    notes.doubt(doubts_of(first, reading, rehearsing=turn.manners.rehearsing))
     seen = {_key(portal.column_url), _key(first.final_url)}
     ahead = deque(reading.steps)
     while ahead:
@@ -283,7 +283,7 @@ async def _read_step(
             status=fault.status,
         ) from fault
     reading = adapter.read(page)
-    notes.doubt(doubts_of(page, reading.links, rehearsing=turn.manners.rehearsing))
+    notes.doubt(doubts_of(page, reading, rehearsing=turn.manners.rehearsing))
     if not reading.recognised:
         raise Partial(f"{following.why}不是列表页", f"{following.url} is not a page of the listing")
     return reading

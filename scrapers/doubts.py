@@ -15,15 +15,18 @@ from models.words import Words
 from scrapers import gate
 from scrapers.adapters import listing
 from scrapers.adapters.listing import LONGEST_TITLE
-from scrapers.anchors import DAY, Anchor, collapsed, read_day
-from scrapers.page import Page
+from scrapers.anchors import DAY, Anchor, read_day
+from scrapers.page import Page, Reading
 from scrapers.text import LEAST_CHINESE, count_chinese
 from scrapers.triage import FOREIGN_TOPIC, is_home
 
 STALE = timedelta(hours=48)  # reliability R-25
 TODAY = re.compile(r"今天是[:：\s]{0,3}(20\d\d)年(\d{1,2})月(\d{1,2})日")
 COUNTER = re.compile(r"count|hits?\b|visit|click|stat(?:s|istic)?\b|log\b|track|analy|beacon", re.IGNORECASE)
-ABOUT_REPORTS = re.compile(r"20\d\d.*(?:年报|年度报告|信息公开)|(?:年报|年度报告|信息公开).*20\d\d")
+ABOUT_REPORTS = re.compile(r"年报|年度报告|信息公开")
+REPORT = re.compile(r"年报|报告")  # without a link round it, a line that only speaks of disclosure names none
+YEAR = re.compile(r"20\d\d")
+MOST_WIDE = 10  # rows too wide for a title, holding others; a page with more is not looked through
 ROWS = "li,tr,dd,dt,[onclick]:not(a)"
 MORE_BY_SCROLLING = re.compile(
     r"infinite-?scroll|onreachbottom|scrolltop[^;{}]{0,80}(?:clientheight|innerheight|height\(\))"
@@ -35,15 +38,15 @@ MAY_HIDE = ("display:none", "display: none", "-9999", "hidden")
 MOST_HIDDEN = 10  # links to other sites in hidden parts of a page; a menu that folds leads to its own
 
 
-def doubts_of(page: Page, rows: tuple[Link, ...], *, rehearsing: bool) -> Iterator[Doubt]:
-    """Everything doubtful about a page that lists `rows`. In a rehearsal the clock says nothing about the page's age."""
+def doubts_of(page: Page, reading: Reading, *, rehearsing: bool) -> Iterator[Doubt]:
+    """Everything doubtful about a page of a listing, as read. In a rehearsal the clock says nothing about the page's age."""
     yield from _transport(page)
     if page.media_type == "text/html":
         yield from _planted(page)
         yield from _elsewhere(page)
-        yield from _hardly_chinese(page, rows)
-        yield from _wordless(page, rows)
-        yield from _addressless(page)
+        yield from _hardly_chinese(page, reading.links)
+        yield from _wordless(page, reading.links)
+    yield from _addressless(page, reading)
     if is_stale(page, rehearsing=rehearsing):
         yield _doubt(
             Gate.FRESH,
@@ -174,12 +177,16 @@ def _hardly_chinese(page: Page, rows: tuple[Link, ...]) -> Iterator[Doubt]:
     A list in a frame may hold nothing but last year's report.
     """
     count = count_chinese(page.visible_text)
-    if count < LEAST_CHINESE and not any(ABOUT_REPORTS.search(row.title) for row in rows):
+    if count < LEAST_CHINESE and not any(_names_a_report(row.title) for row in rows):
         yield _doubt(
             Gate.READABLE,
             f"页面只有 {count} 个汉字，不足以确认是列表页",
             f"only {count} Chinese characters on the page: too few to be sure that it is the list",
         )
+
+
+def _names_a_report(said: str) -> bool:
+    return ABOUT_REPORTS.search(said) is not None and YEAR.search(said) is not None
 
 
 def _wordless(page: Page, rows: tuple[Link, ...]) -> Iterator[Doubt]:
@@ -195,10 +202,12 @@ def _wordless(page: Page, rows: tuple[Link, ...]) -> Iterator[Doubt]:
         )
 
 
-def _addressless(page: Page) -> Iterator[Doubt]:
+def _addressless(page: Page, reading: Reading) -> Iterator[Doubt]:
     """A report named where no link leads that we could follow: it may be there all the same."""
-    for said in (*_leading_nowhere(page), *_linkless(page)):
-        if ABOUT_REPORTS.search(said):
+    marked = page.media_type == "text/html"
+    shown = (*_leading_nowhere(page), *_linkless(page)) if marked else ()
+    for said in (*reading.addressless, *shown):
+        if _names_a_report(DAY.sub(" ", said)):
             yield _doubt(
                 Gate.COVERAGE,
                 f"列表中「{said[:LONGEST_TITLE]}」没有可打开的网址",
@@ -215,16 +224,31 @@ def _leading_nowhere(page: Page) -> Iterator[str]:
 
 
 def _linkless(page: Page) -> Iterator[str]:
-    """What rows say, and parts of the page that can be pressed, that hold no titled link; their dates left out."""
-    holding: set[int] = set()
+    """What rows say of reports, and parts of the page that can be pressed, that hold no titled link."""
+    passed = _around_titled_links(page)
+    wide = 0
+    for row in page.tree.css(ROWS):
+        if row.mem_id in passed:
+            continue
+        said = " ".join(row.text().split())
+        if not (_names_a_report(said) and REPORT.search(said)):
+            passed.update(inner.mem_id for inner in row.css(ROWS))  # nor does any of them
+        elif len(said) <= LONGEST_TITLE:
+            yield said
+        elif (wide := wide + 1) > MOST_WIDE:
+            yield said
+            return
+
+
+def _around_titled_links(page: Page) -> set[int]:
+    """The elements that hold titled links, by `mem_id`. A climb ends where all above is known."""
+    around: set[int] = set()
     for anchor in page.anchors:
         node = anchor.node if anchor.is_titled else None
-        while node is not None and node.mem_id not in holding:
-            holding.add(node.mem_id)
+        while node is not None and node.mem_id not in around:
+            around.add(node.mem_id)
             node = node.parent
-    for row in page.tree.css(ROWS):
-        if row.mem_id not in holding:
-            yield DAY.sub(" ", collapsed(row.text(separator=" ")))
+    return around
 
 
 def _silent_row(page: Page, anchor: Anchor, known: set[str]) -> str | None:

@@ -192,6 +192,7 @@ class Reading:
     links: tuple[Link, ...] = ()  # rows of the listing, in its order
     aside: tuple[Link, ...] = ()  # every other titled link of the page
     steps: tuple[Step, ...] = ()  # pages that belong to the same listing
+    addressless: tuple[str, ...] = ()  # what records say that lead nowhere; markup is looked at anyway
     rows: int | None = None  # records on this page, those without a link included; None: as many as links
     total_rows: int | None = None  # what the page says the listing holds
     total_pages: int | None = None

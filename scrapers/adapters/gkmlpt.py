@@ -67,13 +67,19 @@ def _articles(page: Page) -> Reading:
     except json.JSONDecodeError:
         return Reading(recognised=False)
     articles = answer.get("articles") if isinstance(answer, dict) else None
-    if not isinstance(articles, list):
+    if not isinstance(articles, list) or not all(isinstance(article, dict) for article in articles):
         return Reading(recognised=False)
     links = tuple(link for article in articles if (link := _link(page, article)) is not None)
+    addressless = tuple(_title(article) for article in articles if _url(page, article) is None)
     total = _count(answer.get("total"))
     pages = _count(answer.get("pages")) or (None if total is None else -(-total // A_PAGE))
     return Reading(
-        links=links, rows=len(articles), total_rows=total, says_empty=total == 0, steps=_further(page, pages)
+        links=links,
+        addressless=addressless,
+        rows=len(articles),
+        total_rows=total,
+        says_empty=total == 0,
+        steps=_further(page, pages),
     )
 
 
@@ -87,11 +93,18 @@ def _further(page: Page, pages: int | None) -> tuple[Step, ...]:
 
 
 def _link(page: Page, article: Mapping[str, Any]) -> Link | None:
-    url = page.absolute(str(article.get("url") or article.get("post_url") or ""))
-    title = " ".join(str(article.get("title") or "").split())
+    url, title = _url(page, article), _title(article)
     if url is None or not title:
         return None
     return Link(url=url, title=title, listed_date=_day(article))
+
+
+def _url(page: Page, article: Mapping[str, Any]) -> str | None:
+    return page.absolute(str(article.get("url") or article.get("post_url") or ""))
+
+
+def _title(article: Mapping[str, Any]) -> str:
+    return " ".join(str(article.get("title") or "").split())
 
 
 def _day(article: Mapping[str, Any]) -> date | None:

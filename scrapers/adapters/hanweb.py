@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from models.visit import Link
 from scrapers.adapters import listing
-from scrapers.anchors import anchors_of
+from scrapers.anchors import anchors_of, collapsed
 from scrapers.page import Page, Reading, Step
 
 name = "hanweb"
@@ -48,18 +48,29 @@ def recognises(page: Page) -> bool:
 
 def read(page: Page) -> Reading:
     """The records of a column page or of the proxy's answer; steps cover every record not yet shown."""
-    records = _records(page.text)
-    links = tuple(link for record in records for link in _links(page, record))
+    records = [_record(page, text) for text in _records(page.text)]
+    links = tuple(record for record in records if isinstance(record, Link))
+    addressless = tuple(record for record in records if isinstance(record, str))
     total = TOTAL.search(page.text)
     if page.media_type != "text/html" or "<html" not in page.text.lower():
         recognised = bool(records) or total is not None
         following = _next_group(page) if records and "startrecord=" not in page.url else ()
         return Reading(
-            links=links, rows=len(records), total_rows=_number(total), recognised=recognised, steps=following
+            links=links,
+            addressless=addressless,
+            rows=len(records),
+            total_rows=_number(total),
+            recognised=recognised,
+            steps=following,
         )
     _, aside = listing.rows_and_aside(page)
     reading = Reading(
-        links=links, aside=aside, rows=len(records), total_rows=_number(total), recognised=recognises(page)
+        links=links,
+        addressless=addressless,
+        aside=aside,
+        rows=len(records),
+        total_rows=_number(total),
+        recognised=recognises(page),
     )
     if total is None:
         following = _next_group(page) if records else ()
@@ -83,10 +94,12 @@ def _records(text: str) -> list[str]:
     return found
 
 
-def _links(page: Page, record: str) -> list[Link]:
-    anchors = anchors_of(LexborHTMLParser(record))
-    read = [link for anchor in anchors if (link := listing.read_link(page, anchor)) is not None]
-    return read[:1]  # a record is one document; further links are its picture or its column
+def _record(page: Page, text: str) -> Link | str:
+    """The document a record is of, by its first link; further ones are its picture or its column. Its words where none leads."""
+    record = LexborHTMLParser(text)
+    read = (listing.read_link(page, anchor) for anchor in anchors_of(record))
+    said = record.root.text(separator=" ") if record.root else ""
+    return next((link for link in read if link is not None), collapsed(said))
 
 
 def _steps(page: Page, *, shown: int, total: int) -> tuple[Step, ...]:

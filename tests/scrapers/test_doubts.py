@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import ModuleType
 
 import pytest
 
 from models.visit import Gate, Link, Via
-from scrapers.adapters import static
+from scrapers.adapters import gkmlpt, hanweb, static
 from scrapers.doubts import disagreement, doubts_of, is_stale, may_grow
 from scrapers.page import Page, page_of_bytes
 from tests.scrapers.bad_pages.pages import HIDDEN_LINKS, OLDER, column
@@ -31,7 +32,7 @@ def a_page(text: str, headers: Mapping[str, str] | None = None, final_url: str =
 
 
 def gates(page: Page, *, rehearsing: bool = False) -> list[Gate]:
-    return [doubt.gate for doubt in doubts_of(page, static.read(page).links, rehearsing=rehearsing)]
+    return [doubt.gate for doubt in doubts_of(page, static.read(page), rehearsing=rehearsing)]
 
 
 def test_a_good_page_is_beyond_doubt() -> None:
@@ -51,11 +52,31 @@ def test_a_good_page_is_beyond_doubt() -> None:
         (f"<p><a onclick='go(7)'>{THIS}</a></p>", Gate.COVERAGE),
         (f"<p><span onclick='go(7)'>{THIS}</span></p>", Gate.COVERAGE),
         (f"<ul><li><span>{THIS}</span></li></ul>", Gate.COVERAGE),  # a script listens, and no markup says so
+        (f"<ul><li>{THIS} <span onclick='go(7)'>查看</span></li></ul>", Gate.COVERAGE),
         (f"<table><tr><td>{THIS}</td><td><a href='/a/1.pdf'>查看</a></td></tr></table>", Gate.COVERAGE),
     ],
 )
 def test_what_stands_on_a_page_may_bring_it_into_doubt(more: str, gate: Gate) -> None:
     assert gates(a_page(column(*OLDER, more=more))) == [gate]
+
+
+@pytest.mark.parametrize(
+    ("family", "kind", "answer"),
+    [
+        (gkmlpt, "application/json", '{{"total": 1, "articles": [{{"title": "{}"}}]}}'),
+        (hanweb, "text/xml", "<totalrecord>1</totalrecord><record><![CDATA[<li>{}</li>]]></record>"),
+    ],
+    ids=["gkmlpt", "hanweb"],
+)
+def test_a_record_that_names_a_report_and_no_address_is_doubted(
+    family: ModuleType, kind: str, answer: str
+) -> None:
+    def doubted(title: str) -> list[Gate]:
+        page = replace(a_page(answer.format(title)), media_type=kind)
+        return [doubt.gate for doubt in doubts_of(page, family.read(page), rehearsing=False)]
+
+    assert doubted(THIS) == [Gate.COVERAGE]
+    assert doubted("政府信息公开指南 2025-03-01") == []
 
 
 @pytest.mark.parametrize(
@@ -69,6 +90,7 @@ def test_what_stands_on_a_page_may_bring_it_into_doubt(more: str, gate: Gate) ->
         "<a href='javascript:scrollTo(0, 0)'>返回顶部</a>",
         "<a href='javascript:void(0)'>政府信息公开年报</a>",
         "<ul><li onclick='open(3)'>政府信息公开指南 2025-03-01</li><li>政府信息公开年报</li></ul>",
+        "<ul><li>政府信息公开 版权所有 2025 举报电话：12345</li></ul>",
         f"<ul><li onclick='go(7)'><a href='/nb/20250126_9.html'>{THIS}</a></li></ul>",
     ],
 )

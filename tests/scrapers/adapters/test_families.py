@@ -310,7 +310,9 @@ def test_gkmlpt_names_every_further_page_of_a_long_column() -> None:
     ]
 
 
-@pytest.mark.parametrize("answer", [b"<html>busy</html>", b"{", b'{"code": 500}', b"[]"])
+@pytest.mark.parametrize(
+    "answer", [b"<html>busy</html>", b"{", b'{"code": 500}', b"[]", b'{"articles": [1]}']
+)
 def test_gkmlpt_does_not_take_an_error_for_an_empty_column(answer: bytes) -> None:
     reading = gkmlpt.read(
         a_page_of(answer, "http://127.77.0.0/gkmlpt/api/all/5?page=1&sid=2", "application/json")
