@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     offices: str = ""
     people: str = ""
     operators: str = Field(default="", repr=False)  # an Apprise address, or better `secret:NAME`
-    robots_at: str = ""  # practice robots instead of the real DingTalk, WeCom and Feishu; on loopback only
+    robots_at: str = ""  # a practice place on loopback instead of the real chat services
     language: Language = Language.ZH
     policy: Annotated[Policy, NoDecode] = STANDARD
 

@@ -8,25 +8,28 @@ ROOM = {
     "dingtalk": 18_000,  # the service takes 20,000 bytes with everything around
     "feishu": 18_000,  # likewise
     "wecombot": 2_048,
-    "slack": 30_000,
-    "tgram": 3_000,  # of 4,096 characters; what Apprise escapes becomes longer
-    "workflows": 700,  # of 1,000, likewise
+    "slack": 8_000,  # of 40,000 characters, above which it cuts in silence; an escaped & is five
+    "tgram": 4_000,  # of 4,096 characters
+    "workflows": 13_000,  # of 28 KB with everything around; an escaped quotation mark is two
 }
 """Bytes of one message, for each kind of chat."""
 
+LINE = {"workflows": 90}
+"""What a line costs beside its own bytes, where it is not one."""
 
-def pieces(heading: str, text: str, room: int) -> tuple[str, ...]:
+
+def pieces(heading: str, text: str, room: int, *, line: int = 1) -> tuple[str, ...]:
     """The text in messages of at most `room` bytes, each under the heading, numbered where there are several.
 
-    After MOST_PIECES the last says how many lines are left and where they stand.
+    After MOST_PIECES the last says how many lines are left and where they stand. `line`: what a line's end costs.
     """
     whole = f"{heading}\n{text}"
-    if len(whole.encode()) <= room:
+    if len(whole.encode()) + (line - 1) * (whole.count("\n") + 1) <= room:
         return (whole,)
-    inner = room - len(f"{heading}（9/9）\n".encode())
-    groups = _filled(_short_enough(text.splitlines(), inner), inner)
+    inner = room - len(f"{heading}（9/9）\n".encode()) - 2 * line
+    groups = _filled(_short_enough(text.splitlines(), inner), inner, line)
     if len(groups) > MOST_PIECES:
-        groups = _counted(groups, inner)
+        groups = _counted(groups, inner, line)
     total = len(groups)
     return tuple(f"{heading}（{n}/{total}）\n" + "\n".join(lines) for n, lines in enumerate(groups, start=1))
 
@@ -44,12 +47,12 @@ def _short_enough(lines: Sequence[str], room: int) -> list[str]:
     return short
 
 
-def _filled(lines: Sequence[str], room: int) -> list[list[str]]:
+def _filled(lines: Sequence[str], room: int, end: int) -> list[list[str]]:
     groups: list[list[str]] = [[]]
     size = 0
     for line in lines:
-        needed = len(line.encode()) + 1
-        if groups[-1] and size + needed > room + 1:
+        needed = len(line.encode()) + end
+        if groups[-1] and size + needed > room + end:
             groups.append([])
             size = 0
         groups[-1].append(line)
@@ -57,11 +60,11 @@ def _filled(lines: Sequence[str], room: int) -> list[list[str]]:
     return groups
 
 
-def _counted(groups: Sequence[list[str]], room: int) -> list[list[str]]:
+def _counted(groups: Sequence[list[str]], room: int, end: int) -> list[list[str]]:
     kept = [list(lines) for lines in groups[:MOST_PIECES]]
     left = sum(len(lines) for lines in groups[MOST_PIECES:])
     last = kept[-1]
-    while last and sum(len(line.encode()) + 1 for line in [*last, _rest(left)]) > room + 1:
+    while last and sum(len(line.encode()) + end for line in [*last, _rest(left)]) > room + end:
         last.pop()
         left += 1
     last.append(_rest(left))

@@ -1,9 +1,9 @@
-"""One message to one address, by Apprise; with robots.py the only importer of apprise.
+"""One message to one address, by Apprise; with robots.py and chats.py the only importer of apprise.
 
 Apprise reads the addresses and carries the message. For mail it would make a new Message-ID at each attempt and
 derive the text part from the HTML, so our own service hands in the bytes of `mail.eml` instead. Every other
-service gets subject and plain text; the robots of DingTalk, WeCom and Feishu by plug-ins of ours (robots.py). A refused
-message raises nothing; `NoAddress` is for an address that nothing can be sent to.
+service gets plain text, by a plug-in of ours that reads the answer (service.py). A refused message raises nothing;
+`NoAddress` is for an address that nothing can be sent to.
 """
 
 import hashlib
@@ -19,18 +19,22 @@ from apprise.plugins.email import NotifyEmail
 from apprise.utils.parse import is_email
 
 from models.message import Handover, Message
-from notifications.hush import listening, unheard
-from notifications.mail import PATIENCE, Posted, Server, eml, post
-from notifications.pieces import ROOM, pieces
-from notifications.robots import ROBOTS, Answer, robot
+from notifications.chats import CHATS
+from notifications.hush import unheard
+from notifications.mail import Posted, Server, eml, post
+from notifications.pieces import LINE, ROOM, pieces
+from notifications.robots import ROBOTS
+from notifications.service import Answer
 
-__all__ = ["SCHEMAS", "NoAddress", "Receipt", "eml", "parcels", "send"]
+__all__ = ["SCHEMAS", "NoAddress", "Receipt", "eml", "parcels", "send", "service_of"]
 
 MAIL = frozenset({"mailto", "mailtos"})
-CHAT = frozenset({"dingtalk", "feishu", "slack", "tgram", "wecombot", "workflows"})
-SCHEMAS = MAIL | CHAT | {"json", "jsons"}
+SERVICES: Mapping[str, type[Any]] = {**ROBOTS, **CHATS}
+SCHEMAS = MAIL | SERVICES.keys()
 
-_ASSET = AppriseAsset(app_id="Chunxun", app_desc="Chunxun", app_url="", secure_logging=True)
+_UNREADABLE = (TypeError, ValueError, LookupError, AttributeError)  # Apprise refuses, or stumbles
+# Not async: there is one service at a time, and a thread for each message would only cost.
+_ASSET = AppriseAsset(app_id="Chunxun", app_desc="Chunxun", app_url="", secure_logging=True, async_mode=False)
 
 
 class NoAddress(LookupError):
@@ -53,47 +57,49 @@ def parcels(message: Message, address: str) -> tuple[Handover, ...]:
 
     Raises NoAddress, which names the channel, where the address is of no kind we send to or cannot be read.
     """
-    schema = _schema(address)
-    if schema not in SCHEMAS:
-        raise NoAddress(
-            f"{_entry(message)}: {_shown_schema(address)} is no kind of address we send to; "
-            f"use one of {', '.join(sorted(SCHEMAS))}"
-        )
-    if schema in MAIL:
-        service = _mail_service(address)
-        if service is None:
-            form = "mailto(s)://user:password@host?from=…&to=…"
-            raise NoAddress(
-                f"{_entry(message)}: its address, or a recipient in it, cannot be read; write {form}"
-            )
+    service = service_of(message, address)
+    if isinstance(service, _Mail):
         return service.parcels(message)
-    _text_service(message, address)
+    schema = _schema(address)
     return tuple(
         Handover(recipient=schema, part=part, content=text.encode())
         for part, text in enumerate(_texts(message, schema), start=1)
     )
 
 
+def service_of(message: Message, address: str) -> Any:
+    """What carries a message to an address: our mail, or one of our plug-ins. Raises NoAddress."""
+    schema = _schema(address)
+    if schema in MAIL:
+        return _mail_service(message, address)
+    if schema in SERVICES:
+        return _text_service(message, address)
+    raise NoAddress(
+        f"{_entry(message)}: {_shown_schema(address)} is no kind of address we send to; "
+        f"use one of {', '.join(sorted(SCHEMAS))}"
+    )
+
+
 def send(message: Message, parcel: Handover, address: str, *, robots_at: str = "") -> Receipt:
     """Hand one frozen parcel to its recipient, once. One the address no longer names gets nothing.
 
-    `robots_at` is where practice robots stand, instead of the real ones.
+    `robots_at` is where practice services stand, instead of the real ones.
     """
     with unheard():
         return _sent(message, parcel, address, robots_at)
 
 
 def _sent(message: Message, parcel: Handover, address: str, robots_at: str) -> Receipt:
-    schema = _schema(address)
-    if parcel.recipient not in {known.recipient for known in parcels(message, address)}:
+    service = service_of(message, address)
+    known = service.marks() if isinstance(service, _Mail) else (_schema(address),)
+    if parcel.recipient not in known:
         return _refused(
             message, "its address no longer names this recipient, who was sent nothing", final=True
         )
-    if schema in MAIL:
-        return _send_mail(message, parcel, address)
-    if schema in ROBOTS:
-        return _send_to_robot(message, parcel, address, robots_at)
-    return _send_text(message, parcel, address)
+    if isinstance(service, _Mail):
+        return _send_mail(message, parcel, service, address)
+    service.at = robots_at
+    return _send_text(message, parcel, service, address)
 
 
 def _schema(address: str) -> str:
@@ -112,11 +118,11 @@ def _entry(message: Message) -> str:
 
 
 def _texts(message: Message, schema: str) -> tuple[str, ...]:
-    """What a service of this kind is given, message by message; where Apprise adds the title it is left out here."""
-    if schema not in CHAT:
+    """What a service of this kind is given, message by message; a webhook has a place for the subject."""
+    if schema not in ROOM:
         return (message.text,)
     text, subject = (_without_mentions(words) for words in (message.text, message.subject))
-    return pieces(subject, text, ROOM[schema])
+    return pieces(subject, text, ROOM[schema], line=LINE.get(schema, 1))
 
 
 def _refused(message: Message, reason: str, *, uncertain: bool = False, final: bool = False) -> Receipt:
@@ -135,10 +141,11 @@ class _Mail(NotifyEmail):  # type: ignore[no-untyped-call]
     def parcels(self, message: Message) -> tuple[Handover, ...]:
         """The same mail for each recipient; each is to have an envelope of their own."""
         content = self._mail(message)
-        return tuple(
-            Handover(recipient=mark, content=content)
-            for mark in dict.fromkeys(map(_mark, self._recipients()))
-        )
+        return tuple(Handover(recipient=mark, content=content) for mark in self.marks())
+
+    def marks(self) -> tuple[str, ...]:
+        """Everybody it goes to, each once."""
+        return tuple(dict.fromkeys(map(_mark, self._recipients())))
 
     def send(self, *_args: object, **_kwargs: object) -> bool:
         if self.posted is None:  # `retry=` or `overflow=split` in the address would send it again
@@ -179,25 +186,28 @@ def _mark(mail: str) -> str:
     return f"{local[:1]}…@{domain}#{hashlib.sha256(mail.lower().encode()).hexdigest()[:8]}"
 
 
-def _send_mail(message: Message, parcel: Handover, address: str) -> Receipt:
-    service = _mail_service(address)
-    if service is None:  # `parcels` has read it just now
-        return _refused(message, "its address cannot be read")
+def _send_mail(message: Message, parcel: Handover, service: _Mail, address: str) -> Receipt:
     service.parcel = parcel
-    carrier = Apprise(asset=_ASSET)
-    carrier.add(service)
-    carrier.notify(body=message.text, title=message.subject, body_format=NotifyFormat.TEXT)
-    return _mail_receipt(message, service.posted)
+    _carry(service, message.text)
+    posted = service.posted
+    if posted is None:
+        return _refused(message, "Apprise did not pass the mail on")
+    if posted.uncertain:
+        return _refused(message, "the line broke before the mail server confirmed", uncertain=True)
+    if not posted.accepted:
+        return _refused(message, _masked(posted.error, address), final=posted.final)
+    return Receipt(ok=True)
 
 
-def _mail_service(address: str) -> _Mail | None:
+def _mail_service(message: Message, address: str) -> _Mail:
     parts = NotifyEmail.parse_url(address)  # type: ignore[no-untyped-call]
-    if not parts or not _all_addresses(parts):
-        return None
     try:
-        return _Mail(**{**parts, "asset": _ASSET})  # type: ignore[no-untyped-call]
-    except TypeError:  # how Apprise refuses an address
-        return None
+        if parts and _all_addresses(parts):
+            return _Mail(**{**parts, "asset": _ASSET})  # type: ignore[no-untyped-call]
+    except _UNREADABLE:
+        pass
+    form = "mailto(s)://user:password@host?from=…&to=…"
+    raise NoAddress(f"{_entry(message)}: its address, or a recipient in it, cannot be read; write {form}")
 
 
 def _all_addresses(parts: Mapping[str, Any]) -> bool:
@@ -207,43 +217,28 @@ def _all_addresses(parts: Mapping[str, Any]) -> bool:
     return all(is_email(piece) for piece in pieces if piece.strip())  # type: ignore[no-untyped-call]
 
 
-def _mail_receipt(message: Message, posted: Posted | None) -> Receipt:
-    if posted is None:
-        return _refused(message, "Apprise did not pass the mail on")
-    if posted.uncertain:
-        return _refused(message, "the line broke before the mail server confirmed", uncertain=True)
-    if not posted.accepted:
-        return _refused(message, posted.error, final=posted.final)
-    return Receipt(ok=True)
-
-
 # Everything else.
 
 
 def _text_service(message: Message, address: str) -> Any:
-    """Apprise's service of an address. Raises NoAddress where it cannot be read, or names more than one recipient."""
-    with listening():
-        is_robot = _schema(address) in ROBOTS
-        service: Any = (
-            robot(address, asset=_ASSET) if is_robot else Apprise.instantiate(address, asset=_ASSET)
-        )
+    """Our plug-in for an address. Raises NoAddress where it cannot be read, or names nobody or more than one."""
+    kind = SERVICES[_schema(address)]
+    try:
+        parts = kind.parse_url(address.replace("/#", "/%23"))  # a channel of Slack, as Apprise has it too
+        service = kind(**{**parts, "asset": _ASSET}) if parts else None
+    except _UNREADABLE:
+        service = None
     if service is None:
         raise NoAddress(f"{_entry(message)}: Apprise cannot read its address; see Apprise's page on its kind")
-    if _schema(address) in _ONE_CHAT_EACH and len(service) > 1:
-        # Apprise says of several only that one has failed, and would repeat it to all.
-        raise NoAddress(
-            f"{_entry(message)}: its address names {len(service)} chats; write an [[office.channel]] for each"
-        )
-    service.socket_connect_timeout = service.socket_read_timeout = PATIENCE
+    if service.lacks():
+        # Of several chats one may take it and one refuse: what is tried again would come to all.
+        raise NoAddress(f"{_entry(message)}: its address {service.lacks()}")
     return service
 
 
-def _send_to_robot(message: Message, parcel: Handover, address: str, robots_at: str) -> Receipt:
-    service = _text_service(message, address)
-    service.content, service.at = parcel.content.decode(), robots_at
-    carrier = Apprise(asset=_ASSET)
-    carrier.add(service)
-    carrier.notify(body=service.content, body_format=NotifyFormat.TEXT)
+def _send_text(message: Message, parcel: Handover, service: Any, address: str) -> Receipt:
+    service.frozen, service.subject, service.digest = parcel.content.decode(), message.subject, message.id
+    _carry(service, service.frozen)
     answer = service.answer or Answer(reason="Apprise did not pass the message on")
     if answer.taken:
         return Receipt(ok=True)
@@ -253,26 +248,11 @@ def _send_to_robot(message: Message, parcel: Handover, address: str, robots_at: 
     return replace(refused, wait=answer.wait)
 
 
-def _send_text(message: Message, parcel: Handover, address: str) -> Receipt:
+def _carry(service: Any, text: str) -> None:
     carrier = Apprise(asset=_ASSET)
-    carrier.add(_text_service(message, address))
-    # The reason of a broken line is told at DEBUG only, beside tokens: it is looked at, and not repeated.
-    with listening() as lines:
-        body = parcel.content.decode()
-        title = message.subject if _schema(address) not in CHAT else ""  # a chat's text begins with it
-        if carrier.notify(body=body, title=title, body_format=NotifyFormat.TEXT):
-            return Receipt(ok=True)
-    if any(_BROKE_OFF.search(line) for line in lines if line.startswith("DEBUG")):
-        return _refused(message, "the line broke before the service answered", uncertain=True)
-    warned = [line.partition(" ")[2] for line in lines if line.startswith(("WARNING", "ERROR"))]
-    said = _masked(" ".join(" ".join(warned).split()), address)
-    return _refused(message, f"the service did not take it: {said[:300] or 'no reason given'}")
+    carrier.add(service)
+    carrier.notify(body=text, body_format=NotifyFormat.TEXT)
 
-
-_BROKE_OFF = re.compile(
-    r"Socket Exception.*(Read timed out|Connection aborted|IncompleteRead|RemoteDisconnected)"
-)
-_ONE_CHAT_EACH = frozenset({"slack", "tgram"})
 
 _MENTION_MARKS = str.maketrans({"@": "＠", "<": "＜", ">": "＞"})
 
@@ -286,9 +266,10 @@ def _masked(text: str, address: str) -> str:
     """Text without any part of an address that may be a secret; of a robot, even the host part is its token."""
     parts = urlsplit(address)
     login, _, host = parts.netloc.rpartition("@")
-    pieces = [login, *login.split(":"), *parts.path.split("/"), *re.split("[=&]", parts.query)]
-    if parts.scheme not in {"json", "jsons"}:
-        pieces.append(host)
+    values = [value.partition("=")[2] for value in parts.query.split("&")]
+    pieces = [login, *login.split(":"), *parts.path.split("/"), *values]
+    if parts.scheme.lower() not in MAIL | {"json", "jsons"}:
+        pieces += [host, *host.split(":")]
     known = {form for piece in pieces for form in (piece, unquote(piece)) if len(form) > 3}
     for piece in sorted(known, key=len, reverse=True):
         text = re.sub(re.escape(piece), "…", text, flags=re.IGNORECASE)
