@@ -56,11 +56,12 @@ def changed_cells(old: Report, new: Report) -> tuple[CellChange, ...]:
         for table in old.tables.values()
         if (later := new.table(table.id)) is not None
         for row, column, cell in table
-        if (other := later.cell(row, column)) is not None and _certainly_differ(cell, other)
+        if (other := later.cell(row, column)) is not None and certainly_differ(cell, other)
     )
 
 
-def _certainly_differ(cell: Cell, other: Cell) -> bool:
+def certainly_differ(cell: Cell, other: Cell) -> bool:
+    """Whether both are figures read beyond doubt, and not the same; a blank is no figure."""
     known = not (cell.doubtful or other.doubtful) and None not in (cell.value, other.value)
     return known and cell.value != other.value
 

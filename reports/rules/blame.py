@@ -16,6 +16,7 @@ from reports.editions import Edition
 from reports.editions import edition as edition_of
 from reports.rules.corrections import books_of
 from reports.succession import Succession
+from reports.versions import certainly_differ
 
 Gap = Callable[[Table, Table], Decimal | None]  # last year's table, this year's → by how much they are apart
 
@@ -94,11 +95,7 @@ def _apart(one: Report | None, other: Report | None, columns: Iterable[str]) -> 
     if last is None or this is None:
         return False
     pairs = [(last.cell("carried_out", each), this.cell("carried_in", each)) for each in columns]
-    return any(
-        out is not None and into is not None and not (out.doubtful or into.doubtful)
-        and None not in (out.value, into.value) and out.value != into.value
-        for out, into in pairs
-    )  # fmt: skip
+    return any(out is not None and into is not None and certainly_differ(out, into) for out, into in pairs)
 
 
 def told(blame: Blame, succession: Succession) -> Words:

@@ -144,6 +144,16 @@ def test_an_approval_counts_by_another_reviewer_alone(fields: dict[str, object])
     assert admissible_decisions([waits, forged], rehearsing=False) == (waits,)
 
 
+def test_what_was_re_opened_while_it_waited_is_past_approval() -> None:
+    waits = replace(on_time(2), to=Standing.LATE, needs_approval=True)
+    rows = [on_time(1), waits, row(3, DecisionKind.REOPEN), row(4, DecisionKind.APPROVE, approves=2)]
+
+    counts = overlaid(FACTS, rows, now=MOMENT)
+
+    assert [each.state for each in counts.filed[:2]] == [State.ENDED] * 2
+    assert counts.overlay is None
+
+
 def finding(**fields: object) -> Finding:
     given = {
         "message": WHY,

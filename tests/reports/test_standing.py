@@ -1,5 +1,6 @@
 """The state machine of reliability §4, fact by fact, and by random histories."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -198,6 +199,12 @@ def test_withdrawn_needs_the_proof_of_an_absence() -> None:
 
     assert (vanishing.standing, vanishing.flags) == (Standing.ON_TIME, (Flag.VANISHING,))
     assert withdrawn.standing is Standing.WITHDRAWN
+
+
+def test_two_looks_that_end_at_one_moment_come_to_the_same_however_they_were_read() -> None:
+    looks = [replace(present("02-05T09:00", date(2026, 2, day)), visit=str(day)) for day in (3, 4)]
+
+    assert judged(looks, "02-05T10:00") == judged(looks[::-1], "02-05T10:00")
 
 
 def test_withdrawn_and_found_again_is_found() -> None:
