@@ -6,6 +6,7 @@ from models.stores.decisions import Decisions
 from models.stores.dump import Dump
 from models.stores.examinations import Examinations
 from models.stores.figures import FiguresKept
+from models.stores.handovers import Handovers
 from models.stores.judgements import Judgements
 from models.stores.leases import Leases
 from models.stores.outbox import Outbox
@@ -24,6 +25,7 @@ class Store(
     Decisions,
     FiguresKept,
     Outbox,
+    Handovers,
     Leases,
     Chains,
     Dump,

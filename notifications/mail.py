@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import cache
 
 from models.message import Message
 
@@ -96,9 +97,7 @@ def post(
 
 @contextmanager
 def _connected(server: Server, patience: float) -> Iterator[smtplib.SMTP]:
-    context = ssl.create_default_context()
-    if not server.verify:  # only where the channel's address says verify=no
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context = _certificates(server.verify)
     if server.mode == "ssl":
         line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=patience, context=context)
     else:
@@ -109,6 +108,15 @@ def _connected(server: Server, patience: float) -> Iterator[smtplib.SMTP]:
         if server.user and server.password:
             line.login(server.user, server.password)
         yield line
+
+
+@cache
+def _certificates(verify: bool) -> ssl.SSLContext:
+    """Read once: for each mail it would take longer than the mail."""
+    context = ssl.create_default_context()
+    if not verify:  # only where the channel's address says verify=no
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
 
 
 def _hand_over(line: smtplib.SMTP, content: bytes, sender: str, posted: Posted) -> None:

@@ -1,23 +1,18 @@
-"""Messages from frozen to delivered, and the ledger of what each channel was told."""
+"""Messages as frozen, and the ledger of what each channel was told; what becomes of them is in handovers.py."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, update
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.change import Change
-from models.errors import UnknownMessage
 from models.message import Delivery, Handover, Message
-from models.plain import aware, storable
 from models.stores.memory import Memory
 from models.stores.rows import columns, noun_of
-from models.tables import AgencyRow, AttemptRow, ChangeRow, HandoverRow, MessageRow, ToldRow
-from models.words import Words
+from models.tables import AgencyRow, ChangeRow, HandoverRow, MessageRow, ToldRow
 
 
 class Outbox(Memory):
@@ -54,7 +49,7 @@ class Outbox(Memory):
                 return False
             session.add(_row_of(message))
             session.flush()
-            session.add_all(_handover_row(message.id, handover) for handover in message.handovers)
+            session.add_all(handover_row(message.id, handover) for handover in message.handovers)
             for handover in reporting:
                 told = update(HandoverRow).where(col(HandoverRow.id) == handover)
                 session.exec(told.values(reported=True))
@@ -68,6 +63,8 @@ class Outbox(Memory):
         self, changes: Sequence[int], office: str, channel: str, *, reason: str = "below its severities"
     ) -> int:
         """Note that a channel is not to be told of these changes; how many of them had no note yet."""
+        if not changes:
+            return 0
         with self._writing(alone="outbox") as session:
             claimed = _claimed(session, changes, office, channel)
             fresh = sorted(set(changes) - claimed)
@@ -92,10 +89,10 @@ class Outbox(Memory):
             wanted.append(col(MessageRow.id).in_(_with_any(col(HandoverRow.delivery).in_(deliveries))))
         with self._reading() as session:
             if not ids:
-                return _messages(session, *wanted)
+                return messages_where(session, *wanted)
             batches = [ids[start : start + 500] for start in range(0, len(ids), 500)]  # of parameters
             return tuple(
-                m for some in batches for m in _messages(session, *wanted, col(MessageRow.id).in_(some))
+                m for some in batches for m in messages_where(session, *wanted, col(MessageRow.id).in_(some))
             )
 
     def unreported(self, *, besides: str) -> tuple[int, ...]:
@@ -113,168 +110,9 @@ class Outbox(Memory):
         with self._reading() as session:
             return tuple(each for each in session.exec(query) if each is not None)
 
-    def claim(self, handover: int, *, at: datetime) -> int:
-        """Take a pending handover for one attempt; the attempt's number, or 0 where it may not be tried now.
-
-        Not now: it is not pending (any more), its wait is not over, its recipient is unknown, or something earlier
-        for the same recipient of the same channel still waits, so that nobody reads number 4 before number 3.
-        """
-        moment = aware(at)
-        may = (
-            (col(HandoverRow.id) == handover)
-            & (col(HandoverRow.delivery) == Delivery.PENDING)
-            & (col(HandoverRow.recipient) != "")
-            & (col(HandoverRow.not_before).is_(None) | (col(HandoverRow.not_before) <= moment))
-            & ~_something_earlier_waits()
-        )
-        taken = {
-            "delivery": Delivery.SENDING,
-            "attempts": HandoverRow.attempts + 1,
-            "claimed_at": moment,
-            "not_before": None,
-        }
-        with self._writing() as session:
-            number = session.scalar(
-                update(HandoverRow).where(may).values(**taken).returning(col(HandoverRow.attempts))
-            )
-            if number is None:
-                return 0
-            session.add(AttemptRow(handover=handover, number=number, began=moment, delivery=Delivery.SENDING))
-            return int(number)
-
-    def record(
-        self,
-        handover: int,
-        attempt: int,
-        delivery: Delivery,
-        *,
-        at: datetime,
-        error: str = "",
-        not_before: datetime | None = None,
-    ) -> bool:
-        """Note how an attempt went; PENDING makes the handover wait again, `not_before` until when at least.
-
-        False, and only the attempt noted, where it is SENT already (a receipt is never taken back), or where
-        another attempt or a person has gone on meanwhile and this one brings no receipt. Raises UnknownMessage.
-        """
-        said = storable(error)
-        with self._writing() as session:
-            row = _handover(session, handover)
-            _end_attempt(session, handover, attempt, delivery, at, said)
-            is_ours = row.attempts == attempt and row.delivery in {Delivery.SENDING, Delivery.UNCERTAIN}
-            if row.delivery is Delivery.SENT or not (is_ours or delivery is Delivery.SENT):
-                return False
-            _settle(row, delivery, at, said)
-            row.not_before = None if not_before is None else aware(not_before)
-        return True
-
-    def decide(self, handover: int, delivery: Delivery, *, at: datetime, why: str) -> bool:
-        """Settle a handover that no sender has at work, by a person's word or because nobody can be addressed.
-
-        PENDING has it tried again. False where it is SENT or being sent. Raises UnknownMessage.
-        """
-        with self._writing() as session:
-            row = _handover(session, handover)
-            if row.delivery in {Delivery.SENT, Delivery.SENDING}:
-                return False
-            _settle(row, delivery, at, storable(why))
-            row.not_before = None
-            row.reported = delivery is not Delivery.PENDING  # the person who said so need not be told
-            moment = aware(at)
-            session.add(
-                AttemptRow(
-                    handover=handover,
-                    number=0,
-                    began=moment,
-                    ended=moment,
-                    delivery=delivery,
-                    error=storable(why),
-                )
-            )
-        return True
-
-    def note(self, handover: int, delivery: Delivery, *, error: str) -> bool:
-        """Say of a handover that waits why it could not even be tried: it waits on, or is given up."""
-        waits = (col(HandoverRow.id) == handover) & (col(HandoverRow.delivery) == Delivery.PENDING)
-        noted = {"delivery": delivery, "last_error": storable(error)}
-        with self._writing() as session:
-            return session.exec(update(HandoverRow).where(waits).values(**noted)).rowcount == 1
-
-    def address(self, message_id: str, handovers: Sequence[Handover]) -> bool:
-        """Give a message its recipients, once they can be known; False where it has them or is settled."""
-        unknown = (
-            (col(HandoverRow.message) == message_id)
-            & (col(HandoverRow.recipient) == "")
-            & (col(HandoverRow.delivery) == Delivery.PENDING)
-        )
-        with self._writing(alone="outbox") as session:
-            row = session.exec(select(HandoverRow).where(unknown).with_for_update()).first()
-            if row is None or not handovers:
-                return False
-            first, *others = (_handover_row(message_id, handover) for handover in handovers)
-            row.recipient, row.part, row.content, row.last_error = (
-                first.recipient,
-                first.part,
-                first.content,
-                "",
-            )
-            session.add_all(others)
-        return True
-
-    def expire_sending(self, before: datetime) -> tuple[Message, ...]:
-        """Handovers claimed before a moment and still being sent become UNCERTAIN; their messages."""
-        stale = (col(HandoverRow.delivery) == Delivery.SENDING) & (
-            col(HandoverRow.claimed_at) < aware(before)
-        )
-        with self._writing() as session:
-            uncertain = update(HandoverRow).where(stale).values(delivery=Delivery.UNCERTAIN)
-            expired = session.scalars(uncertain.returning(col(HandoverRow.message))).all()
-            return _messages(session, col(MessageRow.id).in_(sorted(set(expired)))) if expired else ()
-
 
 def _with_any(condition: ColumnElement[bool]) -> Any:
     return select(HandoverRow.message).where(condition)
-
-
-def _something_earlier_waits() -> ColumnElement[bool]:
-    """Of the handover that is being updated: something before it, for the same recipient, is not settled."""
-    mine, earlier, before = aliased(MessageRow), aliased(HandoverRow), aliased(MessageRow)
-    query = (
-        select(earlier.id)
-        .join(before, col(before.id) == earlier.message)
-        .join(mine, col(mine.id) == HandoverRow.message)
-        .where(
-            before.office == mine.office,
-            before.channel == mine.channel,
-            (col(before.number) < mine.number)
-            | ((col(before.id) == mine.id) & (col(earlier.part) < HandoverRow.part)),
-            col(earlier.recipient).in_([HandoverRow.recipient, ""]),
-            col(earlier.delivery).in_([Delivery.PENDING, Delivery.SENDING]),
-        )
-        .correlate(HandoverRow)
-    )
-    return query.exists()
-
-
-def _handover(session: Session, handover: int) -> HandoverRow:
-    row = session.get(HandoverRow, handover, with_for_update=True)
-    if row is None:
-        raise UnknownMessage(_no_such(handover))
-    return row
-
-
-def _settle(row: HandoverRow, delivery: Delivery, at: datetime, error: str) -> None:
-    row.delivery, row.last_error, row.claimed_at = delivery, error, None
-    if delivery is Delivery.SENT:
-        row.sent_at = aware(at)
-
-
-def _end_attempt(
-    session: Session, handover: int, number: int, delivery: Delivery, at: datetime, error: str
-) -> None:
-    this = (col(AttemptRow.handover) == handover) & (col(AttemptRow.number) == number)
-    ended = {"ended": aware(at), "delivery": delivery, "error": error}
-    session.exec(update(AttemptRow).where(this).values(**ended))
 
 
 def _row_of(message: Message) -> MessageRow:
@@ -282,7 +120,8 @@ def _row_of(message: Message) -> MessageRow:
     return MessageRow(**{k: v for k, v in columns(bare).items() if k not in {"changes", "handovers"}})
 
 
-def _handover_row(message_id: str, handover: Handover) -> HandoverRow:
+def handover_row(message_id: str, handover: Handover) -> HandoverRow:
+    """A new row for one recipient's part."""
     return HandoverRow(**columns(replace(handover, id=None)), message=message_id)
 
 
@@ -318,7 +157,8 @@ def _told(
     )
 
 
-def _messages(session: Session, *wanted: ColumnElement[bool]) -> tuple[Message, ...]:
+def messages_where(session: Session, *wanted: ColumnElement[bool]) -> tuple[Message, ...]:
+    """The messages these conditions on them choose, whole, in the order of freezing."""
     told: dict[str, list[int]] = defaultdict(list)
     notes = select(ToldRow).join(MessageRow).where(*wanted).order_by(col(ToldRow.position))
     for note in session.exec(notes):
@@ -331,11 +171,4 @@ def _messages(session: Session, *wanted: ColumnElement[bool]) -> tuple[Message, 
     rows = session.exec(select(MessageRow).where(*wanted).order_by(*order))
     return tuple(
         noun_of(Message, row, changes=tuple(told[row.id]), handovers=tuple(handovers[row.id])) for row in rows
-    )
-
-
-def _no_such(handover: int) -> Words:
-    return Words(
-        zh=f"没有编号为 {handover} 的投递，未作登记。请用 chunxun outbox 核对编号。",
-        en=f"There is no handover {handover}; nothing was recorded. Check the number with `chunxun outbox`.",
     )

@@ -9,7 +9,7 @@ import random
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,11 +59,13 @@ def survive(folder: Path, database: str, offices: int, days: int, kills: int) ->
     dice, done = random.Random(60), 0
     # What is uncertain may never come in: the last kill must not wait for the last mail.
     marks = [offices * days * 8 * (n + 1) // (10 * kills) for n in range(kills)]
+    came, taken = 0, (folder / "taken").open("rb")
     while True:
         sender = PROCESSES.Process(target=live, args=(folder, database, offices, days))
         sender.start()
         while sender.is_alive():
-            if done < kills and _came(folder) >= marks[done]:
+            came += taken.read().count(b"\n")
+            if done < kills and came >= marks[done]:
                 sender.join(dice.random() * 0.05)  # anywhere within a delivery
                 sender.kill()
                 done += 1
@@ -71,12 +73,9 @@ def survive(folder: Path, database: str, offices: int, days: int, kills: int) ->
             sender.join(0.005)
         sender.join()
         if sender.exitcode == 0:
+            taken.close()
             return done
         assert sender.exitcode == -9, sender.exitcode
-
-
-def _came(folder: Path) -> int:
-    return (folder / "taken").read_bytes().count(b"\n")
 
 
 def check(home: Home, folder: Path, offices: int, days: int, kills: int) -> str:
@@ -85,24 +84,29 @@ def check(home: Home, folder: Path, offices: int, days: int, kills: int) -> str:
         line.split("\t")[0].strip("<>").rpartition("@")[0]
         for line in (folder / "taken").read_text().splitlines()
     ]
-    counts, messages = Counter(arrived), home.store.messages()
-    states = Counter(handover.delivery for message in messages for handover in message.handovers)
-    uncertain = {message.id for message in messages if message.delivery is Delivery.UNCERTAIN}
+    counts, of_office = Counter(arrived), defaultdict(list)
+    for message_id in arrived:
+        of_office[message_id.partition("-")[0]].append(message_id)
+    states: Counter[Delivery] = Counter()
+    uncertain: set[str] = set()
+    for office in (str(agency.oversight) for agency in agencies(offices)):
+        messages = home.store.messages(office=office)
+        sent = [m.id for m in messages if m.delivery is Delivery.SENT]
+        uncertain |= {m.id for m in messages if m.delivery is Delivery.UNCERTAIN}
+        states.update(handover.delivery for message in messages for handover in message.handovers)
+        assert len(messages) == days
+        assert home.store.untold(2025, office=office, channel="1") == ()
+        assert [message_id for message_id in sent if not counts[message_id]] == []
+        assert of_office[office] == sorted(of_office[office])
     page = write_summary(home, 2025).read_text()
 
-    assert len(messages) == offices * days
-    assert all(not home.store.untold(2025, office=a.oversight, channel="1") for a in agencies(offices))
     assert set(states) <= {Delivery.SENT, Delivery.UNCERTAIN}, states
-    assert [m.id for m in messages if m.delivery is Delivery.SENT and not counts[m.id]] == []
     assert [message_id for message_id, count in counts.items() if count > 1] == []
     assert len(uncertain) <= kills
     assert all(message_id in page for message_id in uncertain)
-    for agency in agencies(offices):
-        mine = [each for each in arrived if each.startswith(f"{agency.oversight}-")]
-        assert mine == sorted(mine)
     doubt = sum(counts[message_id] for message_id in uncertain)
     return (
-        f"{len(messages)} digests, {kills} kills: 0 lost in silence, 0 twice, "
+        f"{states.total()} digests, {kills} kills: 0 lost in silence, 0 twice, "
         f"{len(uncertain)} uncertain and shown ({doubt} of them had arrived)"
     )
 
@@ -127,7 +131,7 @@ def test_a_sender_killed_four_times_loses_and_repeats_nothing(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(900 + OFFICES * DAYS)
 def test_sixty_kills_in_a_season(
     tmp_path: Path, empty_url: str, postbox: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
