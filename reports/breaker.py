@@ -8,13 +8,14 @@ What an agency says against itself, such as its own late date, is held back by n
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from models.agency import Agency
 from models.alarm import Alarm, AlarmKind
 from models.assessment import Assessment, Flag, Standing
+from models.times import local_day
 from models.words import Words
 from reports.policy import Policy
 
@@ -129,12 +130,33 @@ def _too_many(count: int, size: int, policy: Policy) -> bool:
     return whole or (count > policy.cohort_least and 100 * count > policy.cohort_percent * size)
 
 
+def says_itself_after(due: date, assessment: Assessment) -> bool:
+    """Whether the agency's own date, where it can be believed, is later than `due`."""
+    claimed, seen = assessment.claimed_date, assessment.first_seen
+    return claimed is not None and seen is not None and due < claimed <= local_day(seen)
+
+
 def held_back(assessment: Assessment, broken: Break) -> Assessment:
     """The assessment without its accusation, and why. What it rests on stays named."""
+    flags = tuple(_flags_kept(assessment))
+    if assessment.standing is Standing.ON_TIME:
+        return replace(assessment, flags=flags)
     standing = Standing.SUSPECTED if assessment.standing is Standing.OVERDUE else Standing.UNKNOWN
-    flags = tuple(flag for flag in assessment.flags if flag not in {Flag.BACKDATING, Flag.WITHDRAWN})
-    gone = (Flag.VANISHING,) if assessment.standing is Standing.WITHDRAWN else ()
-    return replace(assessment, standing=standing, flags=(*flags, *gone), days_late=None, why=_why(broken))
+    return replace(assessment, standing=standing, flags=flags, days_late=None, why=_why(broken))
+
+
+def _flags_kept(assessment: Assessment) -> Iterator[Flag]:
+    """The flags that our absences alone do not carry; of a report said to be withdrawn, that it was not seen for a while."""
+    local = assessment.local_due
+    for flag in assessment.flags:
+        own = flag is Flag.LOCAL_DUE_MISSED and local is not None and says_itself_after(local, assessment)
+        if own or flag not in _RESTING_ON_ABSENCES:
+            yield flag
+    if assessment.standing is Standing.WITHDRAWN:
+        yield Flag.VANISHING
+
+
+_RESTING_ON_ABSENCES = frozenset({Flag.BACKDATING, Flag.WITHDRAWN, Flag.LOCAL_DUE_MISSED})
 
 
 def _why(broken: Break) -> Words:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from models.agency import Agency
-from models.assessment import Flag, Standing
+from models.assessment import Standing
 from models.decision import (
     KINDS,
     MAY,
@@ -25,7 +25,7 @@ from models.decision import (
 from models.times import end_of, local_day
 from models.verdict import Finding, Verdict
 from models.words import Words
-from reports.overlay import ACCUSING, Facts, Overlaid, takes_two
+from reports.overlay import ACCUSING, ACCUSING_FLAGS, Facts, Overlaid, takes_two
 from reports.working_days import working_days_after
 
 DISPUTE_DAYS = 10  # working days in which a dispute is to be settled (reliability §4.2)
@@ -241,8 +241,8 @@ def _require_sense(wish: Wish, subject: str, desk: Desk) -> None:
     contests = subject == ON_STANDING and wish.kind in {DecisionKind.DISMISS, DecisionKind.DISPUTE}
     if contests and not _is_accused(desk):
         raise _refused(
-            "该单位目前未被认定逾期、撤下或日期存疑，没有可针对的结论",
-            "Nothing is held against this agency now: no lapse and no doubt about a date",
+            "该单位目前未被认定逾期、撤下、晚于本地时限或日期存疑，没有可针对的结论",
+            "Nothing is held against this agency now: no lapse, no local date missed and no doubt about a date",
         )
     if (wish.kind is DecisionKind.OVERRIDE) != (wish.to is not None):
         raise _refused("改定状况须写 --to，其他决定不写", "An override says --to, and nothing else does")
@@ -261,7 +261,7 @@ def _require_sense(wish: Wish, subject: str, desk: Desk) -> None:
 
 def _is_accused(desk: Desk) -> bool:
     standings = {desk.counts.assessment.standing, desk.facts.assessment.standing}
-    return bool(standings & ACCUSING) or Flag.BACKDATING in desk.facts.assessment.flags
+    return bool(standings & ACCUSING or ACCUSING_FLAGS & set(desk.facts.assessment.flags))
 
 
 def _require_possible(published: date, desk: Desk) -> None:

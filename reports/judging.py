@@ -12,9 +12,17 @@ from models.agency import Agency
 from models.alarm import Alarm, LineDay
 from models.assessment import Assessment, Flag, Standing
 from models.obligation import Obligation
-from models.times import local_day
 from models.visit import Seen, Sighting
-from reports.breaker import Accused, Break, breaks, cohort_alarms, cohorts_of, held_back, sizes_of
+from reports.breaker import (
+    Accused,
+    Break,
+    breaks,
+    cohort_alarms,
+    cohorts_of,
+    held_back,
+    says_itself_after,
+    sizes_of,
+)
 from reports.policy import STANDARD, Policy
 from reports.quarantine import ill_days, line_alarms, set_aside
 from reports.standing import assess, proved_at
@@ -78,16 +86,19 @@ def accused_at(assessment: Assessment, sightings: Sequence[Sighting], policy: Po
             named = set(assessment.evidence)
             rested = (s for s in sightings if s.seen is Seen.ABSENT and s.visit in named)
             return proved_at(sorted(rested, key=lambda s: (s.at, s.visit)), policy)
-        case Standing.LATE if not _says_late_itself(assessment):
+        case Standing.LATE if not says_itself_after(assessment.due, assessment):
             return assessment.first_seen
         case Standing.UNKNOWN if Flag.BACKDATING in assessment.flags:
+            return assessment.first_seen
+        case Standing.ON_TIME if _missed_local_due_unsaid(assessment):
             return assessment.first_seen
     return None
 
 
-def _says_late_itself(assessment: Assessment) -> bool:
-    claimed, seen = assessment.claimed_date, assessment.first_seen
-    return claimed is not None and seen is not None and assessment.due < claimed <= local_day(seen)
+def _missed_local_due_unsaid(assessment: Assessment) -> bool:
+    local = assessment.local_due
+    missed = Flag.LOCAL_DUE_MISSED in assessment.flags
+    return missed and local is not None and not says_itself_after(local, assessment)
 
 
 def _without(assessments: Sequence[Assessment], broken: Sequence[Break]) -> tuple[Assessment, ...]:

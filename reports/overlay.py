@@ -246,7 +246,7 @@ def _on_standing(computed: Assessment, in_force: Sequence[Filed]) -> Overlay | N
         computed=computed,
         effective=replace(
             computed,
-            standing=standing or Standing.UNKNOWN,
+            standing=standing or _left_open(computed),
             why=said_of(decision),
             flags=tuple(flag for flag in computed.flags if flag not in ACCUSING_FLAGS),
             days_late=_days_late(decision, computed),
@@ -255,8 +255,13 @@ def _on_standing(computed: Assessment, in_force: Sequence[Filed]) -> Overlay | N
     )
 
 
+def _left_open(computed: Assessment) -> Standing:
+    """The standing where a decision fixes none: unknown, or in time where only a flag, as a local date missed, was contested."""
+    return computed.standing if computed.standing is Standing.ON_TIME else Standing.UNKNOWN
+
+
 def _settled(decision: Decision, due: date) -> Standing | None:
-    """The standing a decision fixes; None: it fixes none, and what is left is unknown."""
+    """The standing a decision fixes; None: it fixes none."""
     match decision.kind:
         case DecisionKind.OVERRIDE:
             return decision.to

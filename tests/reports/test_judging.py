@@ -1,10 +1,11 @@
 """All duties together: an ill line and a common cause accuse no one, and the operators hear of it once."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from models.agency import Agency, Kind, Level
+from models.agency import Agency, Kind, Level, MonthDay
 from models.alarm import AlarmKind
 from models.assessment import Assessment, Flag, Standing
 from models.times import BEIJING
@@ -215,6 +216,27 @@ def test_a_date_to_come_is_nothing_an_agency_says_against_itself() -> None:
     }  # fmt: skip
 
     assert standings(judged(cases, now=at(3, 10))) == {Standing.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("claimed", "flags"),
+    [(None, ()), (date(2026, 1, 12), (Flag.LOCAL_DUE_MISSED,))],  # nothing but our absences; their own word
+)
+def test_a_platform_that_was_away_makes_nobody_miss_a_local_date(
+    claimed: date | None, flags: tuple[Flag, ...]
+) -> None:
+    cases = {
+        (each := replace(agency(number, host="www.x.gov.cn"), local_due=MonthDay(month=1, day=10))): [
+            look(each.code, at(11, month=1), Seen.ABSENT), look(each.code, at(13, month=1), Seen.PRESENT, claimed=claimed)
+        ]
+        for number in range(12)
+    }  # fmt: skip
+
+    found = judged(cases, now=at(13, 10, month=1))
+
+    assert standings(found) == {Standing.ON_TIME}
+    assert {each.flags for each in found.assessments} == {flags}
+    assert bool(found.alarms) is not bool(flags)
 
 
 def ill(share: float, days: tuple[int, ...] = DAYS) -> dict[Agency, list[Sighting]]:

@@ -209,13 +209,17 @@ def test_what_follows_from_a_finding_is_set_aside_with_it() -> None:
     assert [each.outcome for each in counts.verdicts] == [RuleOutcome.NOT_CHECKED] * 2
 
 
+def desk_of(role: Role, facts: Facts = FACTS) -> Desk:
+    return Desk(
+        agency=agency(), facts=facts, counts=overlaid(facts, (), now=MOMENT), by=Person(name="某", role=role),
+        now=MOMENT, release="1",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.OPERATOR, Role.ADMIN])
 @pytest.mark.parametrize("kind", list(DecisionKind))
 def test_only_a_reviewer_settles_anything(role: Role, kind: DecisionKind) -> None:
-    desk = Desk(
-        agency=agency(), facts=FACTS, counts=overlaid(FACTS, (), now=MOMENT), by=Person(name="某", role=role),
-        now=MOMENT, release="1",
-    )  # fmt: skip
+    desk = desk_of(role)
     wish = Wish(kind=kind, reason="有据", to=Standing.LATE if kind is DecisionKind.OVERRIDE else None)
     if role is Role.OPERATOR and kind is DecisionKind.DISPUTE:
         assert decided(wish, desk).subject == ON_STANDING
@@ -266,3 +270,13 @@ def test_what_was_decided_anew_and_expired_ends_by_its_day() -> None:
     rows = [on_time(1), row(2, DecisionKind.REOPEN), on_time(3, until=date(2026, 1, 31))]
 
     assert ends([on_time(1)], rows)[ON_STANDING] == ("", REOPENED[State.EXPIRED].zh)
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.DISPUTE, DecisionKind.DISMISS])
+def test_a_local_date_missed_is_contested_and_the_report_stays_in_time(kind: DecisionKind) -> None:
+    facts = Facts(assessment=replace(OVERDUE, standing=Standing.ON_TIME, flags=(Flag.LOCAL_DUE_MISSED,)))
+
+    made = decided(Wish(kind=kind, reason="当日网站维护"), desk_of(Role.REVIEWER, facts))
+    counts = overlaid(facts, [replace(made, id=1)], now=MOMENT)
+
+    assert (counts.assessment.standing, counts.assessment.flags) == (Standing.ON_TIME, ())
