@@ -95,12 +95,6 @@ def season_at(home: Home, year: int, moment: datetime, *, office: str | None = N
     return replace(season, assessments=tuple(a for a in season.assessments if a.agency in own))
 
 
-def standings(home: Home, year: int, agencies: Iterable[Agency]) -> tuple[Assessment, ...]:
-    """The standings as stored, of these agencies as far as they owe a report for the year: who left is counted no more."""
-    owing = {duty.agency for duty in obligations(agencies, year)}
-    return tuple(each for each in home.store.assessments(year) if each.agency in owing)
-
-
 def assessments_at(
     home: Home, year: int, moment: datetime, *, office: str | None = None
 ) -> tuple[Assessment, ...]:

@@ -1,6 +1,6 @@
 """`chunxun status`: where every agency stands, as last judged or as it could be known at a moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -60,10 +60,31 @@ def known_standings(home: Home, year: int, *, office: str | None = None) -> tupl
     return _standings_of(home, year, home.store.agencies(office), office)
 
 
+def judged_standings(home: Home, year: int) -> tuple[Assessment, ...]:
+    """The same for what is told, which rests on the last judgement also under a set clock."""
+    return _completed(home, year, home.store.agencies(), None, judged=_judged(home, year, None))
+
+
 def _standings_of(
     home: Home, year: int, agencies: Sequence[Agency], office: str | None
 ) -> tuple[Assessment, ...]:
-    judged = {} if home.clock_set else {each.agency: each for each in home.store.assessments(year, office)}
+    judged = {} if home.clock_set else _judged(home, year, office)
+    return _completed(home, year, agencies, office, judged=judged)
+
+
+def _judged(home: Home, year: int, office: str | None) -> Mapping[str, Assessment]:
+    return {each.agency: each for each in home.store.assessments(year, office)}
+
+
+def _completed(
+    home: Home,
+    year: int,
+    agencies: Sequence[Agency],
+    office: str | None,
+    *,
+    judged: Mapping[str, Assessment],
+) -> tuple[Assessment, ...]:
+    """What was judged of those who owe a report, and the others computed: who left is counted no more."""
     owing = [duty.agency for duty in obligations(agencies, year)]
     if all(code in judged for code in owing):
         return tuple(judged[code] for code in owing)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from flows.home import Home
-from flows.judge import standings
 from flows.overlays import with_overlays
 from flows.recollection import known_changes, known_verdicts
 from flows.settings import read_offices
@@ -113,7 +112,7 @@ def _season(home: Home, year: int) -> Season:
         year=year,
         as_of=now,
         agencies=agencies,
-        assessments=known_standings(home, year) if home.clock_set else standings(home, year, agencies),
+        assessments=known_standings(home, year),
         verdicts=known_verdicts(home, year, outcomes=(RuleOutcome.FAILED, RuleOutcome.REVIEW)),
         changes=known_changes(home, year),
         visits=home.store.latest_visits(now),

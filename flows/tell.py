@@ -8,12 +8,12 @@ from pathlib import Path
 
 from flows.beliefs import beliefs_of
 from flows.home import Home
-from flows.judge import standings
 from flows.operators import OPERATORS, freeze_notice, operators, parcels_to
 from flows.overlays import settle, with_overlays
 from flows.recollection import known_changes, known_verdicts
 from flows.secret_names import NoSecret, revealed
 from flows.settings import read_offices
+from flows.status import judged_standings
 from models.change import Change
 from models.message import Delivery, Handover, Message
 from models.office import Channel, Office
@@ -99,12 +99,11 @@ def season_of(home: Home, year: int) -> Season:
 def computed_season(home: Home, year: int) -> Season:
     """The season as stored, before any decision."""
     sightings = home.store.sightings(year, until=home.now())
-    agencies = home.store.agencies()
     return Season(
         year=year,
         as_of=home.now(),
-        agencies=agencies,
-        assessments=standings(home, year, agencies),
+        agencies=home.store.agencies(),
+        assessments=judged_standings(home, year),
         verdicts=known_verdicts(home, year),
         changes=known_changes(home, year),
         visits=home.store.visits(until=home.now()),

@@ -8,6 +8,7 @@ from models.agency import Agency
 from models.visit import Candidate, Document, Link, Outcome, Seen, Sighting, Visit
 from models.words import Words
 from notifications.season import Season
+from tests.notifications.season import BALANCED
 
 _FOUND = Words("列表已读完", "List read to its end")
 
@@ -15,16 +16,15 @@ _FOUND = Words("列表已读完", "List read to its end")
 def keep(home: Home, season: Season) -> None:
     """Keep agencies, looks, reports with their verdicts, standings and changes."""
     home.store.import_roster(season.agencies, at=season.as_of)
-    for agency in season.agencies:
-        for sighting in season.sightings.get(agency.code, ()):
-            home.store.save_visit(_visit(agency, sighting), [sighting])
+    looks = ((agency, each) for agency in season.agencies for each in season.sightings.get(agency.code, ()))
+    home.store.save_visits([(_visit(agency, sighting), [sighting]) for agency, sighting in looks])
     for assessment in season.assessments:
         if assessment.document and assessment.agency in season.verdicts:
             home.store.save_examination(
                 agency=assessment.agency,
                 year=season.year,
                 document=assessment.document,
-                report=None,
+                report=BALANCED,
                 verdicts=season.verdicts[assessment.agency],
                 unreadable=None,
                 at=season.as_of,

@@ -9,7 +9,7 @@ from models.assessment import Assessment, Standing
 from models.decision import Decision, DecisionKind, Mark, Overlay, Role
 from models.office import Channel, Office
 from models.verdict import Verdict
-from models.visit import Outcome
+from models.visit import Outcome, Visit
 from models.words import Language, Words
 from notifications.season import Season
 from tests.notifications.season import (
@@ -52,7 +52,7 @@ def random_season(seed: int) -> Season:
     made = season(rows=rows)
     homes = {row.code: (dice.choice(OFFICES).code, dice.choice(list(REGIONS))) for row in rows}
     agencies = tuple(_placed(agency, *homes[agency.code]) for agency in made.agencies)
-    visits = tuple(visit for visit in made.visits if dice.random() < 0.9)
+    visits = tuple(_ended(visit, dice) for visit in made.visits if dice.random() < 0.9)
     judged = made.assessments[: -dice.choice((1, 3)) or None] if len(rows) > 7 else made.assessments
     return _decided(
         replace(made, agencies=agencies, visits=visits, assessments=judged, regions=REGIONS), dice
@@ -69,7 +69,6 @@ def _row(dice: Random, number: int) -> Row:
         name=f"第{number}局",
         due=dice.choice(_DUES),
         local_due=dice.choice((None, example.due - timedelta(days=10))),
-        outcome=dice.choice((Outcome.COMPLETED, Outcome.COMPLETED, example.outcome, Outcome.BLOCKED)),
         verdicts=_verdicts(dice, example),
     )
 
@@ -82,6 +81,10 @@ def _verdicts(dice: Random, example: Row) -> tuple[Verdict, ...]:
 
 def _placed(agency: Agency, office: str, region: str) -> Agency:
     return replace(agency, oversight=office, region=region)
+
+
+def _ended(visit: Visit, dice: Random) -> Visit:
+    return replace(visit, outcome=dice.choice((Outcome.COMPLETED, visit.outcome, Outcome.BLOCKED)))
 
 
 def _decided(computed: Season, dice: Random) -> Season:
