@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,22 +12,16 @@ import typer
 
 from flows.audit import audit
 from flows.backup import backup, restore
+from flows.bare import CHECK_EPILOG, check, find_column, rules
 from flows.decide_app import app as decide_app
 from flows.options import (
-    CHECK_EPILOG,
-    AgencyArgument,
-    CheckFormat,
-    ColourOption,
-    ColumnFormat,
     FailedOption,
     HomeOption,
     LimitOption,
     ListingOption,
     NowOption,
     OfficeOption,
-    RulesFormat,
     ShareOption,
-    VersionsFormat,
     YearOption,
     explained,
     known_office,
@@ -37,11 +31,10 @@ from flows.options import (
     settings_of,
 )
 from flows.outbox import app as outbox_app
-from flows.papers import ledger, letter
+from flows.papers import evidence, ledger, letter, versions
 from flows.rehearse import rehearse
+from flows.roster_app import app as roster_app
 from flows.settings import Settings, release
-from flows.terminal import Colour, screen_of
-from models.times import local_day
 from models.words import Language, Words
 
 app = typer.Typer(
@@ -51,7 +44,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=True,
 )
-roster_app = typer.Typer(help="单位名录 · the roster of agencies", no_args_is_help=True)
 app.add_typer(roster_app, name="roster")
 app.add_typer(outbox_app, name="outbox")
 app.add_typer(decide_app, name="decide")
@@ -248,181 +240,13 @@ def summary(
         say(Words(zh=f"汇总：{index}", en=f"Summary: {index}"), settings.language)
 
 
-@app.command()
-def evidence(
-    agency: AgencyArgument,
-    out: Annotated[Path, typer.Option("--out", help="写到 .wacz · where to write", show_default=False)],
-    year: YearOption = None,
-    home: HomeOption = None,
-    now: NowOption = None,
-) -> None:
-    """写出一个单位当时所见的证据（WACZ）。What was seen of one agency, as a WACZ that ReplayWeb.page opens.
-
-    退出码：0 完整，1 已写出但保管的文件有缺失或损坏，2 未写出。Exit: 0 complete, 1 written but kept bytes are lost, 2 nothing written.
-    """
-    from flows.evidence import said_of, said_of_lost, write_evidence
-    from flows.home import open_home
-
-    settings = settings_of(home)
-    language = settings.language
-    with explained(language), open_home(settings, now=moment_given(now, language)) as opened:
-        chosen = known_year(year, opened.now(), language)
-        with explained(language, failure=2):
-            written = write_evidence(opened, chosen, agency, out)
-    say(said_of(written, out), language)
-    if written.lost:
-        say(said_of_lost(written, opened), language, err=True)
-        raise typer.Exit(1)
-
-
-@app.command()
-def versions(
-    agency: AgencyArgument,
-    year: YearOption = None,
-    shape: Annotated[
-        VersionsFormat, typer.Option("--format", help="输出格式 · output")
-    ] = VersionsFormat.TEXT,
-    home: HomeOption = None,
-    now: NowOption = None,
-) -> None:
-    """一份报告先后的版本，逐格列出改动。The versions of one report over time, each changed cell with both figures."""
-    from flows.home import open_home
-    from flows.versions import as_jsonl, as_text, versions_of
-
-    settings = settings_of(home)
-    language = settings.language
-    with explained(language), open_home(settings, now=moment_given(now, language)) as opened:
-        chosen = known_year(year, opened.now(), language)
-        with explained(language, failure=2):
-            found, seen = versions_of(opened, chosen, agency)
-    lines = as_jsonl(seen) if shape is VersionsFormat.JSONL else as_text(found, chosen, seen, language)
-    sys.stdout.write(lines)
-
-
+app.command()(evidence)
+app.command()(versions)
 app.command()(ledger)
 app.command()(letter)
-
-
-@roster_app.command("import")
-def roster_import(
-    file: Annotated[Path, typer.Argument(help="CSV (UTF-8, GB18030) 或 · or XLSX")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入 · check, write nothing")] = False,
-    home: HomeOption = None,
-    now: NowOption = None,
-) -> None:
-    """导入名录：全部或全不。Import the roster: all or nothing, every bad row named."""
-    from flows.roster import import_file
-
-    settings = settings_of(home)
-    with explained(settings.language, failure=2):
-        words = import_file(settings, file, dry_run=dry_run, now=moment_given(now, settings.language))
-        say(words, settings.language)
-
-
-@roster_app.command("export")
-def roster_export(
-    file: Annotated[Path, typer.Argument(help="写到 .csv 或 .xlsx · where to write")], home: HomeOption = None
-) -> None:
-    """导出名录。Write the roster to a file."""
-    from flows.roster import export_file
-
-    settings = settings_of(home)
-    with explained(settings.language, failure=2):
-        say(export_file(settings, file), settings.language)
-
-
-@app.command(epilog=CHECK_EPILOG)
-def check(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            help="文件、文件夹、网址，或 - 表示标准输入 · files, folders, addresses, or - for standard input"
-        ),
-    ],
-    agency: Annotated[str, typer.Option("--agency", help="单位全称 · the agency's full name")] = "",
-    year: Annotated[
-        int | None,
-        typer.Option("--year", help="应报告的年度 · the year it should report on", show_default=False),
-    ] = None,
-    previous: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--previous",
-            help="上一年度报告或其文件夹，可重复 · last year's report or a folder of them, repeatable",
-            show_default=False,
-        ),
-    ] = None,
-    shape: Annotated[CheckFormat, typer.Option("--format", help="输出格式 · output")] = CheckFormat.TEXT,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="全部列出 · leave nothing out")] = False,
-    jobs: Annotated[
-        int,
-        typer.Option("--jobs", "-j", min=0, help="同时检查几份 · how many at a time; 0: one a processor"),
-    ] = 0,
-    colour: ColourOption = Colour.AUTO,
-    home: HomeOption = None,
-) -> None:
-    """检查报告，不用数据库：公布前自查，或者检查别人的。Check reports without a database: a draft, or what others published."""
-    from flows.check.run import Order, require_year, run_check
-    from flows.check.style import TextStyle
-
-    settings = settings_of(home)
-    with explained(settings.language, failure=2):
-        require_year(year, local_day(datetime.now(UTC)))
-        style = TextStyle(
-            language=settings.language, screen=screen_of(sys.stdout, colour, os.environ), verbose=verbose
-        )
-        order = Order(
-            sources=tuple(sources),
-            agency=agency.strip(),
-            year=year,
-            previous=tuple(previous or ()),
-            shape=shape,
-            style=style,
-            jobs=jobs,
-        )
-        raise typer.Exit(run_check(settings, order))
-
-
-@app.command()
-def rules(
-    rule_id: Annotated[
-        str, typer.Argument(metavar="[ID]", help="规则编号或类别 · a rule id or a family")
-    ] = "",
-    shape: Annotated[RulesFormat, typer.Option("--format", help="输出格式 · output")] = RulesFormat.TEXT,
-    colour: ColourOption = Colour.AUTO,
-    home: HomeOption = None,
-) -> None:
-    """规则目录，或一条规则的依据、例子和改法。The catalogue, or one rule: its basis, examples, how to mend it."""
-    from flows.rules import written_rules
-
-    settings = settings_of(home)
-    with explained(settings.language, failure=2):
-        sys.stdout.write(
-            written_rules(
-                rule_id,
-                shape=shape,
-                language=settings.language,
-                screen=screen_of(sys.stdout, colour, os.environ),
-            )
-        )
-
-
-@app.command("find-column")
-def find_column(
-    url: Annotated[str, typer.Argument(help="网站首页的网址 · the portal's front page")],
-    shape: Annotated[ColumnFormat, typer.Option("--format", help="输出格式 · output")] = ColumnFormat.TEXT,
-    now: NowOption = None,
-    home: HomeOption = None,
-) -> None:
-    """从网站首页找出年报栏目，供核对。Propose a portal's annual-report column; a person decides."""
-    from flows.find_column import search_portal, written
-
-    settings = settings_of(home)
-    moment = moment_given(now, settings.language)
-    with explained(settings.language, failure=2):
-        search = search_portal(settings, url, now=moment)
-    sys.stdout.write(written(search, url, shape=shape, language=settings.language))
-    raise typer.Exit(0 if search.proposals else 1)
+app.command(epilog=CHECK_EPILOG)(check)
+app.command()(rules)
+app.command("find-column")(find_column)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.options import (
+    AgencyArgument,
     HomeOption,
     NowOption,
     YearOption,
@@ -32,9 +33,6 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-AgencyArgument = Annotated[
-    str, typer.Argument(help="单位编码、全称或别名 · the agency's code, name or alias", show_default=False)
-]
 ByOption = Annotated[
     str, typer.Option("--by", help="决定人，须在 people.toml 中 · who decides, by name", show_default=False)
 ]

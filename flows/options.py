@@ -52,16 +52,6 @@ ShareOption = Annotated[
 ]
 ColourOption = Annotated[Colour, typer.Option("--color", help="何时用颜色 · when to use colours")]
 
-CHECK_EPILOG = """
-退出码 Exit status: 0 没有不符 nothing failed · 1 有不符 findings · 2 有文件无法读取 something could not be read
-
-chunxun check 草稿.docx --agency 青石县水利局 --previous 去年.html
-
-chunxun check 今年/ --previous 去年/ --format sarif > 结果.sarif
-
-curl -s … | chunxun check -
-"""
-
 
 class CheckFormat(StrEnum):
     """How the results of a check are written."""

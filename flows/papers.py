@@ -1,14 +1,17 @@
-"""The commands that write what an office files or sends: `chunxun ledger` and `chunxun letter`."""
+"""The commands that write what an office files, sends or keeps as proof: `chunxun ledger`, `letter`, `evidence`, `versions`."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flows.options import (
+    AgencyArgument,
     HomeOption,
     NowOption,
     OfficeOption,
+    VersionsFormat,
     YearOption,
     explained,
     known_office,
@@ -62,10 +65,7 @@ def letter(
             "--out", help="写到 .docx；与 --office 同用时为文件夹 · where to write", show_default=False
         ),
     ],
-    agency: Annotated[
-        str,
-        typer.Argument(help="单位编码、全称或别名 · the agency's code, name or alias", show_default=False),
-    ] = "",
+    agency: AgencyArgument = "",
     year: YearOption = None,
     office: Annotated[
         str | None,
@@ -103,3 +103,52 @@ _ONE_OR_ALL = Words(
     zh="请写一个单位，或者用 --office 写出一个主管单位的全部函件",
     en="Name one agency, or give --office for all letters of an office",
 )
+
+
+def evidence(
+    agency: AgencyArgument,
+    out: Annotated[Path, typer.Option("--out", help="写到 .wacz · where to write", show_default=False)],
+    year: YearOption = None,
+    home: HomeOption = None,
+    now: NowOption = None,
+) -> None:
+    """写出一个单位当时所见的证据（WACZ）。What was seen of one agency, as a WACZ that ReplayWeb.page opens.
+
+    退出码：0 完整，1 已写出但保管的文件有缺失或损坏，2 未写出。Exit: 0 complete, 1 written but kept bytes are lost, 2 nothing written.
+    """
+    from flows.evidence import said_of, said_of_lost, write_evidence
+    from flows.home import open_home
+
+    settings = settings_of(home)
+    language = settings.language
+    with explained(language), open_home(settings, now=moment_given(now, language)) as opened:
+        chosen = known_year(year, opened.now(), language)
+        with explained(language, failure=2):
+            written = write_evidence(opened, chosen, agency, out)
+    say(said_of(written, out), language)
+    if written.lost:
+        say(said_of_lost(written, opened), language, err=True)
+        raise typer.Exit(1)
+
+
+def versions(
+    agency: AgencyArgument,
+    year: YearOption = None,
+    shape: Annotated[
+        VersionsFormat, typer.Option("--format", help="输出格式 · output")
+    ] = VersionsFormat.TEXT,
+    home: HomeOption = None,
+    now: NowOption = None,
+) -> None:
+    """一份报告先后的版本，逐格列出改动。The versions of one report over time, each changed cell with both figures."""
+    from flows.home import open_home
+    from flows.versions import as_jsonl, as_text, versions_of
+
+    settings = settings_of(home)
+    language = settings.language
+    with explained(language), open_home(settings, now=moment_given(now, language)) as opened:
+        chosen = known_year(year, opened.now(), language)
+        with explained(language, failure=2):
+            found, seen = versions_of(opened, chosen, agency)
+    lines = as_jsonl(seen) if shape is VersionsFormat.JSONL else as_text(found, chosen, seen, language)
+    sys.stdout.write(lines)
