@@ -11,6 +11,7 @@ from models.stores.judgements import Judgements
 from models.stores.leases import Leases
 from models.stores.outbox import Outbox
 from models.stores.passages import Passages
+from models.stores.sightings import Sightings
 from models.stores.visits import Visits
 
 __all__ = ["RosterChange", "Store"]
@@ -19,6 +20,7 @@ __all__ = ["RosterChange", "Store"]
 class Store(
     Agencies,
     Visits,
+    Sightings,
     Examinations,
     Passages,
     Judgements,

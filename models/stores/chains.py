@@ -9,7 +9,7 @@ from sqlalchemy import Dialect, Table
 from sqlmodel import Session, SQLModel, col, select
 
 from models.chain import Head, Link, chained
-from models.stores.memory import Memory, add_all, add_or_replace, add_unless_kept
+from models.stores.memory import Memory, add_all, add_or_replace, add_unless_kept, each_row
 from models.tables import ChainRow
 
 
@@ -67,7 +67,7 @@ def _raw_rows(session: Session, table: Table) -> Generator[dict[str, Any], None,
     columns = [sqlalchemy.type_coerce(column, sqlalchemy.types.NullType()) for column in table.c]
     readers = [(column.name, _reader(column.type, session.get_bind().dialect)) for column in table.c]
     query = sqlalchemy.select(*columns).order_by(table.c.id)
-    for row in session.connection().execute(query, execution_options={"yield_per": 5000}):
+    for row in each_row(session, query):
         yield {name: read(value) for (name, read), value in zip(readers, row, strict=True)}
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
 from typing import IO, Any
 
 import sqlalchemy
@@ -15,12 +14,11 @@ from sqlmodel import SQLModel
 
 from models.plain import plain
 from models.stores.chains import chained_tables
-from models.stores.memory import Memory, Row
+from models.stores.memory import AT_ONCE, Memory, Row, some_at_a_time
 from models.tables import ChainRow, LeaseRow
 
 LEFT = {str(LeaseRow.__tablename__)}  # who runs a step right now is nobody's memory
 _FIRST = str(ChainRow.__tablename__)  # the heads, by which the chained tables that follow are checked
-_AT_ONCE = 2000
 
 
 class Dump(Memory):
@@ -34,7 +32,7 @@ class Dump(Memory):
         with self._reading() as session:
             for table in tables_to_keep():
                 query = select(table).order_by(*table.primary_key)
-                rows = session.connection().execute(query, execution_options={"yield_per": _AT_ONCE})
+                rows = session.connection().execute(query, execution_options={"yield_per": AT_ONCE})
                 yield table.name, (dict(row) for row in rows.mappings())
 
 
@@ -71,9 +69,8 @@ def fill(engine: Engine, tables: Iterable[tuple[str, Iterable[Row]]]) -> None:
             if name == _FIRST:
                 connection.execute(table.delete())  # migrations put the heads of empty chains there
             readers = {column.name: _reader(column.type) for column in table.c}
-            unread = iter(rows)
-            while some := list(islice(unread, _AT_ONCE)):
-                connection.execute(table.insert(), [_read(row, readers) for row in some])
+            for some in some_at_a_time(_read(row, readers) for row in rows):
+                connection.execute(table.insert(), some)
             if connection.dialect.name == "postgresql":
                 _count_on(connection, table)
 

@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.examination import Examination, Reading
 from models.plain import aware, reader
 from models.report import Report
+from models.stores.latest import last_examined
 from models.stores.memory import Memory, add_all
 from models.stores.rows import columns, noun_of
 from models.tables import DocumentRow, ExaminationRow, SightingRow, VerdictRow
@@ -125,7 +126,7 @@ class Examinations(Memory):
 
         Of several examinations the latest counts.
         """
-        latest = _latest(year, agency=agency, document=document)
+        latest = last_examined(year, agency=agency, document=document)
         query = select(ExaminationRow.report).where(ExaminationRow.id == latest.c.id)
         with self._reading() as session:
             report = session.exec(query).first()
@@ -134,7 +135,7 @@ class Examinations(Memory):
     def verdicts(self, agency: str, year: int) -> tuple[Verdict, ...]:
         """The latest verdicts on the version seen last; empty where it has not been examined."""
         with self._reading() as session:
-            return _verdicts(session, _latest(year, agency=agency)).get(agency, ())
+            return _verdicts(session, last_examined(year, agency=agency)).get(agency, ())
 
     def all_verdicts(
         self,
@@ -150,7 +151,7 @@ class Examinations(Memory):
         laid down by then. Verdicts that took the place of others later are missing then (`examined_since`).
         """
         with self._reading() as session:
-            latest = _latest(year, agencies=agencies, until=until, examined=until)
+            latest = last_examined(year, agencies=agencies, until=until, examined=until)
             return _verdicts(session, latest, outcomes)
 
     def examined_since(self, year: int, moment: datetime) -> set[str]:
@@ -163,7 +164,7 @@ class Examinations(Memory):
 
     def readings(self, year: int, *, until: datetime | None = None) -> dict[str, Reading]:
         """How the version of each agency seen last was read, without what it says; up to and at `until`."""
-        latest = _latest(year, until=until)
+        latest = last_examined(year, until=until)
         query = (
             sqlalchemy.select(
                 col(ExaminationRow.agency),
@@ -227,89 +228,6 @@ def _examination(agency: str, year: int, document: str, release: str) -> SelectO
 
 def _in_order() -> SelectOfScalar[VerdictRow]:
     return select(VerdictRow).order_by(col(VerdictRow.position))
-
-
-def _latest(
-    year: int,
-    *,
-    agency: str | None = None,
-    document: str | None = None,
-    agencies: Sequence[str] | None = None,
-    until: datetime | None = None,
-    examined: datetime | None = None,
-) -> Subquery:
-    """The latest examination (id, agency), up to `examined`, of each agency's version seen last (up to `until`), or of one document."""
-    query = select(
-        col(ExaminationRow.id), col(ExaminationRow.agency), _newest_first(ExaminationRow).label("place")
-    ).where(ExaminationRow.year == year)
-    if agency is not None:
-        query = query.where(ExaminationRow.agency == agency)
-    if examined is not None:
-        query = query.where(col(ExaminationRow.at) <= aware(examined))
-    if document is not None:
-        query = query.where(ExaminationRow.document == document)
-    else:
-        seen = seen_last(year, agency, agencies, until)
-        query = query.join(
-            seen,
-            (col(ExaminationRow.agency) == seen.c.agency) & (col(ExaminationRow.document) == seen.c.document),
-        )
-    return _first_places(query.subquery())
-
-
-def latest_of_all_years(agencies: Sequence[str], until: datetime | None = None) -> Subquery:
-    """The latest examination (id, agency) of each year's version seen last (up to `until`), of some agencies."""
-    seen = seen_last(agencies=agencies, until=until)
-    query = (
-        select(
-            col(ExaminationRow.id), col(ExaminationRow.agency), _newest_first(ExaminationRow).label("place")
-        )
-        .where(col(ExaminationRow.agency).in_(agencies))
-        .join(
-            seen,
-            (col(ExaminationRow.agency) == seen.c.agency)
-            & (col(ExaminationRow.year) == seen.c.year)
-            & (col(ExaminationRow.document) == seen.c.document),
-        )
-    )
-    return _first_places(query.subquery())
-
-
-def seen_last(
-    year: int | None = None,
-    agency: str | None = None,
-    agencies: Sequence[str] | None = None,
-    until: datetime | None = None,
-) -> Subquery:
-    """(sighting, agency, year, document, copies) as each report was last seen; of one year or agency, or of all."""
-    sighting: Any = SightingRow.__table__  # type: ignore[attr-defined]
-    query = sqlalchemy.select(
-        sighting.c.id.label("sighting"),
-        sighting.c.agency,
-        sighting.c.year,
-        sighting.c.document,
-        sighting.c.copies,
-        _newest_first(sighting.c).label("place"),
-    ).where(sighting.c.seen == Seen.PRESENT, sighting.c.document.is_not(None))
-    if year is not None:
-        query = query.where(sighting.c.year == year)
-    if agency is not None:
-        query = query.where(sighting.c.agency == agency)
-    if agencies is not None:
-        query = query.where(sighting.c.agency.in_(agencies))
-    if until is not None:
-        query = query.where(sighting.c.at <= aware(until))
-    return _first_places(query.subquery())
-
-
-def _newest_first(table: Any) -> Any:
-    return func.row_number().over(
-        partition_by=(table.agency, table.year), order_by=(table.at.desc(), table.id.desc())
-    )
-
-
-def _first_places(ranked: Subquery) -> Subquery:
-    return sqlalchemy.select(ranked).where(ranked.c.place == 1).subquery()
 
 
 def _verdicts(

@@ -11,7 +11,7 @@ from sqlalchemy import Text, cast, func
 from models.papers import Address, Figures, Written
 from models.plain import aware
 from models.report import CellKind
-from models.stores.examinations import latest_of_all_years
+from models.stores.latest import last_examined
 from models.stores.memory import Memory
 from models.tables import ChangeRow, ExaminationRow, SightingRow
 
@@ -60,7 +60,7 @@ class FiguresKept(Memory):
 
         Of the earlier years only the cells named in `others`.
         """
-        latest = latest_of_all_years(agencies, until)
+        newest = last_examined(agencies=agencies, until=until)
         query = (
             sqlalchemy.select(
                 _examination.c.agency,
@@ -68,7 +68,7 @@ class FiguresKept(Memory):
                 _examination.c.document,
                 cast(_examination.c.report, Text),
             )
-            .join(latest, latest.c.id == _examination.c.id)
+            .join(newest, newest.c.id == _examination.c.id)
             .where(_examination.c.unreadable_zh.is_(None), _examination.c.year <= year)
             .order_by(_examination.c.agency, _examination.c.year)
         )

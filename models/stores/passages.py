@@ -10,9 +10,10 @@ from sqlmodel import Session
 from models.kept import Alike, Kept
 from models.passage import Passage
 from models.plain import reader
-from models.stores.examinations import seen_last
+from models.stores.latest import seen_last
 from models.stores.memory import Memory, add_all, add_or_replace
 from models.stores.rows import columns, noun_of
+from models.stores.sightings import sighting_of
 from models.tables import ExaminationRow, PairRow, PassageRow, SightingRow
 from models.version import Version, history
 from models.visit import DateRead, Seen, Sighting
@@ -195,6 +196,6 @@ def _versions(session: Session) -> dict[tuple[str, int], tuple[Version, ...]]:
     )
     found: dict[tuple[str, int], list[Sighting]] = defaultdict(list)
     for row in session.connection().execute(query):
-        sighting = noun_of(Sighting, row, document=row.document or "")
+        sighting = sighting_of(row)
         found[sighting.agency, sighting.year].append(sighting)
     return {key: history(sightings) for key, sightings in found.items()}

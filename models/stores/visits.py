@@ -1,9 +1,9 @@
-"""What was seen: visits, their documents, and the sightings drawn from them. Added to, never changed."""
+"""Visits with what they listed and brought. Added to, never changed."""
 
 import hashlib
 import json
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -11,13 +11,12 @@ from typing import Any
 from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
-from models.alarm import LineDay
 from models.plain import aware, plain, reader
-from models.stores.memory import Memory, add_all, add_unless_kept, all_columns, each_row
-from models.stores.rows import columns, held_once, noun_of
+from models.stores.memory import Memory, add_all, add_unless_kept
+from models.stores.rows import columns, noun_of
+from models.stores.sightings import sighting_columns
 from models.tables import DocumentRow, ListingRow, SightingRow, VisitRow
-from models.times import end_of, local_day
-from models.visit import Document, Link, Outcome, Seen, Sighting, Visit
+from models.visit import Document, Link, Outcome, Sighting, Visit
 
 _read_links = reader(tuple[Link, ...])
 # A light listing leaves out what makes a visit heavy.
@@ -25,17 +24,8 @@ _HEAVY = {"opened", "candidates", "unopened", "doubts"}
 _LIGHT = [column for column in VisitRow.__table__.columns if column.name not in _HEAVY]  # type: ignore[attr-defined]
 
 
-_JUDGED = [
-    SightingRow.__table__.columns[name]  # type: ignore[attr-defined]
-    for name in (
-        "agency", "visit", "at", "seen", "outcome", "reason_zh", "reason_en", "url", "title", "document",
-        "locations", "claimed", "clock_set",
-    )
-]  # fmt: skip
-
-
 class Visits(Memory):
-    """What was seen, and when."""
+    """Looks at columns."""
 
     def save_visit(self, visit: Visit, sightings: Sequence[Sighting]) -> bool:
         """Keep a visit with its documents and sightings, all or nothing; False where that visit is kept already."""
@@ -51,7 +41,7 @@ class Visits(Memory):
             new = [entry for name, entry in reversed(once.items()) if name in added]
             documents = [columns(document) for visit, _ in new for document in _documents(visit)]
             add_unless_kept(session, DocumentRow, documents)
-            seen = [_sighting_columns(sighting) for _, sightings in new for sighting in sightings]
+            seen = [sighting_columns(sighting) for _, sightings in new for sighting in sightings]
             add_all(session, SightingRow, seen)
         return len(new)
 
@@ -163,144 +153,11 @@ class Visits(Memory):
         with self._reading() as session:
             return tuple(session.exec(query))
 
-    def sightings(
-        self,
-        year: int,
-        *,
-        until: datetime | None = None,
-        agency: str | None = None,
-        agencies: Sequence[str] | None = None,
-    ) -> dict[str, tuple[Sighting, ...]]:
-        """Sightings of one report year by agency, oldest first; those up to and at `until`, of some agencies or all."""
-        query = select(*all_columns(SightingRow)).where(SightingRow.year == year)
-        if until is not None:
-            query = query.where(col(SightingRow.at) <= aware(until))
-        if agency is not None:
-            query = query.where(SightingRow.agency == agency)
-        if agencies is not None:
-            query = query.where(col(SightingRow.agency).in_(agencies))
-        query = query.order_by(col(SightingRow.agency), col(SightingRow.at), col(SightingRow.id))
-        with self._reading() as session:
-            return _by_agency(each_row(session, query))
-
-    def each_sighted(
-        self, year: int, *, until: datetime | None = None
-    ) -> Generator[tuple[str, tuple[Sighting, ...]], None, None]:
-        """What the judge asks of `sightings`: one agency after another, as `agencies` orders them; never all at once.
-
-        Without copies, companions and dates: no standing rests on them, and reading them takes half the time.
-        """
-        query = select(*_JUDGED).where(SightingRow.year == year)
-        if until is not None:
-            query = query.where(col(SightingRow.at) <= aware(until))
-        query = query.order_by(col(SightingRow.agency), col(SightingRow.at), col(SightingRow.id))
-        with self._reading() as session:
-            rows = each_row(session, query)
-            for agency, several in groupby(rows, key=itemgetter(0)):
-                yield agency, tuple(_judged(year, *row) for row in several)
-
-    def first_found(
-        self, year: int, *, until: datetime | None = None, rehearsed: bool
-    ) -> dict[str, Sighting]:
-        """By agency the first look that found its report, up to and at `until`; looks of a rehearsal only where `rehearsed`."""
-        seen: list[Any] = [SightingRow.year == year, SightingRow.seen == Seen.PRESENT]
-        seen += [] if until is None else [col(SightingRow.at) <= aware(until)]
-        seen += [] if rehearsed else [col(SightingRow.clock_set).is_(False)]
-        place = func.row_number().over(
-            partition_by=col(SightingRow.agency), order_by=(col(SightingRow.at), col(SightingRow.id))
-        )
-        ranked = select(col(SightingRow.id), place.label("place")).where(*seen).subquery()
-        query = (
-            select(*SightingRow.__table__.columns)  # type: ignore[attr-defined]
-            .join(ranked, ranked.c.id == SightingRow.id)
-            .where(ranked.c.place == 1)
-        )
-        with self._reading() as session:
-            rows = session.exec(query).all()
-        return {row.agency: noun_of(Sighting, row, document=row.document or "") for row in rows}
-
-    def seen_at(self, visits: Sequence[str]) -> tuple[Sighting, ...]:
-        """What some visits said of anybody's report of any year, in the order it was written."""
-        query = select(*all_columns(SightingRow)).where(col(SightingRow.visit).in_(visits))
-        with self._reading() as session:
-            rows = session.exec(query.order_by(col(SightingRow.id)))
-            return tuple(noun_of(Sighting, row, document=row.document or "") for row in rows)
-
-    def last_present(self, year: int, agencies: Sequence[str], until: datetime) -> dict[str, Link]:
-        """Where each agency's report of the year was last found, up to and at a moment."""
-        latest = (
-            select(func.max(col(SightingRow.id)))
-            .where(SightingRow.year == year, col(SightingRow.agency).in_(agencies))
-            .where(SightingRow.seen == Seen.PRESENT, col(SightingRow.at) <= aware(until))
-            .group_by(col(SightingRow.agency))
-        )
-        query = select(SightingRow.agency, SightingRow.url, SightingRow.title).where(
-            col(SightingRow.id).in_(latest)
-        )
-        with self._reading() as session:
-            return {agency: Link(url=url, title=title) for agency, url, title in session.exec(query)}
-
-    def seen_since(
-        self, year: int, agencies: Sequence[str], since: datetime, until: datetime
-    ) -> frozenset[str]:
-        """The agencies of which a look at that year's report is kept, after one moment, up to and at another."""
-        query = (
-            select(SightingRow.agency)
-            .where(SightingRow.year == year, col(SightingRow.agency).in_(agencies))
-            .where(col(SightingRow.at) > aware(since), col(SightingRow.at) <= aware(until))
-            .distinct()
-        )
-        with self._reading() as session:
-            return frozenset(session.exec(query))
-
-    def own_fault_days(
-        self, year: int, *, until: datetime | None = None, rehearsed: bool
-    ) -> tuple[LineDay, ...]:
-        """The days on which a look for that year's reports failed by our own fault, in order.
-
-        Looks of a rehearsal are counted only where `rehearsed`.
-        """
-        counted: list[Any] = [SightingRow.year == year]
-        counted += [] if until is None else [col(SightingRow.at) <= aware(until)]
-        counted += [] if rehearsed else [col(SightingRow.clock_set).is_(False)]
-        failed = select(SightingRow.at, SightingRow.visit).where(
-            *counted, SightingRow.outcome == Outcome.OWN_FAULT
-        )
-        with self._reading() as session:
-            faults: dict[date, dict[str, datetime]] = {}
-            for at, visit in session.exec(failed):
-                faults.setdefault(local_day(at), {})[visit] = at
-            return tuple(_line_day(session, day, faults[day], counted) for day in sorted(faults))
-
     def document(self, sha256: str) -> Document | None:
         """The document of that SHA-256 as it was first fetched, or None."""
         with self._reading() as session:
             row = session.get(DocumentRow, sha256)
             return None if row is None else noun_of(Document, row)
-
-
-def _judged(
-    year: int, agency: str, visit: str, at: datetime, seen: Seen, outcome: Outcome, reason_zh: str, reason_en: str,
-    url: str, title: str, document: str | None, locations: list[str], claimed: date | None, clock_set: bool,
-) -> Sighting:  # fmt: skip
-    return Sighting(
-        agency=agency, year=year, visit=visit, at=at, seen=seen, outcome=outcome,
-        reason=held_once(reason_zh, reason_en), url=url, title=title, document=document or "",
-        locations=tuple(locations), claimed=claimed, clock_set=clock_set,
-    )  # fmt: skip
-
-
-def _line_day(session: Session, day: date, faults: dict[str, datetime], counted: list[Any]) -> LineDay:
-    begins, ends = aware(end_of(day - timedelta(days=1))), aware(end_of(day))
-    looks = select(func.count(func.distinct(SightingRow.visit))).where(
-        *counted, col(SightingRow.at) >= begins, col(SightingRow.at) < ends
-    )
-    return LineDay(
-        day=day,
-        looks=session.exec(looks).one(),
-        own_faults=len(faults),
-        first_fault=min(faults.values()),
-    )
 
 
 def _last_finished(column_urls: Sequence[str], before: datetime) -> Any:
@@ -346,18 +203,6 @@ def _documents(visit: Visit) -> Iterable[Document]:
     return (document for candidate in visit.candidates for document in candidate.documents)
 
 
-def _sighting_columns(sighting: Sighting) -> dict[str, Any]:
-    return columns(sighting) | {"document": sighting.document or None}
-
-
 def _visit(session: Session, row: VisitRow) -> Visit:
     listing = session.get_one(ListingRow, row.listing)
     return noun_of(Visit, row, links=_read_links(listing.links))
-
-
-def _by_agency(rows: Iterable[Any]) -> dict[str, tuple[Sighting, ...]]:
-    grouped: dict[str, list[Sighting]] = {}
-    for row in rows:
-        sighting = noun_of(Sighting, row, document=row.document or "")
-        grouped.setdefault(sighting.agency, []).append(sighting)
-    return {agency: tuple(sightings) for agency, sightings in grouped.items()}
