@@ -13,7 +13,7 @@ from flows.evidence_case import Case, Gathered, KeptBytes
 from flows.evidence_papers import manifest_of, readme_of, visit_line
 from flows.home import Home
 from flows.known import known_agency
-from flows.whole import write_whole
+from flows.whole import write_whole, written_or_said
 from models.agency import Agency
 from models.assessment import Assessment
 from models.plain import plain
@@ -35,10 +35,6 @@ class NoEvidence(Exception):
     def __init__(self, words: Words) -> None:
         super().__init__(words.en)
         self.words = words
-
-
-class Unwritable(NoEvidence):
-    """The file cannot be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +65,8 @@ def write_evidence(home: Home, year: int, who: str, file: Path) -> Written:
             )
         )
     case = Case(home=home, agency=agency, year=year, sightings=sightings)
-    try:
+    with written_or_said(file):
         return write_whole(file, lambda out: _write(case, out))
-    except OSError as error:
-        raise Unwritable(
-            Words(zh=f"无法写入 {file}：{error.strerror}", en=f"Cannot write {file}: {error.strerror}")
-        ) from error
 
 
 def said_of(written: Written, file: Path) -> Words:

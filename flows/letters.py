@@ -16,7 +16,7 @@ from flows.home import Home
 from flows.judge import assessments_at
 from flows.ledger import counting_season, form_of, place_in
 from flows.settings import read_offices
-from flows.whole import Unwritable, write_asked_for, write_whole
+from flows.whole import write_asked_for, write_whole, written_or_said
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.times import local_day
@@ -84,16 +84,12 @@ class Written:
 
 def write_all(home: Home, year: int, office: str, folder: Path, on_written: Callable[[Words], None]) -> Words:
     """Write a letter for each agency of an office that gets one, and the list of them. Raises Unwritable."""
-    try:
+    with written_or_said(folder):
         folder.mkdir(parents=True, exist_ok=True)
         before = {path.name for path in folder.glob("*.docx")}
         written, without = _write_each(home, year, office, folder, on_written)
         content = _list_of(written).encode("utf-8-sig")
         write_whole(folder / LIST, lambda out: out.write(content))
-    except OSError as error:
-        raise Unwritable(
-            Words(zh=f"无法写入 {folder}：{error.strerror}", en=f"Cannot write to {folder}: {error.strerror}")
-        ) from error
     return _said_of(folder, written, without, before - {each.file for each in written})
 
 

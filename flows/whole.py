@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -39,8 +40,15 @@ def write_asked_for(path: Path, suffix: str, write: Callable[[BinaryIO], Result]
         raise Unwritable(
             Words(zh=f"文件名 {path} 应以 {suffix} 结尾", en=f"Let the name of {path} end in {suffix}")
         )
-    try:
+    with written_or_said(path):
         return write_whole(path, write)
+
+
+@contextmanager
+def written_or_said(path: Path) -> Iterator[None]:
+    """Where writing fails meanwhile, say so. Raises Unwritable."""
+    try:
+        yield
     except OSError as error:
         raise Unwritable(
             Words(zh=f"无法写入 {path}：{error.strerror}", en=f"Cannot write {path}: {error.strerror}")

@@ -12,12 +12,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from deploy.demo.server import Country
 from flows.doctor import _vault
-from flows.evidence import NoEvidence, write_evidence
+from flows.evidence import write_evidence
 from flows.home import open_home
 from flows.judge import judge_agencies
 from flows.scope import Scope
 from flows.settings import Settings, read_settings
 from flows.visit import visit_portals
+from flows.whole import Unwritable
 from models.words import Language
 from scrapers.roster import read_roster
 from scrapers.vault import Vault
@@ -252,7 +253,7 @@ def test_an_agency_may_be_called_by_its_name(looked: Settings, tmp_path: Path) -
 
 
 def test_a_folder_that_is_not_there_is_said_and_nothing_left(looked: Settings, tmp_path: Path) -> None:
-    with open_home(looked, now=LOOKS[-1]) as home, pytest.raises(NoEvidence) as refused:
+    with open_home(looked, now=LOOKS[-1]) as home, pytest.raises(Unwritable) as refused:
         write_evidence(home, YEAR, FOUND, tmp_path / "nowhere" / "found.wacz")
 
     assert "无法写入" in refused.value.words.said_in(Language.ZH)
