@@ -1,10 +1,11 @@
 """The deployments, declared once: `chunxun serve` runs them here, deploy/prefect.yaml declares the same for a work pool."""
 
+from functools import partial
 from pathlib import Path
 
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
-from prefect.schedules import Cron
+from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from flows.decide import decide_flow
@@ -25,50 +26,40 @@ _IN_TURN = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitSt
 
 
 def deployments(home: Path) -> tuple[RunnerDeployment, ...]:
-    """The daily patrol, and each step by itself for a person to start from the UI."""
-    daily = RunnerDeployment.from_flow(
-        patrol,
-        name="daily",
-        schedules=[Cron(DAILY, timezone=ZONE, slug="daily")],
-        parameters={"home": str(home)},
+    """The daily patrol, what goes on between two of them, and each step by itself for a person to start from the UI."""
+    given = {"home": str(home)}
+    deployed = partial(
+        RunnerDeployment.from_flow,
+        parameters=given,
         concurrency_limit=_ONE,
-        description="每日巡查 · the day's round",
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    again = RunnerDeployment.from_flow(
-        visit,
-        name="failed-again",
-        schedules=[Cron(cron, timezone=ZONE, slug=f"again-{n}") for n, cron in enumerate(AGAIN, start=1)],
-        parameters={"home": str(home), "failed": True},
-        concurrency_limit=_ONE,
-        description="再看上次未成的栏目 · look again where the last look failed",
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
-    waiting = RunnerDeployment.from_flow(
-        deliver,
-        name="waiting",
-        schedules=[Cron(WAITING, timezone=ZONE, slug="waiting")],
-        parameters={"home": str(home)},
-        concurrency_limit=_ONE,
-        description="再送待送的消息 · send again what waits",
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
-    decide = RunnerDeployment.from_flow(
-        decide_flow,
-        name="by-hand",
-        parameters={"home": str(home)},
-        concurrency_limit=_IN_TURN,
-        description="人工决定 · what a person decides",
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
-    steps = [
-        RunnerDeployment.from_flow(
-            step,
+    return (
+        deployed(
+            patrol, name="daily", schedules=_at(DAILY, "daily"), description="每日巡查 · the day's round"
+        ),
+        deployed(
+            visit,
+            name="failed-again",
+            schedules=[each for n, cron in enumerate(AGAIN, start=1) for each in _at(cron, f"again-{n}")],
+            parameters=given | {"failed": True},
+            description="再看上次未成的栏目 · look again where the last look failed",
+        ),
+        deployed(
+            deliver,
+            name="waiting",
+            schedules=_at(WAITING, "waiting"),
+            description="再送待送的消息 · send again what waits",
+        ),
+        deployed(
+            decide_flow,
             name="by-hand",
-            parameters={"home": str(home)},
-            concurrency_limit=_ONE,
-            entrypoint_type=EntrypointType.MODULE_PATH,
-        )
-        for step in (visit, examine, judge, tell)
-    ]
-    return (daily, again, waiting, decide, *steps)
+            concurrency_limit=_IN_TURN,
+            description="人工决定 · what a person decides",
+        ),
+        *(deployed(step, name="by-hand") for step in (visit, examine, judge, tell)),
+    )
+
+
+def _at(cron: str, slug: str) -> list[Schedule]:
+    return [Cron(cron, timezone=ZONE, slug=slug)]
