@@ -88,7 +88,7 @@ def filed_of(home: Home, year: int, *, agency: str | None = None) -> tuple[Filed
     """Every decision of a year, or of one agency, with its state now."""
     found = decisions_of(home, year, agency=agency)
     computed = {each.agency: each for each in home.store.assessments(year) if each.agency in found}
-    verdicts = home.store.all_verdicts(year)
+    verdicts = home.store.all_verdicts(year, agencies=list(computed))
     filed = (
         each
         for code, assessment in computed.items()

@@ -57,7 +57,12 @@ def book_of(home: Home, year: int, *, office: str | None, audience: Audience) ->
     offices = {each.code: each.name for each in read_offices(home.settings.offices_file)}
     language = home.settings.language
     season = counting_season(
-        home, year, agencies, known_standings(home, year, office=office), _beliefs(found)
+        home,
+        year,
+        agencies,
+        known_standings(home, year, office=office),
+        _beliefs(found),
+        everybody=office is None,
     )
     return Book(
         season=season,
@@ -74,9 +79,14 @@ def counting_season(
     agencies: Sequence[Agency],
     assessments: Sequence[Assessment],
     beliefs: Mapping[str, Belief] | None = None,
+    *,
+    everybody: bool = False,
 ) -> Season:
-    """The season of some agencies as it counts, without looks and changes: a province's would fill the memory."""
-    codes = [agency.code for agency in agencies]
+    """The season of some agencies as it counts, without looks and changes: a province's would fill the memory.
+
+    `everybody`: they are the whole roster, which need not be named; PostgreSQL takes 65,535 names and no more.
+    """
+    codes = None if everybody else [agency.code for agency in agencies]
     verdicts = known_verdicts(home, year, agencies=codes)
     computed = Season(
         year=year,

@@ -52,15 +52,16 @@ def settle(home: Home, year: int, *, agency: str | None = None) -> tuple[Change,
     decisions = decisions_of(home, year)
     if not decisions:
         return ()
+    decided = frozenset(code for code in decisions if agency in (None, code))
     current = by_agency(home.store.current(year))
-    verdicts = home.store.all_verdicts(year)
+    verdicts = home.store.all_verdicts(year, agencies=sorted(decided))
     judged = Judged(
         at=home.now(), release=home.release, policy=home.settings.policy.id, clock_set=home.clock_set
     )
     changes = tuple(
         change
         for computed in home.store.assessments(year)
-        if computed.agency in decisions and agency in (None, computed.agency)
+        if computed.agency in decided
         for change in _changes_of(
             home,
             computed,
