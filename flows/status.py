@@ -11,7 +11,7 @@ from flows.beliefs import beliefs_of
 from flows.home import Home
 from flows.judge import assessments_at
 from flows.overlays import by_agency, with_overlays
-from flows.recollection import known_verdicts
+from flows.recollection import known_changes, known_verdicts
 from models.agency import Agency
 from models.assessment import Assessment
 from models.change import About, Change
@@ -94,8 +94,7 @@ def _completed(
 
 
 def _last_changes(home: Home, year: int) -> dict[tuple[str, About, str], Change]:
-    changes = home.store.changes(year, until=home.now())
-    return {(each.agency, each.about, each.key): each for each in changes}
+    return {(each.agency, each.about, each.key): each for each in known_changes(home, year)}
 
 
 def _asked(agencies: Sequence[Agency], office: str | None) -> tuple[str, ...] | None:
