@@ -19,6 +19,7 @@ from pydantic import Field
 from flows.decisions import Entry, approve, decide, filed_of, said_of_decision
 from flows.home import Home, open_home
 from flows.known import known_agency, require_known_year, season_at
+from flows.offered import look_at_offered
 from flows.options import Speaking
 from flows.patrol import HOME, NOW, YEAR
 from flows.settings import read_settings
@@ -70,6 +71,10 @@ PUBLISHED: Any = Field(
     default=None,
     description="仅「更正发布日期」时填：核定的日期。 · Only to correct the date; the one established.",
 )
+OFFERED: Any = Field(
+    default="",
+    description="仅「登记异议」时填：报告所在网址，提交后立即访问。 · Only to dispute; where the report is, looked at at once.",
+)
 DOCUMENT: Any = Field(
     default="",
     description="依据文件名，须先放入数据目录的 documents；豁免必填。 · A file in the documents folder; needed to exempt.",
@@ -97,6 +102,7 @@ async def decide_flow(
     to: str = TO,
     published: date | None = PUBLISHED,
     until: date | None = UNTIL,
+    offered: str = OFFERED,
     document: str = DOCUMENT,
     approves: int | None = APPROVES,
     year: int | None = YEAR,
@@ -125,11 +131,15 @@ async def decide_flow(
                     document=_in_documents(opened, document),
                     to=None if to == NOTHING else _known(_STANDINGS, to),
                     published=published,
+                    offered=offered,
                     code=code,
                     entered=entered,
                 ),
             )
             said = said_of_decision(decision, known_agency(opened, decision.agency))
+            if decision.offered:
+                found = await look_at_offered(opened, decision)
+                said = Words(f"{said.zh}；{found.zh}", f"{said.en}; {found.en}")
             await _leave_page(opened, decision, said)
             get_run_logger().info(said.said_in(opened.settings.language))
             return said.said_in(opened.settings.language)

@@ -1,5 +1,6 @@
 """`chunxun decide`: a person confirms, contests or settles what was computed; another approves; the list shows all."""
 
+import asyncio
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,6 +65,14 @@ ToOption = Annotated[
 DateOption = Annotated[
     str | None, typer.Option("--date", help="核定的发布日期 · the date established", show_default=False)
 ]
+UrlOption = Annotated[
+    str,
+    typer.Option(
+        "--url",
+        help="提异议时：报告所在网址，立即访问 · with a dispute: where the report is; looked at at once",
+        show_default=False,
+    ),
+]
 CodeOption = Annotated[
     str | None, typer.Option("--code", help="一次性口令 · your one-time code", show_default=False)
 ]
@@ -80,6 +89,7 @@ def _command(kind: DecisionKind) -> Callable[..., None]:
         document: DocumentOption = None,
         to: ToOption = None,
         published: DateOption = None,
+        offered: UrlOption = "",
         code: CodeOption = None,
         home: HomeOption = None,
         now: NowOption = None,
@@ -98,6 +108,7 @@ def _command(kind: DecisionKind) -> Callable[..., None]:
                 "document": document,
                 "to": to,
                 "published": published,
+                "offered": offered,
                 "code": code,
             },
         )
@@ -211,6 +222,10 @@ def _decide(settings: Settings, now: str | None, year: int | None, given: dict[s
         }
         decision = decide(opened, Entry(year=chosen, **given))
         say(said_of_decision(decision, known_agency(opened, decision.agency)), settings.language)
+        if decision.offered:
+            from flows.offered import look_at_offered  # brings the crawler along
+
+            say(asyncio.run(look_at_offered(opened, decision)), settings.language)
 
 
 @contextmanager

@@ -35,6 +35,7 @@ class Entry:
     document: Path | None = None
     to: Standing | None = None
     published: date | None = None
+    offered: str = ""
     code: str | None = None
     entered: datetime | None = None  # when; None: now
 
@@ -57,6 +58,7 @@ def decide(home: Home, entry: Entry) -> Decision:
         document="" if content is None else hashlib.sha256(content).hexdigest(),
         to=entry.to,
         published=entry.published,
+        offered=entry.offered,
     )
     decision = decided(wish, desk)
     if content is not None:

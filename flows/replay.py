@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flows.home import Home
-from flows.visit import LOOK_BACK, family_of, finished, sightings_of
+from flows.visit import LOOK_BACK, family_of, finished, offered_links, sightings_of
 from models.agency import Agency, Portal
 from models.visit import Link, Sighting, Visit
 from models.words import Words
@@ -92,6 +92,7 @@ class Replay:
                 sought=lambda link: is_wanted(link, year),
                 wanted=lambda link: is_wanted(link, year, also=also),
                 known=self._unlisted(old, codes),
+                offered=offered_links(portal, year, store.offered(year, codes, before)),
             )
         )
         noted = (*doubts_about(new.family, self._misread), *doubts_about_titles(sound=self._titles_sound))

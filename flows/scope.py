@@ -44,6 +44,7 @@ class Scope:
     listing_only: bool = False
     failed: bool = False  # only columns whose last look did not come to its end by a passing fault
     share: Share = Share()
+    agency: str | None = None  # only this agency's column
 
 
 def share_of(text: str) -> Share:

@@ -22,7 +22,7 @@ from models.report import Report
 from models.stores.visits import listing_mark
 from models.visit import Candidate, DateRead, Document, Link, Outcome, Seen, Sighting, Visit
 from models.words import Words
-from reports.claims import Contents, is_wanted
+from reports.claims import Contents, is_wanted, offered_link
 from reports.dates import dates_of
 from reports.duties import obligations
 from reports.reading import Unreadable
@@ -83,7 +83,8 @@ def portals_to_visit(home: Home, scope: Scope) -> tuple[Portal, ...]:
     due = [
         url
         for url, members in sorted(shared.items())
-        if any(agency.code in owing for agency in members) and scope.share.holds(urlsplit(url).netloc)
+        if any(agency.code in owing and scope.agency in (None, agency.code) for agency in members)
+        and scope.share.holds(urlsplit(url).netloc)
     ]
     chosen = (_failed(home, due) if scope.failed else due)[: scope.limit]
     for url in chosen:
@@ -188,6 +189,7 @@ class _Looks:
     def __init__(self, home: Home, opener: Opener, year: int, *, listing_only: bool) -> None:
         self._home, self._opener, self._year, self._listing_only = home, opener, year, listing_only
         self._found: dict[str, Link] = {}
+        self._offered: dict[str, tuple[str, ...]] = {}
         self._lacking: frozenset[str] = frozenset()
         self._columns: frozenset[str] = frozenset()
         self._held: dict[str, dict[str, Held]] = {}  # by column, what its last look kept of reports
@@ -202,6 +204,7 @@ class _Looks:
         for some in _chunks(portals):
             codes = [agency.code for portal in some for agency in portal.agencies]
             self._found |= store.last_present(self._year, codes, now)
+            self._offered |= store.offered(self._year, codes, now)
             self._lacking |= set(codes) - store.seen_since(self._year - 1, codes, now - LOOK_BACK, now)
             if not self._listing_only:
                 self._hold(some, now)
@@ -224,6 +227,7 @@ class _Looks:
             sought=lambda link: is_wanted(link, self._year),
             wanted=lambda link: is_wanted(link, self._year, also=also),
             known=known,
+            offered=offered_links(portal, self._year, self._offered),
             held=self._held.get(portal.column_url),
             listing_only=self._listing_only,
             pictured=pictured_of(self._home, portal, self._year, self._found),
@@ -234,6 +238,12 @@ class _Looks:
         noted = (*doubts_about(visit.family, self.misread), *doubts_about_titles(sound=self.titles_sound))
         visit = replace(visit, doubts=(*visit.doubts, *noted))
         return _Visited(portal=portal, visit=visit, began=began, ended=_real_time())
+
+
+def offered_links(portal: Portal, year: int, offered: Mapping[str, Sequence[str]]) -> tuple[Link, ...]:
+    """What the agencies of a column offered, each address once."""
+    links = (offered_link(each, year, url) for each in portal.agencies for url in offered.get(each.code, ()))
+    return tuple({link.url: link for link in links}.values())
 
 
 def _chunks(several: Sequence[Item], size: int = 400) -> Iterator[Sequence[Item]]:

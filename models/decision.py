@@ -110,6 +110,7 @@ class Decision:
     to: Standing | None = None  # of an override
     published: date | None = None  # of a corrected date
     ground: Ground | None = None  # of a decision on a standing
+    offered: str | None = None  # of a dispute: the address at which the report is said to be
     needs_approval: bool = False  # without effect until another person approves
     approves: int | None = None  # of an approval: the decision's id
     author: str

@@ -276,6 +276,7 @@ class DecisionRow(SQLModel, table=True):
     to: Standing | None = _one_of(Standing, "to", nullable=True)
     published: date | None
     ground: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
+    offered: str | None
     needs_approval: bool
     approves: int | None = Field(foreign_key="decision.id")
     author: str

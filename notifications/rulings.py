@@ -11,6 +11,7 @@ from notifications.shown import say
 
 _TONE = {State.WAITING: "amber", State.IN_FORCE: "blue", State.CONTRADICTED: "amber"}
 _UNTIL = Words("至 {until}", "until {until}")
+_OFFERED = Words("所提供网址 {url}", "address offered {url}")
 _DOCUMENT = Words("依据文件 {sha}", "document {sha}")
 _APPROVED = Words("复核：{by}，{at}", "approved by {by}, {at}")
 _COMPUTED = Words("系统判定：{standing}。{why}", "Computed: {standing}. {why}")
@@ -101,6 +102,8 @@ def _more(filed: Filed, language: Language) -> list[str]:
     parts = []
     if decision.until is not None:
         parts.append(say(_UNTIL, language, until=decision.until))
+    if decision.offered:
+        parts.append(say(_OFFERED, language, url=shown.clean(decision.offered, 300)))
     if decision.document:
         parts.append(say(_DOCUMENT, language, sha=decision.document[:16]))
     if approval is not None:

@@ -1,7 +1,7 @@
 """What a visit holds that may be a report: every link opened or left, the agencies and the year it may be of. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -41,6 +41,25 @@ def is_wanted(link: Link, year: int, *, also: Iterable[int] = ()) -> bool:
 def _is_article(url: str) -> bool:
     """Whether an address looks like an article's and not a column's: its last part holds a digit."""
     return any(character.isdigit() for character in urlsplit(url).path.rsplit("/", 1)[-1])
+
+
+def offered_link(agency: Agency, year: int, url: str) -> Link:
+    """Where an agency says its report is. The title is ours, to know it by where it cannot be opened."""
+    return Link(url=url, title=f"{agency.name}{year}年政府信息公开工作年度报告")
+
+
+def titled(visit: Visit, contents: Contents) -> Visit:
+    """The visit with what was offered, and has no title, called what the report found there calls itself."""
+    if all(candidate.link.title for candidate in visit.candidates):
+        return visit
+    return replace(visit, candidates=tuple(_titled(each, contents) for each in visit.candidates))
+
+
+def _titled(candidate: Candidate, contents: Contents) -> Candidate:
+    report = report_of(candidate, contents)
+    if candidate.link.title or report is None:
+        return candidate
+    return replace(candidate, link=replace(candidate.link, title=report.title or ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

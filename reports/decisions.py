@@ -4,6 +4,7 @@ Who: an operator registers a dispute and proposes a date; a reviewer of the supe
 and what exempts, needs another reviewer beside (reliability §4.3). A viewer, an administrator and a machine decide nothing.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -62,6 +63,7 @@ class Wish:
     document: str = ""  # SHA-256
     to: Standing | None = None
     published: date | None = None
+    offered: str = ""  # of a dispute: the address at which the report is said to be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ def decided(wish: Wish, desk: Desk) -> Decision:
         to=wish.to,
         published=wish.published,
         ground=_ground(wish.kind, subject, desk),
+        offered=wish.offered.strip() or None,
         author=desk.by.name,
         role=desk.by.role,
         at=desk.now,
@@ -144,6 +147,7 @@ def approved(decision_id: int, reason: str, desk: Desk) -> Decision:
         to=None,
         published=None,
         ground=None,
+        offered=None,
         needs_approval=False,
         author=desk.by.name,
         role=desk.by.role,
@@ -257,6 +261,21 @@ def _require_sense(wish: Wish, subject: str, desk: Desk) -> None:
         )
     if wish.published is not None:
         _require_possible(wish.published, desk)
+    if wish.offered.strip():
+        _require_address(wish, subject)
+
+
+def _require_address(wish: Wish, subject: str) -> None:
+    if (wish.kind, subject) != (DecisionKind.DISPUTE, ON_STANDING):
+        raise _refused(
+            "网址（--url）只用于对单位状况的异议",
+            "An address (--url) goes with a dispute of the standing alone",
+        )
+    if not re.fullmatch(r"https?://[^\s/?#]+(?:[/?#]\S*)?", wish.offered.strip()):
+        raise _refused(
+            f"「{wish.offered.strip()}」不是网址：须以 http:// 或 https:// 开头",
+            f"“{wish.offered.strip()}” is no address: it begins with http:// or https://",
+        )
 
 
 def _is_accused(desk: Desk) -> bool:

@@ -1,6 +1,7 @@
 """What one visit to a column says of each agency's report: a Visit and what its documents say → Sightings. Pure.
 
-Presence needs one opened page that a title gives to the agency and the year. Absence needs every gate
+Presence needs one opened page that a title gives to the agency and the year; of an address the agency offered itself,
+the report's own title. Absence needs every gate
 (reports/absence.py), and nothing listed or known that might be the agency's report. A look at the listing alone opens
 nothing: a report it names is LISTED, neither present nor absent; what it could not tell without opening is UNSEEN; and
 its absence counts like any other, for an absence is read from the listing. Anything in between proves nothing and says why.
@@ -21,7 +22,7 @@ from reports.absence import (
     moved,
     relisted_doubt,
 )
-from reports.claims import Claim, Contents, claims_of, document_of, reads_as_report, report_of
+from reports.claims import Claim, Contents, claims_of, document_of, reads_as_report, report_of, titled
 from reports.dates import claimed as claim_of
 from reports.titles import read_title
 
@@ -40,6 +41,7 @@ def sight(
 
     `before` is what the last complete visit to the same column listed: it must be found again.
     """
+    visit = titled(visit, contents)
     look = _Look(
         visit=visit,
         agencies=agencies,

@@ -6,6 +6,7 @@ leave this module as exceptions.
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from models.agency import Portal
 from models.visit import Candidate, Link, Outcome, Visit
@@ -29,11 +30,14 @@ async def look(
     wanted: Callable[[Link], bool],
     visit_id: str,
     known: Sequence[Link] = (),
+    offered: Sequence[Link] = (),
     held: Mapping[str, Held] | None = None,
     listing_only: bool = False,
     pictured: Pictured = NONE,
 ) -> Visit:
-    """Look at a column, at every wanted document it lists, and at `known` ones it no longer lists.
+    """Look at a column, at every wanted document it lists, and at `known` and `offered` ones it does not list.
+
+    Of what was `offered`, the title is not the portal's: once opened, it speaks for itself and has none.
 
     Of documents `held` since the last look the bytes come only if they have changed.
 
@@ -51,17 +55,18 @@ async def look(
                 turn.limit, turn.held, turn.pictures = limit, held or {}, pictured.column
                 await read_listing(portal, turn, notes, sought)
                 if listing_only:
-                    _leave(notes, wanted, known)
+                    _leave(notes, wanted, known, offered)
                 else:
-                    for link in to_open(notes, wanted, known):
-                        notes.candidates.append(await open_candidate(link, turn, notes))
+                    for link in to_open(notes, wanted, known, offered):
+                        opened = await open_candidate(link, turn, notes)
+                        notes.candidates.append(without_title(opened) if link in offered else opened)
                 notes.looked = True
                 await take_pictures(portal, pictured, turn, notes, sought=sought, known=known)
         except TimeoutError:
             if not limit.expired():
                 raise
             if not notes.looked:
-                _give_up(notes, wanted, turn.manners.portal_deadline)
+                _give_up(notes, wanted, offered, turn.manners.portal_deadline)
         return visit_of(portal, notes, visit_id=visit_id, turn=turn)
 
 
@@ -76,34 +81,53 @@ async def read_listing(portal: Portal, turn: Turn, notes: Notes, sought: Callabl
         notes.fault = fault
 
 
-def _leave(notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]) -> None:
-    """Write down what a look at the listing alone leaves unopened; of what is no longer listed, only opening can tell."""
-    addresses = {link.url for link in notes.every_link()}
+def _leave(
+    notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link], offered: Sequence[Link]
+) -> None:
+    """Write down what a look at the listing alone leaves unopened; of what is not listed, only opening can tell."""
     notes.unopened += [link for link in notes.every_link() if wanted(link)]
     notes.candidates += [
         Candidate(link=link, outcome=Outcome.PARTIAL, reason="只看列表，未打开")
-        for link in known
-        if link.url not in addresses
+        for link in _beside(notes, wanted, known, offered)
     ]
 
 
-def to_open(notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link]) -> Iterator[Link]:
-    """What a look opens: every wanted link of the column's pages, then what is known and no longer there."""
+def to_open(
+    notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link], offered: Sequence[Link]
+) -> Iterator[Link]:
+    """What a look opens: every wanted link of the column's pages, then what is known and not there, and what was offered."""
+    yield from (link for link in notes.every_link() if wanted(link))
+    yield from _beside(notes, wanted, known, offered)
+
+
+def _beside(
+    notes: Notes, wanted: Callable[[Link], bool], known: Sequence[Link], offered: Sequence[Link]
+) -> Iterator[Link]:
+    """What is known and no longer listed, and what was offered and is not opened anyway."""
     listed = tuple(notes.every_link())
     addresses = {link.url for link in listed}
-    yield from (link for link in listed if wanted(link))
-    yield from (link for link in known if link.url not in addresses)
+    gone = tuple(link for link in known if link.url not in addresses)
+    opened = {link.url for link in (*filter(wanted, listed), *gone)}
+    yield from gone
+    yield from (link for link in offered if link.url not in opened)
 
 
-def _give_up(notes: Notes, wanted: Callable[[Link], bool], deadline: float) -> None:
+def without_title(opened: Candidate) -> Candidate:
+    """What was offered under a title that is not the portal's; what could not be opened keeps it, to be known by."""
+    if opened.outcome is not Outcome.COMPLETED:
+        return opened
+    return replace(opened, link=replace(opened.link, title=""))
+
+
+def _give_up(notes: Notes, wanted: Callable[[Link], bool], offered: Sequence[Link], deadline: float) -> None:
     """Write down what the deadline left undone."""
     zh, en = f"{deadline:g} 秒内没有看完", f"not finished within {deadline:g} seconds"
     if not notes.complete and notes.fault is None:
         seen = any(page.outcome is Outcome.COMPLETED for page in notes.opened)
         notes.fault = Partial(zh, en) if seen else Unreachable(zh, en)
     opened = {candidate.link.url for candidate in notes.candidates}
-    for link in notes.every_link():
-        if wanted(link) and link.url not in opened:
+    for link in (*filter(wanted, notes.every_link()), *offered):
+        if link.url not in opened:
             notes.candidates.append(Candidate(link=link, outcome=Outcome.PARTIAL, reason=f"未及打开：{zh}"))
 
 

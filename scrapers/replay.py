@@ -16,7 +16,7 @@ from models.words import Words
 from scrapers import errors
 from scrapers.again import NOT_MODIFIED, Held
 from scrapers.article import open_candidate
-from scrapers.crawl import read_listing, to_open, visit_of
+from scrapers.crawl import read_listing, to_open, visit_of, without_title
 from scrapers.errors import NeedsBrowser, PortalFault, VaultDamaged
 from scrapers.manners import Manners
 from scrapers.notes import Notes
@@ -49,6 +49,7 @@ async def look_again(
     sought: Callable[[Link], bool],
     wanted: Callable[[Link], bool],
     known: Sequence[Link] = (),
+    offered: Sequence[Link] = (),
 ) -> Visit:
     """The visit as the adapters now installed would have made it of the pages it kept.
 
@@ -59,9 +60,10 @@ async def look_again(
     notes = Notes(started=visit.started)
     await read_listing(portal, turn, notes, sought)
     then = {candidate.link.url: candidate for candidate in visit.candidates}
-    for link in to_open(notes, wanted, known):
+    for link in to_open(notes, wanted, known, offered):
         try:
-            notes.candidates.append(await open_candidate(link, turn, notes))
+            opened = await open_candidate(link, turn, notes)
+            notes.candidates.append(without_title(opened) if link in offered else opened)
         except NotKept:
             _leave(link, then.get(link.url), notes)
     if any(opened.via is Via.BROWSER for opened in visit.opened):

@@ -1,5 +1,7 @@
 """What people decided, in the order in which it was kept. Rows are only added."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +15,7 @@ from models.stores.chains import add_chained
 from models.stores.memory import Memory
 from models.stores.rows import columns, noun_of
 from models.tables import DecisionRow
+from models.times import local_day
 from models.words import Words
 
 
@@ -36,6 +39,21 @@ class Decisions(Memory):
         with self._reading() as session:
             row = session.get(DecisionRow, decision_id)
             return None if row is None else noun_of(Decision, row)
+
+    def offered(self, year: int, agencies: Sequence[str], moment: datetime) -> Mapping[str, tuple[str, ...]]:
+        """By agency the addresses offered in disputes made up to and at a moment and not run out by its day, settled or not."""
+        query = (
+            select(DecisionRow.agency, DecisionRow.offered)
+            .where(DecisionRow.year == year, col(DecisionRow.agency).in_(agencies))
+            .where(col(DecisionRow.offered).is_not(None), col(DecisionRow.at) <= aware(moment))
+            .where(col(DecisionRow.until) >= local_day(moment))
+            .order_by(col(DecisionRow.id))
+        )
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        with self._reading() as session:
+            for agency, url in session.exec(query):
+                found[agency][str(url)] = None
+        return {agency: tuple(urls) for agency, urls in found.items()}
 
     def save_decision(self, decision: Decision, *, after: int | None) -> Decision:
         """Keep a decision that was made knowing all up to number `after` on its agency and year; it comes back numbered.
