@@ -14,8 +14,9 @@ from flows.audit import look_through, said_of
 from flows.conversion import converter
 from flows.home import open_home
 from flows.manners import browser_of, manners_of
+from flows.offices import read_offices, wrong_entries
 from flows.secret_names import NoSecret, revealed
-from flows.settings import BadSettings, Settings, read_offices
+from flows.settings import BadSettings, Settings
 from models.engine import engine_for
 from models.errors import MemoryTrouble
 from models.migration import schema
@@ -23,7 +24,7 @@ from models.office import Channel
 from models.store import Store
 from models.times import BEIJING
 from models.words import Words
-from notifications.send import SCHEMAS
+from notifications.send import why_not
 from reports.reading.recogniser import is_installed
 from scrapers.errors import VaultDamaged
 from scrapers.line import clock_astray, is_healthy
@@ -214,10 +215,12 @@ def _contact(settings: Settings) -> Iterator[Check]:
 def _mail(settings: Settings) -> Iterator[Check]:
     name = Words(zh="通知渠道", en="Channels")
     try:
-        offices = read_offices(settings.offices_file)
+        offices, wrong = read_offices(settings.offices_file), wrong_entries(settings.offices_file)
     except BadSettings as error:
         yield Check(name=name, is_well=False, words=error.words)
         return
+    for words in wrong:
+        yield Check(name=name, is_well=False, words=words)
     if not offices:
         words = Words(
             zh=f"{settings.offices_file} 没有任何主管单位：摘要无处可送",
@@ -235,13 +238,11 @@ def _mail(settings: Settings) -> Iterator[Check]:
 
 
 def _channel_trouble(settings: Settings, channel: Channel) -> str:
-    """Empty when the channel's address can be found and is of a kind we send to; the address is never shown."""
+    """Empty when the channel's address can be found and something can be sent to it; the address is never shown."""
     try:
-        address = revealed(settings, channel.url)
+        return why_not(revealed(settings, channel.url))
     except NoSecret as error:
         return str(error)
-    schema = address.partition("://")[0].lower()
-    return "" if schema in SCHEMAS else f"unknown kind of address; use one of {', '.join(sorted(SCHEMAS))}"
 
 
 def _disk(settings: Settings) -> Iterator[Check]:

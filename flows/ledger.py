@@ -5,9 +5,9 @@ from pathlib import Path
 
 from flows.check.place import place
 from flows.home import Home
+from flows.offices import read_offices
 from flows.overlays import with_overlays
 from flows.recollection import known_verdicts
-from flows.settings import read_offices
 from flows.status import known_standings
 from flows.summarise import regions
 from flows.whole import write_asked_for

@@ -15,7 +15,7 @@ from pathlib import Path
 from flows.home import Home
 from flows.judge import assessments_at
 from flows.ledger import counting_season, form_of, place_in
-from flows.settings import read_offices
+from flows.offices import read_offices
 from flows.whole import write_asked_for, write_whole, written_or_said
 from models.agency import Agency
 from models.assessment import Assessment, Standing

@@ -6,7 +6,7 @@ from flows.home import Home
 from flows.secret_names import NoSecret, revealed
 from models.message import Handover, Message
 from models.office import Channel, Office
-from notifications.send import NoAddress, parcels
+from notifications.send import NoAddress, entry, parcels
 from notifications.trouble import NEEDS_A_PERSON, notice
 
 OPERATORS = "chunxun-operators"  # as an office in the outbox; no roster has it
@@ -60,5 +60,7 @@ def parcels_to(home: Home, url: str, message: Message) -> tuple[Handover, ...]:
     """What each recipient gets; one for nobody, with the reason, where the address cannot be read yet."""
     try:
         return parcels(message, revealed(home.settings, url))
-    except (NoSecret, NoAddress) as error:
+    except NoAddress as error:
         return (Handover(last_error=str(error)),)
+    except NoSecret as error:
+        return (Handover(last_error=f"{entry(message)}: {error}"),)

@@ -44,8 +44,8 @@ def listed(
 def retry(ids: Ids, home: HomeOption = None, now: NowOption = None) -> None:
     """再试一次，字节与 Message-ID 不变；「是否送达不明」的可能因此收到两次。Try again: what may have arrived may come twice."""
     from flows.home import only_one, open_home
+    from flows.offices import read_offices
     from flows.operators import operators
-    from flows.settings import read_offices
     from flows.tell import deliver
 
     settings = settings_of(home)

@@ -113,28 +113,39 @@ def said_of_judgement(judgement: "Judgement") -> Words:
 
 def said_of_told(told: "Told") -> Words:
     """One line on what was told, and loudly what was not."""
-    unheard = _said_of_unheard(told.unheard)
+    amiss = _said_of_offices(told)
     if not (told.frozen or told.delivered or told.failed or told.uncertain):
-        return Words(zh=f"没有需要通知的变化{unheard.zh}", en=f"Nothing to tell{unheard.en}")
+        return Words(zh=f"没有需要通知的变化{amiss.zh}", en=f"Nothing to tell{amiss.en}")
     errors = "；".join(f"{m.id}: {m.last_error}" for m in told.failed)
     doubt = "；".join(m.id for m in told.uncertain)
     trouble_zh = (f"，未送达：{errors}" if errors else "") + (f"，是否送达不明：{doubt}" if doubt else "")
     trouble_en = (f", not delivered: {errors}" if errors else "") + (f", uncertain: {doubt}" if doubt else "")
     return Words(
-        zh=f"已送出 {len(told.delivered)} 份摘要{trouble_zh}{unheard.zh}",
-        en=f"Sent {len(told.delivered)} digests{trouble_en}{unheard.en}",
+        zh=f"已送出 {len(told.delivered)} 份摘要{trouble_zh}{amiss.zh}",
+        en=f"Sent {len(told.delivered)} digests{trouble_en}{amiss.en}",
     )
 
 
-def _said_of_unheard(offices: tuple[str, ...]) -> Words:
-    """Silence must be explained: agencies whose office has no channel are told of to nobody."""
-    if not offices:
-        return Words("", "")
-    listed = ", ".join(offices[:5])
-    return Words(
-        zh=f"；offices.toml 中没有这些主管单位的渠道，其单位的变化未告知任何人：{listed}",
-        en=f"; offices.toml has no channel for these offices, so nobody hears of their agencies: {listed}",
-    )
+def _said_of_offices(told: "Told") -> Words:
+    """What offices.toml leaves to nobody, or says in vain. Silence must be explained."""
+    said = list(told.wrong)
+    if told.unheard:
+        listed = ", ".join(told.unheard[:5])
+        said.append(
+            Words(
+                zh=f"offices.toml 中没有这些主管单位的渠道，其单位的变化未告知任何人：{listed}",
+                en=f"offices.toml has no channel for these offices, so nobody hears of their agencies: {listed}",
+            )
+        )
+    if told.strangers:
+        listed = ", ".join(told.strangers[:5])
+        said.append(
+            Words(
+                zh=f"offices.toml 中的这些主管单位在名录里没有所辖单位，请核对 code：{listed}",
+                en=f"no agency of the roster is overseen by these offices of offices.toml, check their code: {listed}",
+            )
+        )
+    return Words(zh="".join(f"；{each.zh}" for each in said), en="".join(f"; {each.en}" for each in said))
 
 
 STEPS: dict[str, Callable[[Home, Scope, Progress, Stage], Coroutine[Any, Any, None]]] = {

@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from models.office import Channel, Office
-from models.verdict import Severity
 from models.words import Language, Words
 from reports.policy import STANDARD, Policy, policy_of, stricter
 
@@ -183,39 +181,6 @@ def read_toml(path: Path) -> dict[str, Any]:
 def _what_is_wrong(error: ValidationError) -> Words:
     lines = "；".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
     return Words(zh=f"设置有误：{lines}", en=f"Settings are wrong: {lines}")
-
-
-def read_offices(path: Path) -> tuple[Office, ...]:
-    """The offices of offices.toml; none where the file is absent. Raises BadSettings naming the entry."""
-    entries = read_toml(path).get("office", [])
-    return tuple(_office(entry, number, path) for number, entry in enumerate(entries, start=1))
-
-
-def _office(entry: dict[str, Any], number: int, path: Path) -> Office:
-    try:
-        return Office(
-            code=str(entry["code"]),
-            name=str(entry.get("name", entry["code"])),
-            language=Language(entry.get("language", "zh")),
-            contact=str(entry.get("contact", "")),
-            channels=tuple(_channel(c, n) for n, c in enumerate(entry.get("channel", []), start=1)),
-        )
-    except (KeyError, ValueError, TypeError) as error:
-        raise BadSettings(
-            Words(
-                zh=f"{path} 第 {number} 个 [[office]] 有误：{error}",
-                en=f"{path}: [[office]] number {number} is wrong: {error}",
-            )
-        ) from error
-
-
-def _channel(entry: dict[str, Any], number: int) -> Channel:
-    return Channel(
-        name=str(number),
-        url=str(entry["url"]),
-        severities=tuple(Severity(s) for s in entry.get("severities", [])),
-        hour=int(entry.get("hour", 8)),
-    )
 
 
 def release() -> str:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.home import Home
+from flows.offices import read_offices
 from flows.overlays import with_overlays
 from flows.recollection import known_changes, known_verdicts
-from flows.settings import read_offices
 from flows.status import known_standings
 from flows.website import Site
 from models.agency import Agency, Kind

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from flows.beliefs import beliefs_of
 from flows.home import Home
+from flows.offices import read_offices, wrong_entries
 from flows.operators import OPERATORS, freeze_notice, operators, parcels_to
 from flows.overlays import settle, with_overlays
 from flows.recollection import known_changes, known_verdicts
 from flows.secret_names import NoSecret, revealed
-from flows.settings import read_offices
 from flows.status import judged_standings
 from models.change import Change
 from models.message import Delivery, Handover, Message
@@ -21,7 +21,7 @@ from models.words import Words
 from notifications.digest import Digest, compose, heard_by
 from notifications.render import render
 from notifications.season import Season
-from notifications.send import NoAddress, Receipt, eml, send
+from notifications.send import NoAddress, Receipt, eml, entry, send
 from notifications.trouble import NEEDS_A_PERSON
 from reports.law import PROVISIONS
 from reports.rules import RULES
@@ -38,6 +38,8 @@ class Told:
     unheard: tuple[
         str, ...
     ] = ()  # offices of the roster that have no channel: nobody hears of their agencies
+    wrong: tuple[Words, ...] = ()  # entries of offices.toml that cannot be used
+    strangers: tuple[str, ...] = ()  # offices of offices.toml that oversee nobody in the roster
     frozen: tuple[Message, ...] = ()
     delivered: tuple[Message, ...] = ()
     failed: tuple[Message, ...] = ()
@@ -53,6 +55,7 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
     offices = [o for o in read_offices(home.settings.offices_file) if only in (None, o.code)]
     settle(home, year)
     season = season_of(home, year)
+    overseeing = {agency.oversight for agency in season.agencies}
     heard = {office.code for office in offices if office.channels}
     named = {agency.oversight or "—" for agency in season.agencies if only in (None, agency.oversight)}
     composed = [
@@ -65,6 +68,8 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
     return Told(
         digests=tuple(digest for digest, _ in composed),
         unheard=tuple(sorted(named - heard)),
+        wrong=wrong_entries(home.settings.offices_file),
+        strangers=tuple(office.code for office in offices if office.code not in overseeing),
         frozen=tuple(message for _, message in composed),
         delivered=sent.delivered,
         failed=sent.failed,
@@ -255,5 +260,7 @@ def _send(home: Home, channel: Channel, message: Message, handover: Handover) ->
     try:
         address = revealed(home.settings, channel.url)
         return send(message, handover, address, robots_at=home.settings.robots_at)
-    except (NoSecret, NoAddress) as error:
+    except NoAddress as error:
         return Receipt(ok=False, error=str(error))
+    except NoSecret as error:
+        return Receipt(ok=False, error=f"{entry(message)}: {error}")

@@ -26,7 +26,7 @@ from notifications.pieces import LINE, ROOM, pieces
 from notifications.robots import ROBOTS
 from notifications.service import Answer
 
-__all__ = ["SCHEMAS", "NoAddress", "Receipt", "eml", "parcels", "send", "service_of"]
+__all__ = ["SCHEMAS", "NoAddress", "Receipt", "eml", "entry", "parcels", "send", "service_of", "why_not"]
 
 MAIL = frozenset({"mailto", "mailtos"})
 SERVICES: Mapping[str, type[Any]] = {**ROBOTS, **CHATS}
@@ -57,7 +57,7 @@ def parcels(message: Message, address: str) -> tuple[Handover, ...]:
 
     Raises NoAddress, which names the channel, where the address is of no kind we send to or cannot be read.
     """
-    service = service_of(message, address)
+    service = _service(message, address)
     if isinstance(service, _Mail):
         return service.parcels(message)
     schema = _schema(address)
@@ -67,17 +67,32 @@ def parcels(message: Message, address: str) -> tuple[Handover, ...]:
     )
 
 
-def service_of(message: Message, address: str) -> Any:
+def why_not(address: str) -> str:
+    """Why nothing can be sent to an address, without a letter of it; empty where something can."""
+    try:
+        service_of(address)
+    except NoAddress as error:
+        return str(error)
+    return ""
+
+
+def service_of(address: str) -> Any:
     """What carries a message to an address: our mail, or one of our plug-ins. Raises NoAddress."""
     schema = _schema(address)
     if schema in MAIL:
-        return _mail_service(message, address)
+        return _mail_service(address)
     if schema in SERVICES:
-        return _text_service(message, address)
+        return _text_service(address)
     raise NoAddress(
-        f"{_entry(message)}: {_shown_schema(address)} is no kind of address we send to; "
-        f"use one of {', '.join(sorted(SCHEMAS))}"
+        f"{_shown_schema(address)} is no kind of address we send to; use one of {', '.join(sorted(SCHEMAS))}"
     )
+
+
+def _service(message: Message, address: str) -> Any:
+    try:
+        return service_of(address)
+    except NoAddress as error:
+        raise NoAddress(f"{entry(message)}: {error}") from None
 
 
 def send(message: Message, parcel: Handover, address: str, *, robots_at: str = "") -> Receipt:
@@ -90,7 +105,7 @@ def send(message: Message, parcel: Handover, address: str, *, robots_at: str = "
 
 
 def _sent(message: Message, parcel: Handover, address: str, robots_at: str) -> Receipt:
-    service = service_of(message, address)
+    service = _service(message, address)
     known = service.marks() if isinstance(service, _Mail) else (_schema(address),)
     if parcel.recipient not in known:
         return _refused(
@@ -113,7 +128,8 @@ def _shown_schema(address: str) -> str:
     return f"“{schema}”" if re.fullmatch(r"[a-z][a-z0-9+.-]{0,20}", schema) else "this"
 
 
-def _entry(message: Message) -> str:
+def entry(message: Message) -> str:
+    """The entry of offices.toml a message goes to."""
     return f"channel {message.channel} of office {message.office}"
 
 
@@ -126,7 +142,7 @@ def _texts(message: Message, schema: str) -> tuple[str, ...]:
 
 
 def _refused(message: Message, reason: str, *, uncertain: bool = False, final: bool = False) -> Receipt:
-    return Receipt(ok=False, error=f"{_entry(message)}: {reason}", uncertain=uncertain, final=final)
+    return Receipt(ok=False, error=f"{entry(message)}: {reason}", uncertain=uncertain, final=final)
 
 
 # Mail.
@@ -199,7 +215,7 @@ def _send_mail(message: Message, parcel: Handover, service: _Mail, address: str)
     return Receipt(ok=True)
 
 
-def _mail_service(message: Message, address: str) -> _Mail:
+def _mail_service(address: str) -> _Mail:
     parts = NotifyEmail.parse_url(address)  # type: ignore[no-untyped-call]
     try:
         if parts and _all_addresses(parts):
@@ -207,7 +223,7 @@ def _mail_service(message: Message, address: str) -> _Mail:
     except _UNREADABLE:
         pass
     form = "mailto(s)://user:password@host?from=…&to=…"
-    raise NoAddress(f"{_entry(message)}: its address, or a recipient in it, cannot be read; write {form}")
+    raise NoAddress(f"its address, or a recipient in it, cannot be read; write {form}")
 
 
 def _all_addresses(parts: Mapping[str, Any]) -> bool:
@@ -220,7 +236,7 @@ def _all_addresses(parts: Mapping[str, Any]) -> bool:
 # Everything else.
 
 
-def _text_service(message: Message, address: str) -> Any:
+def _text_service(address: str) -> Any:
     """Our plug-in for an address. Raises NoAddress where it cannot be read, or names nobody or more than one."""
     kind = SERVICES[_schema(address)]
     try:
@@ -229,10 +245,12 @@ def _text_service(message: Message, address: str) -> Any:
     except _UNREADABLE:
         service = None
     if service is None:
-        raise NoAddress(f"{_entry(message)}: Apprise cannot read its address; see Apprise's page on its kind")
+        raise NoAddress("Apprise cannot read its address; see Apprise's page on its kind")
+    if getattr(service, "template", None) or getattr(service, "tokens", None):
+        raise NoAddress("its address names a template; messages are written here, there is none to fill in")
     if service.lacks():
         # Of several chats one may take it and one refuse: what is tried again would come to all.
-        raise NoAddress(f"{_entry(message)}: its address {service.lacks()}")
+        raise NoAddress(f"its address {service.lacks()}")
     return service
 
 

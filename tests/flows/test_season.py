@@ -14,10 +14,11 @@ import pytest
 
 from deploy.demo.server import Country
 from flows.home import open_home, open_home_to_read
+from flows.offices import read_offices
 from flows.replay import Replay
 from flows.roster import import_file
 from flows.round import Scope, go_round
-from flows.settings import Settings, read_offices, read_settings
+from flows.settings import Settings, read_settings
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.verdict import RuleOutcome, Verdict

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import BadSettings, read_offices, read_settings
+from flows.offices import read_offices, wrong_entries
+from flows.settings import BadSettings, read_settings
 from models.verdict import Severity
 from models.words import Language
 
@@ -86,12 +87,38 @@ def test_offices_are_read_with_their_channels(tmp_path: Path) -> None:
     ]
 
 
-def test_a_wrong_office_is_named_by_its_number(tmp_path: Path) -> None:
-    file = tmp_path / "offices.toml"
-    file.write_text('[[office]]\ncode = "a"\n[[office]]\nname = "no code"\n')
+GOOD = '[[office]]\ncode = "good"\n[[office.channel]]\nurl = "secret:MAIL"\n'
 
-    with pytest.raises(BadSettings, match="number 2"):
-        read_offices(file)
+
+@pytest.mark.parametrize(
+    ("entry", "channels", "said"),
+    [
+        ('[[office]]\nname = "no code"\n', None, "it has no `code`"),
+        ('[[office]]\ncode = "bad"\nlanguage = "fr"\n', 0, "`language` says 'fr'; use one of zh, en"),
+        ('[[office]]\ncode = "bad"\ntitle = "{nonsense}"\n', 0, "`title` is not read"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\n', 0, "channel 1: it has no `url`"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = 3\n', 0, "channel 1: it has no `url`"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\nhour = 24\n', 0, "`hour` says 24"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\nhour = "eight"\n', 0, "`hour` says 'eight'"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\nseverities = "major"\n', 0, "`severities` is no list"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\nseverities = ["grave"]\n', 0,
+         "`severities` says 'grave'; use one of critical, major, minor"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\nsubject = "{{title}}"\n', 1,
+         "channel 1: `subject` is not read"),
+    ],
+)  # fmt: skip
+def test_a_wrong_entry_is_named_and_the_others_are_served(
+    tmp_path: Path, entry: str, channels: int | None, said: str
+) -> None:
+    file = tmp_path / "offices.toml"
+    file.write_text(GOOD + entry + GOOD.replace("good", "well"))
+
+    offices = {office.code: len(office.channels) for office in read_offices(file)}
+    assert offices == {"good": 1, "well": 1, **({} if channels is None else {"bad": channels})}
+    (wrong,) = wrong_entries(file)
+    assert "number 2: " in wrong.en
+    assert "第 2 个" in wrong.zh
+    assert said in wrong.en
 
 
 def test_no_offices_file_means_no_offices(tmp_path: Path) -> None:

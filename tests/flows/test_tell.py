@@ -310,6 +310,67 @@ def test_an_office_without_a_channel_is_named_and_not_passed_over_in_silence(off
     assert "offices.toml" in said_of_told(told).zh
 
 
+AMISS = """
+[[office.channel]]
+url = "slack://nonsense"
+[[office.channel]]
+url = "syslog://localhost"
+[[office.channel]]
+url = "secret:NOWHERE"
+[[office.channel]]
+url = "json://127.0.0.1:1/x"
+[[office.channel]]
+url = "workflows://flow.example/abc/def?template=/etc/passwd"
+[[office.channel]]
+url = "mailto://127.0.0.1/?from=w@example.org&to=nonsense"
+[[office.channel]]
+url = "json://127.0.0.1:1/x"
+severities = ["grave"]
+[[office]]
+code = "typo"
+[[office.channel]]
+url = "json://127.0.0.1:1/x"
+subject = "{nonsense}"
+"""
+
+
+def test_each_bad_entry_is_named_and_the_good_one_served(office: Settings, inbox: Inbox) -> None:
+    office.offices_file.write_text(office.offices_file.read_text() + AMISS)
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+
+    told = tell(office)
+    said = said_of_told(told).en
+
+    assert len(inbox.received) == len(told.delivered) == 1
+    assert [m.delivery for m in told.failed] == [Delivery.PENDING] * 6
+    for number, why in enumerate(
+        ("Apprise cannot read its address", "“syslog” is no kind", "secret:NOWHERE leads nowhere", "could not be reached",
+         "names a template", "cannot be read; write mailto"), start=2,
+    ):  # fmt: skip
+        assert f"channel {number} of office o: " in said
+        assert why in said
+    assert "[[office]] number 1: o: channel 8: `severities` says 'grave'" in said
+    assert "[[office]] number 2: typo: channel 1: `subject` is not read" in said
+    assert told.strangers == ("typo",)
+
+
+def test_what_was_wrong_at_the_start_and_mended_comes_then_and_what_came_does_not_come_again(
+    office: Settings, inbox: Inbox
+) -> None:
+    right = office.offices_file.read_text()
+    office.offices_file.write_text(right + AMISS)
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+    tell(office)
+    mended = AMISS.replace("slack://nonsense", right.split('"')[-2].replace("to=b@", "to=c@"))
+    office.offices_file.write_text(right + mended)
+    again = tell(office, NOON + timedelta(hours=1))
+
+    assert [m.channel for m in again.delivered] == ["2"]
+    assert len(inbox.received) == 2
+
+
 def test_a_secret_address_never_shows(office: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     office.offices_file.write_text('[[office]]\ncode = "o"\n[[office.channel]]\nurl = "secret:MAIL"\n')
     monkeypatch.setenv("MAIL", "mailtos://somebody:very-secret@127.0.0.1:1/?to=b@office.example")

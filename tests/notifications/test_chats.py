@@ -296,7 +296,7 @@ def test_a_long_digest_comes_in_parts_within_the_limit_of_the_service(
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_apprise_itself_reads_in_an_address_we_read_the_same(kind: str) -> None:
     where = KINDS[kind].address.replace("HERE", "127.0.0.1")
-    theirs, ours = Apprise.instantiate(where), service_of(MESSAGE, where)
+    theirs, ours = Apprise.instantiate(where), service_of(where)
     ours.frozen = "x"
 
     assert ours.url() == theirs.url()
@@ -352,6 +352,9 @@ def test_a_webhook_is_given_headers_names_and_method_of_its_address(services: Se
         (f"tgram://{TGRAM}/nonsense!", "names no chat"),
         ("tgram://123456789:", "cannot read its address"),
         (f"workflows://flow.example/{SECRET}", "cannot read its address"),
+        (f"workflows://flow.example/abc/{SECRET}?template=/etc/passwd", "names a template"),
+        (f"workflows://flow.example/abc/{SECRET}?:name={SECRET}", "names a template"),
+        (f"slack://xoxb-1-{SECRET}/#a?template=/etc/passwd", "names a template"),
     ],
 )
 def test_an_address_nothing_can_be_sent_to_names_its_channel_and_why(where: str, why: str) -> None:

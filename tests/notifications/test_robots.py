@@ -191,7 +191,7 @@ def test_a_mention_in_a_digest_wakes_nobody(services: Services) -> None:
 @pytest.mark.parametrize("kind", ADDRESS)
 def test_without_the_practice_setting_the_real_host_is_asked(kind: str) -> None:
     host = {"dingtalk": "oapi.dingtalk.com", "wecombot": "qyapi.weixin.qq.com", "feishu": "open.feishu.cn"}
-    service = service_of(MESSAGE, ADDRESS[kind])
+    service = service_of(ADDRESS[kind])
     service.frozen = "x"
 
     assert urlsplit(service.place(service.request().address)).hostname == host[kind]
@@ -199,6 +199,6 @@ def test_without_the_practice_setting_the_real_host_is_asked(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ADDRESS)
 def test_what_apprise_itself_reads_in_an_address_we_read_the_same(kind: str) -> None:
-    theirs, ours = Apprise.instantiate(ADDRESS[kind]), service_of(MESSAGE, ADDRESS[kind])
+    theirs, ours = Apprise.instantiate(ADDRESS[kind]), service_of(ADDRESS[kind])
 
     assert ours.url() == theirs.url()

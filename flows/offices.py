@@ -1,0 +1,120 @@
+"""offices.toml as far as it can be read: an entry that cannot be used is named, and the others are served."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flows.settings import read_toml
+from models.office import Channel, Office
+from models.verdict import Severity
+from models.words import Language, Words
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+_OF_AN_OFFICE = frozenset({"code", "name", "language", "contact", "channel"})
+_OF_A_CHANNEL = frozenset(field.name for field in fields(Channel)) - {"name"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One entry: what it gives, where it gives anything, and what is wrong with it."""
+
+    office: Office | None
+    wrong: tuple[str, ...]
+
+
+class _Wrong(ValueError):
+    """A value that cannot be used; the text names key and value and says what can."""
+
+
+def read_offices(path: Path) -> tuple[Office, ...]:
+    """The offices that can be served; none where the file is absent. Raises BadSettings where it is no TOML."""
+    return tuple(read.office for read in _read(path) if read.office is not None)
+
+
+def wrong_entries(path: Path) -> tuple[Words, ...]:
+    """What of the file cannot be used and serves nobody, a sentence each. Raises BadSettings where it is no TOML."""
+    return tuple(
+        Words(
+            zh=f"{path.name} 第 {number} 个 [[office]] 有误：{said}",
+            en=f"{path.name}: [[office]] number {number}: {said}",
+        )
+        for number, read in enumerate(_read(path), start=1)
+        for said in read.wrong
+    )
+
+
+def _read(path: Path) -> tuple[_Read, ...]:
+    entries = read_toml(path).get("office", [])
+    return (
+        tuple(map(_office, entries))
+        if isinstance(entries, list)
+        else (_Read(office=None, wrong=("write [[office]]",)),)
+    )
+
+
+def _office(entry: Any) -> _Read:
+    if not isinstance(entry, Mapping) or not str(entry.get("code", "")).strip():
+        return _Read(office=None, wrong=("it has no `code`, the one the roster's `oversight` names",))
+    code, wrong = str(entry["code"]), [*_unknown(entry, _OF_AN_OFFICE)]
+    try:
+        language = _one_of("language", Language, entry.get("language", "zh"))
+    except _Wrong as error:
+        language, wrong = Language.ZH, [*wrong, str(error)]
+    listed = entry.get("channel", [])
+    read = [
+        (number, *_channel(each, str(number)))
+        for number, each in enumerate(listed if isinstance(listed, list) else [listed], start=1)
+    ]
+    wrong += [f"channel {number}: {each}" for number, _, said in read for each in said]
+    office = Office(
+        code=code,
+        name=str(entry.get("name", code)),
+        language=language,
+        contact=str(entry.get("contact", "")),
+        channels=tuple(channel for _, channel, _ in read if channel is not None),
+    )
+    return _Read(office=office, wrong=tuple(f"{code}: {each}" for each in wrong))
+
+
+def _channel(entry: Any, name: str) -> tuple[Channel | None, tuple[str, ...]]:
+    """The channel under its position, and what is wrong with it; an unread key alone costs nobody their digest."""
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("url"), str):
+        return None, ("it has no `url`, an Apprise address or `secret:NAME`",)
+    try:
+        channel = Channel(
+            name=name,
+            url=entry["url"],
+            severities=tuple(_one_of("severities", Severity, each) for each in _list(entry, "severities")),
+            hour=_hour(entry.get("hour", 8)),
+        )
+    except _Wrong as error:
+        return None, (str(error),)
+    return channel, tuple(_unknown(entry, _OF_A_CHANNEL))
+
+
+def _list(entry: Mapping[str, Any], key: str) -> list[Any]:
+    value = entry.get(key, [])
+    if not isinstance(value, list):
+        raise _Wrong(f'`{key}` is no list; write {key} = ["…"]')
+    return value
+
+
+def _one_of(key: str, kind: type[_Kind], value: Any) -> _Kind:
+    try:
+        return kind(value)
+    except ValueError:
+        raise _Wrong(f"`{key}` says {value!r}; use one of {', '.join(kind)}") from None
+
+
+def _hour(value: Any) -> int:
+    if type(value) is not int or not 0 <= value <= 23:
+        raise _Wrong(f"`hour` says {value!r}; use a whole number from 0 to 23, in Asia/Shanghai")
+    return value
+
+
+def _unknown(entry: Mapping[str, Any], known: frozenset[str]) -> Iterator[str]:
+    """Keys nobody reads; a text of one's own with placeholders is among them, for there is none."""
+    for key in sorted(entry.keys() - known):
+        yield f"`{key}` is not read; what is: {', '.join(sorted(known))}"
