@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from flows.home import Home
 from models.change import Change
-from models.verdict import RuleOutcome, Verdict
+from models.verdict import RuleOutcome, Severity, Verdict
+from notifications.status import finding_counts
 from reports.recollection import recalled
 
 
@@ -27,6 +28,18 @@ def known_verdicts(
     for code, changes in known_changes_of(home, year, again & current.keys()).items():
         known[code] = recalled(known.get(code, ()), current[code], changes)
     return {code: _of(verdicts, outcomes) for code, verdicts in known.items()}
+
+
+def known_charges(
+    home: Home, year: int, *, agencies: Sequence[str] | None = None
+) -> Mapping[str, Mapping[Severity, int]]:
+    """How many findings are told of each agency, by severity: the same, counted without reading what each rule says."""
+    if not home.clock_set:
+        return home.store.charges(year, agencies=agencies)
+    if not home.store.examined_since(year, home.now()):
+        return home.store.charges(year, agencies=agencies, until=home.now())
+    known = known_verdicts(home, year, agencies=agencies, outcomes=(RuleOutcome.FAILED,))
+    return {code: finding_counts(verdicts) for code, verdicts in known.items()}
 
 
 def known_changes(home: Home, year: int) -> tuple[Change, ...]:

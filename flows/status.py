@@ -7,18 +7,16 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from flows.beliefs import beliefs_of
 from flows.home import Home
-from flows.judge import assessments_at
-from flows.overlays import by_agency, with_overlays
-from flows.recollection import known_changes, known_verdicts
+from flows.overlays import by_agency, decisions_of, with_overlays
+from flows.recollection import known_changes, known_charges, known_verdicts
 from models.agency import Agency
 from models.assessment import Assessment
 from models.change import About, Change
 from models.verdict import RuleOutcome
 from models.words import Language, Words
 from notifications.season import Season
-from notifications.status import finding_counts
+from notifications.status import charges_of
 from notifications.words import MARK, STANDING
 from reports.changes import with_since
 from reports.duties import obligations
@@ -27,18 +25,19 @@ from reports.duties import obligations
 def standing_season(home: Home, year: int, *, office: str | None = None) -> Season:
     """The season of all agencies or of one office's: as last judged; under a set clock as it was known then.
 
-    Only what a standing is shown with: without looks, changes and beliefs (`with_beliefs`), and of the verdicts those
-    that found something.
+    Only what a standing is shown with: without looks, changes and beliefs (`with_beliefs`), and verdicts only where
+    something was decided; elsewhere what they found is counted.
     """
     agencies = home.store.agencies(office)
+    asked = _asked(agencies, office)
+    decided = sorted(decisions_of(home, year).keys() & {each.code for each in agencies})
     computed = Season(
         year=year,
         as_of=home.now(),
         agencies=agencies,
         assessments=_standings_of(home, year, agencies, office),
-        verdicts=known_verdicts(
-            home, year, agencies=_asked(agencies, office), outcomes=(RuleOutcome.FAILED, RuleOutcome.REVIEW)
-        ),
+        verdicts=known_verdicts(home, year, agencies=decided, outcomes=_FOUND) if decided else {},
+        charges=known_charges(home, year, agencies=asked),
         changes=(),
         visits=(),
         sightings={},
@@ -48,8 +47,13 @@ def standing_season(home: Home, year: int, *, office: str | None = None) -> Seas
     return with_overlays(home, computed)
 
 
+_FOUND = (RuleOutcome.FAILED, RuleOutcome.REVIEW)
+
+
 def with_beliefs(home: Home, season: Season, *, office: str | None = None) -> Season:
     """The season with the date that is believed of each report."""
+    from flows.beliefs import beliefs_of
+
     asked = _asked(season.agencies, office)
     sightings = home.store.sightings(season.year, until=season.as_of, agencies=asked)
     return replace(season, beliefs=beliefs_of(home, sightings))
@@ -88,6 +92,10 @@ def _completed(
     owing = [duty.agency for duty in obligations(agencies, year)]
     if all(code in judged for code in owing):
         return tuple(judged[code] for code in owing)
+    from flows.judge import (
+        assessments_at,  # only where nobody judged yet: the command waits for what it loads
+    )
+
     stood = by_agency(_last_changes(home, year))
     computed = assessments_at(home, year, home.now(), office=office)
     return tuple(judged.get(each.agency) or with_since(each, stood.get(each.agency, {})) for each in computed)
@@ -131,7 +139,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], left: int) -> str:
 
 
 def _cells(season: Season, assessment: Assessment, name: str, language: Language) -> tuple[str, ...]:
-    findings = sum(finding_counts(season.verdicts.get(assessment.agency, ())).values())
+    findings = sum(charges_of(season, assessment.agency).values())
     late = "–".join(map(str, dict.fromkeys(assessment.days_late))) if assessment.days_late else ""
     return (
         assessment.agency,

@@ -55,6 +55,9 @@ class Season:
     )  # by agency code: every decision, in order
     regions: Mapping[str, str] = field(default_factory=dict)  # a division code → what people call it
     catalogue: tuple[RulePage, ...] = ()  # every rule, family by family
+    charges: Mapping[str, Mapping[Severity, int]] = field(
+        default_factory=dict
+    )  # by agency code: how many findings are told, where they were counted and their verdicts not read
     troubled: tuple[Message, ...] = ()  # with a handover that is uncertain or undelivered, of any year
 
 

@@ -25,10 +25,10 @@ def rows(season: Season, language: Language = Language.ZH) -> Iterator[dict[str,
     assessments = {assessment.agency: assessment for assessment in season.assessments}
     for agency in season.agencies:
         if agency.code in assessments:
-            verdicts = season.verdicts.get(agency.code, ())
+            findings = charges_of(season, agency.code)
             belief = season.beliefs.get(agency.code)
             overlay = season.overlays.get(agency.code)
-            yield _row(agency, assessments[agency.code], verdicts, belief, language) | _overlaid(
+            yield _row(agency, assessments[agency.code], findings, belief, language) | _overlaid(
                 overlay, language
             )
 
@@ -36,7 +36,7 @@ def rows(season: Season, language: Language = Language.ZH) -> Iterator[dict[str,
 def _row(
     agency: Agency,
     assessment: Assessment,
-    verdicts: Iterable[Verdict],
+    findings: Mapping[Severity, int],
     belief: Belief | None,
     language: Language,
 ) -> dict[str, object]:
@@ -61,7 +61,7 @@ def _row(
         "title": shown.clean(assessment.title, 500) or None,
         "flags": [str(flag) for flag in assessment.flags],
         "why": shown.clean(assessment.why.said_in(language), 500),
-        "findings": {str(severity): n for severity, n in finding_counts(verdicts).items()},
+        "findings": {str(severity): findings.get(severity, 0) for severity in Severity},
         "as_of": _moment(assessment.as_of),
     }
 
@@ -83,6 +83,13 @@ def _overlaid(overlay: Overlay | None, language: Language) -> dict[str, object]:
         "decided_until": _day(overlay.decision.until),
         "decided_why": shown.clean(overlay.effective.why.said_in(language), 800),
     }
+
+
+def charges_of(season: Season, agency: str) -> Mapping[Severity, int]:
+    """How many defects of the report itself were found, by severity: of the verdicts, or as counted without them."""
+    if agency in season.verdicts:
+        return finding_counts(season.verdicts[agency])
+    return season.charges.get(agency, {})
 
 
 def finding_counts(verdicts: Iterable[Verdict]) -> dict[Severity, int]:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from models.agency import Agency
 from models.plain import aware
 from models.stores.memory import Memory, all_columns, each_row
-from models.stores.rows import columns, noun_of
+from models.stores.rows import columns, noun_of, nouns_of
 from models.tables import AgencyRow
 
 
@@ -43,7 +43,7 @@ class Agencies(Memory):
         if office is not None:
             query = query.where(AgencyRow.oversight == office)
         with self._reading() as session:
-            return tuple(noun_of(Agency, row) for row in each_row(session, query))
+            return tuple(nouns_of(Agency, each_row(session, query)))
 
     def offices(self) -> tuple[str, ...]:
         """The codes of the offices that oversee somebody, sorted."""

@@ -1,7 +1,8 @@
 """What the rules made of each document, release by release."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +15,10 @@ from models.examination import Examination, Reading
 from models.plain import aware, reader
 from models.report import Report
 from models.stores.latest import last_examined
-from models.stores.memory import Memory, add_all
+from models.stores.memory import Memory, add_all, each_row
 from models.stores.rows import columns, noun_of
 from models.tables import DocumentRow, ExaminationRow, SightingRow, VerdictRow
-from models.verdict import Finding, RuleOutcome, Verdict
+from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.visit import Seen
 from models.words import Words
 
@@ -154,6 +155,23 @@ class Examinations(Memory):
             latest = last_examined(year, agencies=agencies, until=until, examined=until)
             return _verdicts(session, latest, outcomes)
 
+    def charges(
+        self, year: int, *, agencies: Sequence[str] | None = None, until: datetime | None = None
+    ) -> dict[str, Counter[Severity]]:
+        """How many findings are told of each agency, by severity: what `charged` says of `all_verdicts`, counted without them."""
+        latest = last_examined(year, agencies=agencies, until=until, examined=until)
+        verdict = VerdictRow.__table__  # type: ignore[attr-defined]
+        query = (
+            sqlalchemy.select(latest.c.agency, verdict.c.severity, verdict.c.findings)
+            .join(verdict, verdict.c.examination == latest.c.id)
+            .where(verdict.c.outcome == RuleOutcome.FAILED)
+        )
+        counts: dict[str, Counter[Severity]] = defaultdict(Counter)
+        with self._reading() as session:
+            for agency, severity, findings in each_row(session, query):
+                counts[agency][severity] += sum(map(_is_told, findings))
+        return dict(counts)
+
     def examined_since(self, year: int, moment: datetime) -> set[str]:
         """The agencies on whose report of that year verdicts were laid down after the moment."""
         query = select(ExaminationRow.agency).where(
@@ -185,6 +203,11 @@ class Examinations(Memory):
                 )
                 for agency, edition, media_type, zh, en in session.connection().execute(query)
             }
+
+
+def _is_told(finding: Mapping[str, Any]) -> bool:
+    """What `Verdict.charged` asks of a finding, of one as it is kept."""
+    return finding["side"] == Side.AGENCY and finding.get("follows") is None
 
 
 def _add_verdicts(session: Session, row: ExaminationRow, verdicts: Sequence[Verdict]) -> None:

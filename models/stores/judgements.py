@@ -12,7 +12,7 @@ from models.change import About, Change
 from models.plain import aware
 from models.stores.chains import add_chained
 from models.stores.memory import Memory, add_or_replace, all_columns, each_row, some_at_a_time
-from models.stores.rows import columns, noun_of
+from models.stores.rows import columns, nouns_of
 from models.tables import AgencyRow, AssessmentRow, ChangeRow, DecisionRow, VisitRow
 
 Key = tuple[str, About, str]  # agency, what changed, and which
@@ -29,7 +29,7 @@ class Judgements(Memory):
             query = query.where(AgencyRow.oversight == office)
         query = query.order_by(col(AssessmentRow.agency))
         with self._reading() as session:
-            return tuple(noun_of(Assessment, row) for row in each_row(session, query))
+            return tuple(nouns_of(Assessment, each_row(session, query)))
 
     def save_judgement(self, assessments: Iterable[Assessment], changes: Iterable[Change]) -> int:
         """Replace the latest assessments and add the changes, all or nothing; how many changes were added.
@@ -74,12 +74,12 @@ class Judgements(Memory):
             query = query.where(col(ChangeRow.at) <= aware(until))
         query = query.order_by(col(ChangeRow.id))
         with self._reading() as session:
-            return tuple(noun_of(Change, row) for row in each_row(session, query))
+            return tuple(nouns_of(Change, each_row(session, query)))
 
     def current(self, year: int) -> dict[Key, Change]:
         """The last change of each thing that ever changed; one that ended has `new` empty."""
         with self._reading() as session:
-            changes = (noun_of(Change, row) for row in each_row(session, _last_changes(year)))
+            changes = nouns_of(Change, each_row(session, _last_changes(year)))
             return {_key(change): change for change in changes}
 
 

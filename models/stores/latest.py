@@ -33,8 +33,6 @@ def last_examined(
         query = query.where(ExaminationRow.year == year)
     if agency is not None:
         query = query.where(ExaminationRow.agency == agency)
-    if agencies is not None:
-        query = query.where(col(ExaminationRow.agency).in_(agencies))
     if examined is not None:
         query = query.where(col(ExaminationRow.at) <= aware(examined))
     if document is not None:

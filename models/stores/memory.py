@@ -7,7 +7,6 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Engine, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from models.engine import READING
@@ -94,8 +93,14 @@ def add_or_replace(session: Session, table: type[SQLModel], rows: Sequence[Row])
 
 
 def _insert(session: Session, table: type[SQLModel]) -> Any:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table.__table__)  # type: ignore[attr-defined]
+    # Each loaded by those that use it: every command waits for what is loaded.
+    if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as insert_into_postgresql
+
+        return insert_into_postgresql(table.__table__)  # type: ignore[attr-defined]
+    from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
+
+    return insert_into_sqlite(table.__table__)  # type: ignore[attr-defined]
 
 
 def _primary_key(table: type[SQLModel]) -> list[Any]:

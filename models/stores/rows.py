@@ -1,8 +1,9 @@
 """The one translator between nouns and rows: `Words` are two columns, other nested values are JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import cache, lru_cache
+from itertools import chain
 from sys import intern
 from typing import Any, NamedTuple, TypeVar, get_args
 
@@ -45,12 +46,38 @@ def noun_of(kind: type[Noun], row: Any, **given: Any) -> Noun:
         if field.is_words:
             values[field.name] = _words(row, field.name)
         elif field.read is None:
-            value = getattr(row, field.name)
-            # A season has a million sightings that repeat their texts: equal ones are held once.
-            values[field.name] = intern(value) if type(value) is str else value
+            values[field.name] = _once(getattr(row, field.name))
         else:
             values[field.name] = field.read(getattr(row, field.name))
     return kind(**values)
+
+
+def nouns_of(kind: type[Noun], rows: Iterable[Any]) -> Iterator[Noun]:
+    """The nouns of the rows of one query of columns, one after another, in half the time of `noun_of`."""
+    remaining = iter(rows)
+    first = next(remaining, None)
+    if first is None:
+        return
+    place = {name: number for number, name in enumerate(first._fields)}
+    named: Any = kind
+    known = _fields(named)
+    plain_names = [
+        (field.name, place[field.name]) for field in known if not field.is_words and not field.read
+    ]
+    others = [(field.name, place[field.name], field.read) for field in known if field.read]
+    words = [(f.name, place[f"{f.name}_zh"], place[f"{f.name}_en"]) for f in known if f.is_words]
+    for row in chain((first,), remaining):
+        values = {name: _once(row[number]) for name, number in plain_names}
+        for name, number, read in others:
+            values[name] = read(row[number])
+        for name, zh, en in words:
+            values[name] = None if row[zh] is None else held_once(row[zh], row[en])
+        yield kind(**values)
+
+
+def _once(value: Any) -> Any:
+    """A season has a million sightings that repeat their texts: equal ones are held once."""
+    return intern(value) if type(value) is str else value
 
 
 class _Field(NamedTuple):

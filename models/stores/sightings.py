@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from models.alarm import LineDay
 from models.plain import aware
 from models.stores.memory import Memory, all_columns, each_row
-from models.stores.rows import columns, held_once, noun_of
+from models.stores.rows import columns, held_once, noun_of, nouns_of
 from models.tables import SightingRow
 from models.times import end_of, local_day
 from models.visit import Link, Outcome, Seen, Sighting
@@ -24,6 +24,10 @@ _JUDGED = [
         "locations", "claimed", "clock_set",
     )
 ]  # fmt: skip
+_WHOLE = [
+    func.coalesce(each, "").label("document") if each.name == "document" else each
+    for each in all_columns(SightingRow)
+]  # where the report was not opened, its document is empty
 
 
 class Sightings(Memory):
@@ -38,7 +42,7 @@ class Sightings(Memory):
         agencies: Sequence[str] | None = None,
     ) -> dict[str, tuple[Sighting, ...]]:
         """Sightings of one report year by agency, oldest first; those up to and at `until`, of some agencies or all."""
-        query = select(*all_columns(SightingRow)).where(SightingRow.year == year)
+        query = select(*_WHOLE).where(SightingRow.year == year)
         if until is not None:
             query = query.where(col(SightingRow.at) <= aware(until))
         if agency is not None:
@@ -165,8 +169,7 @@ def _line_day(session: Session, day: date, faults: dict[str, datetime], counted:
 
 def _by_agency(rows: Iterable[Any]) -> dict[str, tuple[Sighting, ...]]:
     grouped: dict[str, list[Sighting]] = {}
-    for row in rows:
-        sighting = sighting_of(row)
+    for sighting in nouns_of(Sighting, rows):
         grouped.setdefault(sighting.agency, []).append(sighting)
     return {agency: tuple(sightings) for agency, sightings in grouped.items()}
 

@@ -1,6 +1,7 @@
 """`--as-of` in status, ledger and summary: standings, findings, transitions and versions as they were known then."""
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,12 +11,14 @@ import pytest
 
 from flows.home import Home, open_home
 from flows.ledger import book_of
+from flows.recollection import known_verdicts
 from flows.settings import Settings
 from flows.status import standing_season
 from flows.summarise import write_summary
 from models.times import BEIJING
 from models.verdict import RuleOutcome, Verdict
 from notifications.ledger_entries import Audience
+from notifications.status import charges_of, finding_counts
 from tests.flows.courtroom import (
     BALANCE,
     LATE_PUBLISHER,
@@ -49,7 +52,11 @@ def court(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def of_status(home: Home) -> Verdicts:
-    return standing_season(home, YEAR).verdicts
+    """What the rules are known to say; the status, which only counts it, counts the same."""
+    season, known = standing_season(home, YEAR), known_verdicts(home, YEAR)
+    for code in {each.code for each in season.agencies}:
+        assert Counter(charges_of(season, code)) == Counter(finding_counts(known.get(code, ())))
+    return known
 
 
 def of_ledger(home: Home) -> Verdicts:

@@ -1,5 +1,6 @@
 """What the rules made of each document, release by release."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -170,6 +171,20 @@ def test_all_verdicts_name_whoever_was_examined(store: Store) -> None:
     assert store.all_verdicts(2025) == {"1": ()}
     assert store.verdicts("2", 2025) == ()
     assert store.all_verdicts(2024) == {}
+
+
+@ONE_DATABASE
+@given(verdicts=st.lists(any_of(Verdict), max_size=6).map(tuple), release=fresh)
+def test_what_is_told_of_an_agency_is_counted_as_its_verdicts_have_it(
+    store: Store, verdicts: tuple[Verdict, ...], release: str
+) -> None:
+    examine(store, verdicts=verdicts, release=release)
+
+    told = Counter(
+        each.severity for each in store.all_verdicts(2025, agencies=["1"])["1"] for _ in each.charged
+    )
+    assert Counter(store.charges(2025, agencies=["1"]).get("1", {})) == told
+    assert store.charges(2025, agencies=["2"]) == store.charges(2025, until=MOMENT) == {}
 
 
 def test_an_examination_at_no_known_moment_is_refused(store: Store) -> None:
