@@ -128,6 +128,7 @@ class Mark(StrEnum):
     OVERRIDDEN = "overridden"
     DISMISSED = "dismissed"  # of a finding
     WAIVED = "waived"  # of a finding
+    CONFIRMED = "confirmed"  # of a finding that is the agency's because people looked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,15 @@ class Overlay:
     decision: Decision
     computed: Assessment
     effective: Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upheld:
+    """One finding that nothing but a decision in force lays on the agency: the rule left it to a person."""
+
+    decision: Decision
+    rule: str
+    finding: Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

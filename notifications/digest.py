@@ -141,7 +141,11 @@ def _doubted(changes: Iterable[Change]) -> frozenset[tuple[str, str]]:
 
 
 def _raised(changes: Iterable[Change]) -> dict[tuple[str, str], Words]:
-    return {(c.agency, c.key): c.why for c in changes if c.about is About.FINDING and c.new}
+    return {
+        (c.agency, c.key): c.why
+        for c in changes
+        if (c.about is About.FINDING and c.new) or (c.about is About.OVERLAY and c.new == Mark.CONFIRMED)
+    }
 
 
 def _lines(
@@ -252,22 +256,23 @@ def _flag_told(move: Move, agency: Agency, assessment: Assessment) -> Iterator[L
 
 
 def _finding_told(move: Move, agency: Agency, assessment: Assessment, known: _Known) -> Iterator[Line]:
-    told = bool(move.was) and not move.overlay_was
-    stands = bool(move.now) and not move.overlay
+    told, stands = _is_held(move.was, move.mark_was), _is_held(move.now, move.mark)
     if told == stands or move.last.severity is Severity.HINT:
         return
     as_raised = known.raised.get((agency.code, move.key), move.last.why)
-    if not stands:
-        topic = _ENDS[move.mark]
-        why = move.last.why if move.overlay else None
-        yield _finding_line(topic, move, agency, assessment, as_raised, decided=why)
-        return
     same = [
         (verdict, finding)
         for verdict in known.verdicts.get(agency.code, ())
         for finding in verdict.findings
         if key(verdict.rule, finding) == move.key
     ]
+    if not stands:
+        taken_back = move.mark_was is Mark.CONFIRMED and bool(same)
+        topic = Topic.CORRECTED if taken_back else _ENDS[move.mark]
+        why = move.last.why if move.overlay or taken_back else None
+        message = same[0][1].message if taken_back else as_raised
+        yield _finding_line(topic, move, agency, assessment, message, decided=why)
+        return
     proved = [finding for verdict, finding in same if finding in verdict.charged]
     if same and not proved:
         return  # our own reading is in doubt, or a person must look first: not for the office
@@ -275,6 +280,11 @@ def _finding_told(move: Move, agency: Agency, assessment: Assessment, known: _Kn
     # Its figures may have changed since it was raised.
     said = found.message if found else as_raised
     yield _finding_line(Topic.FINDING, move, agency, assessment, said, found)
+
+
+def _is_held(computed: str, mark: Mark | None) -> bool:
+    """Whether a finding counts: by a rule and under no decision, or because people upheld it."""
+    return mark is Mark.CONFIRMED or (bool(computed) and mark is None)
 
 
 _ENDS: Mapping[Mark | None, Topic] = {

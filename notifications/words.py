@@ -126,6 +126,7 @@ MARK = {
     Mark.OVERRIDDEN: Words("人工认定", "Decided by a person"),
     Mark.DISMISSED: Words("人工认定不成立", "Dismissed"),
     Mark.WAIVED: Words("本年度不适用", "Waived this year"),
+    Mark.CONFIRMED: Words("人工确认", "Confirmed by people"),
 }
 
 STATE = {

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
-from models.decision import ON_STANDING, Decision, State
+from models.decision import ON_STANDING, Decision, Mark, State
 from models.times import shown
 from models.verdict import RuleOutcome, Severity, Verdict, key
 from models.words import Words
@@ -170,8 +170,9 @@ def overlay_changes(
     judged: Judged,
 ) -> Iterator[Change]:
     """What decisions, their ends and the facts that contradict them have changed of what counts."""
-    raised = {key for (about, key), change in current.items() if about is About.FINDING and change.new}
-    wanted = _marks(verdicts, counts, raised)
+    known = {key for (about, key), c in current.items() if about in {About.FINDING, About.OVERLAY} and c.new}
+    wanted = _marks(verdicts, counts, known) | dict(_gone(verdicts, current))
+    upheld = {key(each.rule, each.finding): each.finding.message for each in counts.upheld}
     for subject, (value, decision, severity) in wanted.items():
         last = current.get((About.OVERLAY, subject))
         old = last.new if last else ""
@@ -179,11 +180,15 @@ def overlay_changes(
             continue
         change = _change(computed, judged, About.OVERLAY, subject, old, value, severity)
         why = said_of(decision) if decision else _why_it_ended(counts, subject, verdicts)
-        yield replace(change, why=why)
+        yield replace(change, why=_with_reason(upheld[subject], why) if subject in upheld else why)
+
+
+def _with_reason(message: Words, decided: Words) -> Words:
+    return Words(zh=f"{message.zh}（{decided.zh}）", en=f"{message.en} ({decided.en})")
 
 
 def _marks(
-    verdicts: Sequence[Verdict], counts: Overlaid, raised: Collection[str]
+    verdicts: Sequence[Verdict], counts: Overlaid, known: Collection[str]
 ) -> dict[str, tuple[str, Decision | None, Severity]]:
     """Of the standing and of each finding told, by its key: its mark or empty, by which decision, and its weight.
 
@@ -198,7 +203,7 @@ def _marks(
     for verdict in verdicts:
         for finding in verdict.findings:
             place, found = key(verdict.rule, finding), aside.get((verdict.rule, finding))
-            if place not in raised and finding not in verdict.charged:
+            if place not in known and finding not in verdict.charged:
                 continue
             if place not in marks or found is None:  # one that is not set aside keeps its place open
                 marks[place] = (
@@ -206,12 +211,29 @@ def _marks(
                     found.decision if found else None,
                     verdict.severity,
                 )
+    severities = {verdict.rule: verdict.severity for verdict in verdicts}
+    for each in counts.upheld:
+        marks[key(each.rule, each.finding)] = (Mark.CONFIRMED, each.decision, severities[each.rule])
     return marks
+
+
+def _gone(
+    verdicts: Sequence[Verdict], current: Mapping[tuple[About, str], Change]
+) -> Iterator[tuple[str, tuple[str, None, Severity]]]:
+    """What people upheld and the report no longer shows, though it was looked for."""
+    there = {key(verdict.rule, each) for verdict in verdicts for each in verdict.findings}
+    checked = {v.rule for v in verdicts if v.outcome is not RuleOutcome.NOT_CHECKED}
+    for (about, place), change in current.items():
+        upheld = about is About.OVERLAY and change.new == Mark.CONFIRMED
+        if upheld and place not in there and place.partition("|")[0] in checked:
+            yield place, ("", None, change.severity)
 
 
 def _why_it_ended(counts: Overlaid, subject: str, verdicts: Sequence[Verdict]) -> Words:
     """By time or other facts, else in the words of whoever decided last on it, on its rule or on what it follows."""
-    findings = ((key(verdict.rule, each), each) for verdict in verdicts for each in verdict.findings)
+    findings = [(key(verdict.rule, each), each) for verdict in verdicts for each in verdict.findings]
+    if subject != STANDING_KEY and all(place != subject for place, _ in findings):
+        return _MENDED
     places = {subject, *(each.follows for place, each in findings if place == subject and each.follows)}
     last = counts.last_on(places | {place.partition("|")[0] for place in places})
     if last is None:

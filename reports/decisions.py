@@ -175,7 +175,10 @@ def require_may(kind: DecisionKind, by: Person, agency: Agency) -> None:
 
 
 def _upholds_or_ends_accusing(decision: Decision, desk: Desk) -> bool:
-    """Whether an accusation would rest on it: it confirms one, or lets one count again."""
+    """Whether an accusation would rest on it: it confirms one, or what no rule holds against the agency, or lets one count again."""
+    if decision.kind is DecisionKind.CONFIRM and decision.finding:
+        there = desk.facts.fingerprints().get(decision.subject, ())
+        return not any(f in verdict.charged for print_, verdict, f in there if print_ == decision.finding)
     upholds = decision.kind in {DecisionKind.CONFIRM, DecisionKind.REOPEN}
     return upholds and decision.subject == ON_STANDING and desk.facts.assessment.standing in ACCUSING
 

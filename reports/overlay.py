@@ -22,9 +22,10 @@ from models.decision import (
     Role,
     SetAside,
     State,
+    Upheld,
 )
 from models.times import end_of, local_day
-from models.verdict import Finding, RuleOutcome, Verdict, fingerprint, key
+from models.verdict import Finding, RuleOutcome, Side, Verdict, fingerprint, key
 from models.words import Words
 
 ACCUSING = frozenset({Standing.LATE, Standing.OVERDUE, Standing.WITHDRAWN})
@@ -71,8 +72,11 @@ class Overlaid:
 
     assessment: Assessment  # that counts
     overlay: Overlay | None = None
-    verdicts: tuple[Verdict, ...] = ()  # without what is set aside
+    verdicts: tuple[
+        Verdict, ...
+    ] = ()  # without what is set aside, and with what people upheld laid on the agency
     set_aside: tuple[SetAside, ...] = ()
+    upheld: tuple[Upheld, ...] = ()
     filed: tuple[Filed, ...] = ()  # in the order of the rows
 
     def last_on(self, subjects: Collection[str]) -> Filed | None:
@@ -135,14 +139,15 @@ def overlaid(facts: Facts, decisions: Sequence[Decision], *, now: datetime) -> O
     filed = file_decisions(facts, decisions, now=now)
     in_force = [each for each in filed if each.state is State.IN_FORCE]
     overlay = _on_standing(facts.assessment, in_force)
-    aside = tuple(_set_aside(facts, in_force))
+    aside, upheld = tuple(_set_aside(facts, in_force)), tuple(_upheld(facts, in_force))
     return Overlaid(
         assessment=overlay.effective if overlay else facts.assessment,
         overlay=overlay,
-        verdicts=tuple(_without(verdict, aside) for verdict in facts.verdicts)
-        if aside
+        verdicts=tuple(_charging(_without(verdict, aside), upheld) for verdict in facts.verdicts)
+        if aside or upheld
         else tuple(facts.verdicts),
         set_aside=aside,
+        upheld=upheld,
         filed=filed,
     )
 
@@ -325,6 +330,20 @@ def _set_aside(facts: Facts, in_force: Sequence[Filed]) -> Iterator[SetAside]:
             yield SetAside(mark=mark, decision=decision, rule=rule, finding=finding)
 
 
+def _upheld(facts: Facts, in_force: Sequence[Filed]) -> Iterator[Upheld]:
+    """What two people confirmed of the findings no rule lays on the agency by itself."""
+    confirmed = {
+        (each.decision.subject, each.decision.finding): each.decision
+        for each in in_force
+        if each.decision.kind is DecisionKind.CONFIRM and each.decision.needs_approval
+    }
+    for place, there in facts.fingerprints().items():
+        for print_, verdict, finding in there:
+            decision = confirmed.get((place, print_))
+            if decision is not None and finding.follows is None and finding not in verdict.charged:
+                yield Upheld(decision=decision, rule=verdict.rule, finding=finding)
+
+
 def _mark_of(decision: Decision) -> Mark | None:
     if decision.subject == ON_STANDING:
         return None
@@ -336,6 +355,15 @@ def _mark_of(decision: Decision) -> Mark | None:
         case DecisionKind.WAIVE:
             return Mark.WAIVED
     return None
+
+
+def _charging(verdict: Verdict, upheld: Collection[Upheld]) -> Verdict:
+    """A verdict whose findings that people upheld are the agency's."""
+    own = [each.finding for each in upheld if each.rule == verdict.rule]
+    if not own:
+        return verdict
+    laid = (replace(each, side=Side.AGENCY) if each in own else each for each in verdict.findings)
+    return replace(verdict, findings=tuple(laid), outcome=RuleOutcome.FAILED)
 
 
 _WAIVED = Words("依人工决定，不计入问题", "Set aside by a person's decision")

@@ -1,6 +1,7 @@
 """Decisions: who may, what is lacking, what they change, and what ends them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,10 +17,11 @@ from flows.people import code_step, known_person
 from flows.settings import BadSettings, Settings
 from flows.status import standing_season
 from models.assessment import Standing
-from models.decision import DecisionKind, State
+from models.decision import Decision, DecisionKind, State
 from models.errors import CodeUsed, Overtaken
 from models.store import Store
 from models.times import BEIJING
+from models.verdict import RuleOutcome, Side, Verdict
 from notifications.status import rows
 from reports.decisions import Refused
 from tests.flows.courtroom import (
@@ -417,6 +419,77 @@ def test_a_waived_rule_is_not_told_whatever_its_figures(court: Settings) -> None
 
         assert "应为" not in tell(home)
         assert states(home) == [State.IN_FORCE]
+
+
+def doubtful(outcome: RuleOutcome = RuleOutcome.REVIEW) -> Verdict:
+    """The balance, where the rule leaves it to a person whose error it is; or, read anew, without fault."""
+    verdict = balance("3", "2")
+    asked = replace(verdict.findings[0], side=Side.UNDECIDED)
+    left = (asked,) if outcome is RuleOutcome.REVIEW else ()
+    return replace(verdict, outcome=outcome, findings=left)
+
+
+@contextmanager
+def with_a_doubt(court: Settings) -> Iterator[Home]:
+    """The finding left to a person, told to nobody."""
+    with day(court) as home:
+        examined(home, doubtful(), sha=SHA, release="9.9.9")
+        judge(home)
+        tell(home)
+        yield home
+
+
+def confirm(home: Home) -> Decision:
+    entry = Entry(
+        kind=DecisionKind.CONFIRM, agency="b", year=YEAR, by="李四", reason="已电话核实", finding=fingerprint(home)
+    )  # fmt: skip
+    return decide(home, entry)
+
+
+def test_what_a_rule_left_to_a_person_is_told_once_two_confirmed_it(court: Settings) -> None:
+    with with_a_doubt(court) as home:
+        waits = confirm(home)
+        assert (waits.needs_approval, "应为3" in tell(home)) == (True, False)
+
+        approve(home, waits.id or 0, by="王五")
+
+        said = tell(home)
+        assert "报告内容新发现的问题 1" in said
+        assert "应为3，实为2" in said
+        assert row(home, "b")["findings"]["major"] == 1
+        assert tell(home) == ""
+
+
+def test_a_confirmation_taken_back_is_corrected(court: Settings) -> None:
+    with with_a_doubt(court) as home:
+        approve(home, confirm(home).id or 0, by="王五")
+        tell(home)
+        decide(
+            home,
+            Entry(kind=DecisionKind.REOPEN, agency="b", year=YEAR, by="李四", reason="看错行", finding=fingerprint(home)),
+        )  # fmt: skip
+
+        said = tell(home)
+        assert "更正 1" in said
+        assert "应为3，实为2" in said
+        assert "看错行" in said
+        assert row(home, "b")["findings"]["major"] == 0
+
+
+def test_what_two_confirmed_is_mended_once_the_report_no_longer_shows_it(court: Settings) -> None:
+    with with_a_doubt(court) as home:
+        approve(home, confirm(home).id or 0, by="王五")
+        tell(home)
+    with day(court, later=1) as home:
+        publish(home, PUBLISHER, home.now(), sha="d" * 64)
+        examined(home, doubtful(RuleOutcome.PASSED), sha="d" * 64)
+        judge(home)
+
+        said = tell(home)
+        assert "已消除的问题 1" in said
+        assert "应为3，实为2" in said
+        judge(home)
+        assert tell(home) == ""
 
 
 # People and their codes.
