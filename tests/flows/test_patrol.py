@@ -9,9 +9,15 @@ from typing import Any
 
 import pytest
 
+from flows.home import open_home
 from flows.server import Server, running_server
 from flows.settings import Settings
+from tests.flows.test_tell import NOON as TOLD_AT
+from tests.flows.test_tell import judged_overdue, office, port
+from tests.notifications.services import Says, Services, services
 from tests.prefect_api import Api, asking, eventually
+
+__all__ = ["office", "port", "services"]  # fixtures
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = "2026-02-01T09:00:00+08:00"
@@ -92,6 +98,48 @@ def test_the_digest_in_the_ui_says_that_it_is_a_rehearsal_and_holds_no_markup(
 
     assert "演练" in digest["data"]
     assert "<" not in digest["data"].replace("&lt;", "")
+
+
+def test_no_secret_of_a_channel_reaches_prefect(
+    server: Server, api: Api, office: Settings, services: Services
+) -> None:
+    secrets = {
+        "DING": "dingtalk://c4narysecret@c4narytoken0123456789",
+        "SLACK": "slack://T1C4NARY3L2/A1C4NARYD/c4narytokenc4narytoken12",
+        "HOOK": f"json://c4naryuser:c4narypass@{services.at.removeprefix('http://')}/c4nary-path?-k=c4nary-value",
+        "MAIL": "mailto://clerk:c4nary-password@127.0.0.1:1/?from=a@chunxun.example&to=b@office.example",
+    }
+    channels = "".join(f'[[office.channel]]\nurl = "secret:{name}"\n' for name in secrets)
+    office.offices_file.write_text(f'[[office]]\ncode = "o"\n{channels}')
+    for token in ("c4narytoken0123456789", "c4narytokenc4narytoken12", "c4nary-path"):
+        services.by_token[token] = Says(f"{token} is no such hook".encode(), status=403)
+    with open_home(office, now=TOLD_AT) as home:
+        judged_overdue(home)
+    debug = {
+        "CHUNXUN_ROBOTS_AT": services.at,
+        "PREFECT_LOGGING_LEVEL": "DEBUG",
+        "PREFECT_LOGGING_ROOT_LEVEL": "DEBUG",
+    }
+    done = run(
+        server,
+        "tell",
+        "--year",
+        "2025",
+        "--now",
+        TOLD_AT.isoformat(),
+        "--home",
+        office.home,
+        **debug,
+        **secrets,
+    )
+    said = eventually(lambda: api.ask("/logs/filter", limit=200), lambda lines: "no such hook" in str(lines))
+
+    assert done.returncode == 0, done.stderr
+    assert len(services.received) == 3
+    files = [path.read_bytes() for path in server.home.rglob("*") if path.is_file()]
+    everything = b"".join(files) + f"{said}{api.ask('/artifacts/filter')}{done.stdout}{done.stderr}".encode()
+    assert b"no such hook" in everything
+    assert [line[:200] for line in everything.lower().splitlines() if b"c4nary" in line] == []
 
 
 def test_a_bug_of_ours_fails_the_run(server: Server, api: Api, settings: Settings) -> None:

@@ -25,9 +25,21 @@ class Asked:
         return json.loads(self.content)
 
 
+@dataclass(frozen=True)
+class Says:
+    """An answer: a body or bytes, with its status and headers."""
+
+    answer: Any = None
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Services:
-    """What arrived, and what is answered next: a body or bytes, a status, or no answer at all."""
+    """What arrived, and what is answered next: a body or bytes, a status, or no answer at all.
+
+    `by_token` answers a request otherwise whose path or log-in has that token.
+    """
 
     at: str = ""
     received: list[Asked] = field(default_factory=list)
@@ -35,6 +47,13 @@ class Services:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     hangs_up: bool = False
+    by_token: dict[str, Says] = field(default_factory=dict)
+
+    def says(self, asked: Asked) -> Says:
+        """What is answered to a request."""
+        place = asked.path + asked.headers.get("Authorization", "")
+        token = next((token for token in self.by_token if token in place), "")
+        return self.by_token.get(token, Says(self.answer, self.status, self.headers))
 
 
 @pytest.fixture
@@ -44,14 +63,15 @@ def services() -> Iterator[Services]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             content = self.rfile.read(int(self.headers["Content-Length"]))
-            stand_in.received.append(Asked(self.command, self.path, dict(self.headers.items()), content))
+            asked = Asked(self.command, self.path, dict(self.headers.items()), content)
+            stand_in.received.append(asked)
             if stand_in.hangs_up:
                 self.connection.close()
                 return
-            said = stand_in.answer
-            answer = said if isinstance(said, bytes) else json.dumps(said).encode()
-            self.send_response(stand_in.status)
-            for name, value in stand_in.headers.items():
+            said = stand_in.says(asked)
+            answer = said.answer if isinstance(said.answer, bytes) else json.dumps(said.answer).encode()
+            self.send_response(said.status)
+            for name, value in said.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
