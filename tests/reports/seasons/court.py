@@ -73,12 +73,21 @@ def _finding(key: str, actual: str, follows: str | None = None) -> Finding:
     )
 
 
+def _asked(actual: str) -> Verdict:
+    """What a rule leaves to a person."""
+    left = replace(_finding("r.ask|q", actual), side=Side.UNDECIDED)
+    return replace(_verdict("r.ask", left), outcome=RuleOutcome.REVIEW)
+
+
+# fmt: off
 VERDICTS: tuple[tuple[Verdict, ...], ...] = (
-    (_verdict("r.sum"), _verdict("r.rest")),
-    (_verdict("r.sum", _finding("r.sum|w", "2")), _verdict("r.rest", _finding("r.rest|v", "1"))),
-    (_verdict("r.sum", _finding("r.sum|w", "4")), _verdict("r.rest", _finding("r.rest|v", "1", "r.sum|w"))),
-    (_verdict("r.sum", _finding("r.sum|w", "2"), _finding("r.sum|u", "9")), _verdict("r.rest")),
+    (_verdict("r.sum"), _verdict("r.rest"), _verdict("r.ask")),
+    (_verdict("r.sum", _finding("r.sum|w", "2")), _verdict("r.rest", _finding("r.rest|v", "1")), _asked("7")),
+    (_verdict("r.sum", _finding("r.sum|w", "4")), _verdict("r.rest", _finding("r.rest|v", "1", "r.sum|w")), _asked("7")),
+    (_verdict("r.sum", _finding("r.sum|w", "2"), _finding("r.sum|u", "9")), _verdict("r.rest"), _asked("8")),
+    (_verdict("r.sum"), _verdict("r.rest"), _verdict("r.ask", _finding("r.ask|q", "7"))),
 )
+# fmt: on
 
 
 class Court:

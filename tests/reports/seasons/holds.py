@@ -79,7 +79,12 @@ class Watch:
             assert (code in self.doubted) == (Flag.BACKDATING in flags)
             known = {place for agency, place in self.findings if agency == code}
             # What became the consequence of another finding is shown under it, and still told.
-            held = {key(v.rule, f): f.follows for v in counts.verdicts for f in v.findings}
+            held = {
+                key(v.rule, f): f.follows
+                for v in counts.verdicts
+                for f in v.findings
+                if f.follows is not None or f in v.charged
+            }
             self.under |= {(code, place) for place, head in held.items() if head is not None}
             under = {place for agency, place in self.under if agency == code}
             assert known <= held.keys()
@@ -181,7 +186,7 @@ def _counts_as_persons_decided(court: Court, code: str) -> None:
     if not court.forged.isdisjoint(each.id for each in court.decisions[code]):
         honest = [each for each in court.decisions[code] if each.id not in court.forged]
         without = overlaid(court.facts(code), honest, now=court.now)
-        assert (without.assessment, without.set_aside) == (counts.assessment, counts.set_aside)
+        assert (without.assessment, without.verdicts) == (counts.assessment, counts.verdicts)
 
 
 def _has_its_persons(filed: Filed) -> None:

@@ -180,7 +180,7 @@ def _forge(rng: Random) -> Forge:
 
 
 def _examine(rng: Random) -> Examine:
-    return Examine(rng.choice(_AGENCIES), rng.randrange(4))
+    return Examine(rng.choice(_AGENCIES), rng.randrange(5))
 
 
 _Drawn = Callable[[Random], Step] | None
