@@ -4,6 +4,8 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from markupsafe import Markup
+
 from models.agency import Agency
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
@@ -17,6 +19,7 @@ from notifications import page_words, shown, words
 from notifications.findings import Defect, examined
 from notifications.forms import Form, forms
 from notifications.register import Badge, office_page, standing_badge
+from notifications.rows import reason_rows
 from notifications.rulings import Ruling, computed_line, flags_shown, laid_over, rulings
 from notifications.season import Season
 from notifications.shown import say
@@ -92,7 +95,8 @@ class Dossier:
     timeline: Timeline | None
     examined: bool
     defects: tuple[Defect, ...]
-    not_checked: tuple[tuple[str, str], ...]  # rule, because
+    not_checked: Markup  # a row a rule, with the reason
+    not_checked_number: int
     passed: str
     passed_number: int
     forms: tuple[Form, ...]
@@ -129,7 +133,8 @@ def dossier(case: Case, season: Season, *, office: str, language: Language) -> D
         timeline=timeline(assessment, case.sightings, language),
         examined=bool(case.verdicts),
         defects=said.defects,
-        not_checked=said.not_checked,
+        not_checked=reason_rows(said.not_checked, page_words.PAGE["because"].said_in(language)),
+        not_checked_number=len(said.not_checked),
         passed=" · ".join(said.passed),
         passed_number=len(said.passed),
         forms=forms(case.papers.sheets, said.defects, language),

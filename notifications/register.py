@@ -82,8 +82,8 @@ class Register:
     def office_names(self) -> Mapping[str, str]:
         """Offices of the offices file in its order, then those only the roster names."""
         named = {office.code: shown.clean(office.name) for office in self.offices}
-        unnamed = {code: self._unnamed(code) for code in dict.fromkeys(a.oversight for a, _ in self.judged)}
-        return {code: named.get(code) or unnamed[code] for code in [*named, *(unnamed.keys() - named.keys())]}
+        of_roster = dict.fromkeys(agency.oversight for agency, _ in self.judged)
+        return {code: named.get(code) or self._unnamed(code) for code in {**named, **of_roster}}
 
     def _unnamed(self, code: str) -> str:
         return shown.clean(code) or page_words.NO_OFFICE.said_in(self.language)

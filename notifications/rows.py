@@ -1,10 +1,11 @@
-"""The rows of the long lists as HTML: there are thousands of them on a page. Pure.
+"""The rows of the long lists as HTML: there are thousands of them on a page, or of pages with them. Pure.
 
 What is not our own is escaped here, as the templates would; a cell that is not closed is closed by the next (HTML allows
 it), which keeps the list of a province small.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -24,6 +25,18 @@ def short_rows(rows: Iterable[Row], offices: Sequence[str], regions: Sequence[st
 def full_rows(rows: Iterable[Row]) -> Markup:
     """As an office's page lists them: agency, standing, every date, days late, findings."""
     return Markup("\n".join(map(_full, rows)))  # noqa: S704
+
+
+def reason_rows(pairs: Iterable[tuple[str, str]], label: str) -> Markup:
+    """Rules, each with its reason; `label` is what the second column is called."""
+    return Markup("\n".join(_reason(rule, because, label) for rule, because in pairs))  # noqa: S704
+
+
+@lru_cache(maxsize=10_000)  # a rule that was not checked was so for few reasons, on thousands of pages
+def _reason(rule: str, because: str, label: str) -> str:
+    return (
+        f'<tr><th scope="row">{escape(rule)}</th><td data-label="{escape(label)}">{escape(because)}</td></tr>'
+    )
 
 
 def _short(row: Row, office: object, region: object) -> str:

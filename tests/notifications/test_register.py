@@ -1,5 +1,7 @@
 """Shares, causes and bars: small sums that people read."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.assessment import Standing
@@ -38,6 +40,16 @@ def test_causes_are_counted_the_most_frequent_first():
         len(row.flags) for row in unknown
     )
     assert "Portal refuses programs: 1" in page.causes
+
+
+def test_offices_that_only_the_roster_names_stand_in_its_order():
+    listed = season()
+    codes = [f"office-{n}" for n in range(len(listed.agencies), 0, -1)]
+    agencies = tuple(replace(a, oversight=c) for a, c in zip(listed.agencies, codes, strict=True))
+
+    made = Register(season=replace(listed, agencies=agencies), offices=OFFICES, language=Language.ZH)
+
+    assert list(made.office_names) == [*(each.code for each in OFFICES), *codes]
 
 
 @pytest.mark.parametrize("code", ["../x", "", "a/b", "年报", "a" * 62, "-x", "a.b"])

@@ -1,6 +1,7 @@
 """The summary as files: what stands on each page, and what must not."""
 
 import csv
+import gc
 import io
 import json
 import re
@@ -13,13 +14,18 @@ from selectolax.lexbor import LexborHTMLParser
 
 from models.assessment import Standing
 from models.change import About
+from models.words import Language
+from notifications.register import Register
+from notifications.summary import agency_page, cases
 from tests.notifications.chromium import files
 from tests.notifications.season import (
     BALANCE,
     FOR_REVIEW,
+    OFFICES,
     OUR_READING,
     ROWS,
     change,
+    papers,
     season,
 )
 
@@ -292,6 +298,21 @@ def test_links_to_portals_carry_no_referrer_and_only_web_addresses():
 
     assert len(portals) > 2 * len(ROWS)
     assert {a.attributes["rel"] for a in portals} == {"noopener noreferrer nofollow"}
+
+
+def test_a_page_leaves_nothing_behind_that_only_a_search_for_cycles_would_free():
+    """The summary is written without that search: thousands of pages would fill the memory."""
+    register = Register(season=season(), offices=OFFICES, language=Language.ZH)
+    made = list(cases(register, papers()))
+    agency_page(made[0], register)
+    gc.collect()
+    gc.disable()
+    for case in made:
+        agency_page(case, register)
+    left = gc.collect()
+    gc.enable()
+
+    assert left == 0
 
 
 def test_every_table_has_a_caption_and_scoped_headings():
