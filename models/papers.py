@@ -28,8 +28,7 @@ class Figures:
     cells: Mapping[Address, Written] = field(hash=False)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(NamedTuple):
     """One cell of a sheet. `address` as a finding names it, `applications.new.natural`."""
 
     address: str

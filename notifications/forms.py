@@ -3,13 +3,13 @@
 The one part of a page that is no template: the tables have two hundred cells, and thousands of pages have them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
-from models.papers import Sheet, SheetCell
+from models.papers import Sheet, SheetCell, Written
 from models.report import CellKind
 from models.words import Language, Words
 from notifications import page_words, shown
@@ -28,7 +28,7 @@ class Form:
     """One official table: its title, its column labels, and its rows as finished HTML."""
 
     title: str
-    columns: tuple[str, ...]
+    heads: Markup
     rows: Markup
 
 
@@ -41,11 +41,17 @@ def forms(sheets: Sequence[Sheet], defects: Sequence[Defect], language: Language
     return tuple(
         Form(
             title=sheet.title,
-            columns=sheet.columns,
+            heads=_heads(sheet.columns),
             rows=Markup("".join(_rows(sheet, pointed, language))),  # noqa: S704 - each part is escaped below
         )
         for sheet in sheets
     )
+
+
+@cache
+def _heads(columns: tuple[str, ...]) -> Markup:
+    """The column labels: the form's own words, and the same on every page."""
+    return Markup("").join(Markup('<th scope="col">{}</th>').format(label) for label in columns)
 
 
 def _rows(sheet: Sheet, pointed: Mapping[str, list[str]], language: Language) -> Iterator[str]:
@@ -53,8 +59,7 @@ def _rows(sheet: Sheet, pointed: Mapping[str, list[str]], language: Language) ->
     for row in sheet.rows:
         yield _heading(row.label, row.group if row.group != above else "")
         above = row.group
-        for cell in row.cells:
-            yield _VOID if cell is None else _cell(cell, pointed, language)
+        yield from [_cell(cell, pointed, language) for cell in row.cells]
         yield "</tr>\n"
 
 
@@ -65,26 +70,38 @@ def _heading(label: str, group: str) -> str:
     return f'<tr><th scope="row">{caption}{escape(label)}</th>'
 
 
-def _cell(cell: SheetCell, pointed: Mapping[str, list[str]], language: Language) -> str:
-    written, marks = cell.written, pointed.get(cell.address)
-    if marks is None and written is not None and written.kind is CellKind.NUMBER and not written.doubtful:
-        return f"<td>{_text(written.raw)}</td>"
-    note: Words | None = _NO_CELL
-    if written is None:
-        kind, text = "none", ""
-    else:
-        kind = "doubtful" if written.doubtful else str(written.kind)
-        text = _text(written.raw)
-        note = _DOUBTFUL if written.doubtful else _BLANK if written.kind is CellKind.BLANK else None
-    said = f'<span class="away">{note.said_in(language)}</span>' if note else ""
-    if marks is None:
-        return f'<td class="{kind}">{text}{said}</td>'
+def _cell(cell: SheetCell | None, pointed: Mapping[str, list[str]], language: Language) -> str:
+    if cell is None:
+        return _VOID
+    marks = pointed.get(cell.address)
+    return _unmarked(cell.written, language) if marks is None else _marked(cell, marks, language)
+
+
+@lru_cache(maxsize=10_000)  # most cells of a season say the same few figures
+def _unmarked(written: Written | None, language: Language) -> str:
+    kind, text, note = _said(written)
+    said = _aside(note, language)
+    return f'<td class="{kind}">{text}{said}</td>' if kind != CellKind.NUMBER else f"<td>{text}</td>"
+
+
+def _marked(cell: SheetCell, marks: Iterable[str], language: Language) -> str:
+    _, text, note = _said(cell.written)
     numbers = "".join(_mark(mark, language) for mark in marks)
-    return f'<td class="hit" id="{escape(cell.address)}">{text}{said}{numbers}</td>'
+    return f'<td class="hit" id="{escape(cell.address)}">{text}{_aside(note, language)}{numbers}</td>'
 
 
-def _text(raw: str) -> str:
-    return raw if raw.isdecimal() and len(raw) <= LONGEST else str(escape(shown.clean(raw, LONGEST)))
+def _said(written: Written | None) -> tuple[str, str, Words | None]:
+    """What kind of cell it is, its text as HTML, and what is said beside it."""
+    if written is None:
+        return "none", "", _NO_CELL
+    text = str(escape(shown.clean(written.raw, LONGEST)))
+    if written.doubtful:
+        return "doubtful", text, _DOUBTFUL
+    return str(written.kind), text, _BLANK if written.kind is CellKind.BLANK else None
+
+
+def _aside(note: Words | None, language: Language) -> str:
+    return f'<span class="away">{note.said_in(language)}</span>' if note else ""
 
 
 def _mark(anchor: str, language: Language) -> str:
