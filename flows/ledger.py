@@ -60,7 +60,7 @@ def book_of(home: Home, year: int, *, office: str | None, audience: Audience) ->
         home,
         year,
         agencies,
-        known_standings(home, year, office=office),
+        known_standings(home, year, agencies, office=office),
         _beliefs(found),
         everybody=office is None,
     )

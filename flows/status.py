@@ -35,7 +35,7 @@ def standing_season(home: Home, year: int, *, office: str | None = None) -> Seas
         year=year,
         as_of=home.now(),
         agencies=agencies,
-        assessments=_standings_of(home, year, agencies, office),
+        assessments=known_standings(home, year, agencies, office=office),
         verdicts=known_verdicts(home, year, agencies=decided, outcomes=_FOUND) if decided else {},
         charges=known_charges(home, year, agencies=asked),
         changes=(),
@@ -59,21 +59,20 @@ def with_beliefs(home: Home, season: Season, *, office: str | None = None) -> Se
     return replace(season, beliefs=beliefs_of(home, sightings))
 
 
-def known_standings(home: Home, year: int, *, office: str | None = None) -> tuple[Assessment, ...]:
-    """Where everybody who owes a report stands: as last judged, and computed where nobody judged yet or the clock is set."""
-    return _standings_of(home, year, home.store.agencies(office), office)
-
-
-def judged_standings(home: Home, year: int) -> tuple[Assessment, ...]:
-    """The same for what is told, which rests on the last judgement also under a set clock."""
-    return _completed(home, year, home.store.agencies(), None, judged=_judged(home, year, None))
-
-
-def _standings_of(
-    home: Home, year: int, agencies: Sequence[Agency], office: str | None
+def known_standings(
+    home: Home, year: int, agencies: Sequence[Agency], *, office: str | None = None
 ) -> tuple[Assessment, ...]:
+    """Where everybody who owes a report stands: as last judged, and computed where nobody judged yet or the clock is set.
+
+    `agencies` are those of the office, or all.
+    """
     judged = {} if home.clock_set else _judged(home, year, office)
     return _completed(home, year, agencies, office, judged=judged)
+
+
+def judged_standings(home: Home, year: int, agencies: Sequence[Agency]) -> tuple[Assessment, ...]:
+    """The same of all for what is told, which rests on the last judgement also under a set clock."""
+    return _completed(home, year, agencies, None, judged=_judged(home, year, None))
 
 
 def _judged(home: Home, year: int, office: str | None) -> Mapping[str, Assessment]:

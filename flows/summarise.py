@@ -112,7 +112,7 @@ def _season(home: Home, year: int) -> Season:
         year=year,
         as_of=now,
         agencies=agencies,
-        assessments=known_standings(home, year),
+        assessments=known_standings(home, year, agencies),
         verdicts=known_verdicts(home, year, outcomes=(RuleOutcome.FAILED, RuleOutcome.REVIEW)),
         changes=known_changes(home, year),
         visits=home.store.latest_visits(now),

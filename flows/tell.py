@@ -104,11 +104,12 @@ def season_of(home: Home, year: int) -> Season:
 def computed_season(home: Home, year: int) -> Season:
     """The season as stored, before any decision."""
     sightings = home.store.sightings(year, until=home.now())
+    agencies = home.store.agencies()
     return Season(
         year=year,
         as_of=home.now(),
-        agencies=home.store.agencies(),
-        assessments=judged_standings(home, year),
+        agencies=agencies,
+        assessments=judged_standings(home, year, agencies),
         verdicts=known_verdicts(home, year),
         changes=known_changes(home, year),
         visits=home.store.visits(until=home.now()),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -85,7 +85,9 @@ class OfficePage:
 
     name: str
     head: Head
-    circular: tuple[str, ...]  # for a 通报, in the offices' own words; empty while nothing is due
+    circular: tuple[str, ...] = field(repr=False)
+    """For a 通报, in the offices' own words; empty while nothing is due. It bears the moment and else says what stands
+    beside it: no part of the page's mark, lest every page be made anew at every run."""
     number: int
     rows: Markup
 

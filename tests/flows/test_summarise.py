@@ -74,6 +74,16 @@ def test_a_new_look_at_one_agency_writes_its_pages_and_no_other_agencys(
     assert later.strftime("%Y-%m-%d %H:%M") in (folder / "agencies" / "a00004.html").read_text()
 
 
+def test_an_hour_in_which_nothing_was_learnt_writes_no_page(home: Home, settings: Settings) -> None:
+    folder = write_summary(home, YEAR).parent
+    before = times(folder)
+    with open_home(settings, now=NOW + timedelta(hours=1)) as again:
+        write_summary(again, YEAR)
+
+    assert "截至" in (folder / "offices" / "office-000.html").read_text().partition("<blockquote>")[2]
+    assert changed(folder, before) == set()
+
+
 def test_a_page_that_was_lost_is_written_again(home: Home) -> None:
     folder = write_summary(home, YEAR).parent
     (folder / "agencies" / "a00003.html").unlink()
