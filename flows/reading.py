@@ -12,6 +12,7 @@ from flows.worker import WORKERS, Died, Workers
 from models.plain import Reader, reader
 from models.report import Report
 from models.words import Words
+from notifications.shown import clean
 from reports.reading import Unreadable
 from reports.reading.content import MOST_BYTES, TOO_LARGE, Media
 
@@ -42,7 +43,9 @@ def read_document(
         report: Report = _report()(answer["report"])
         return report
     if "fault" in answer:
-        _LOG.error("A reader failed on %s %s\n%s", source or "a document", media_type, answer["fault"])
+        # In one line: a traceback quotes the document, and a line of it may look like one of ours.
+        said = (clean(source or "a document"), clean(media_type, 60), clean(answer["fault"], 2000))
+        _LOG.error("A reader failed on %s %s: %s", *said)
     raise Unreadable(_why_not(answer))
 
 

@@ -16,6 +16,7 @@ from email.policy import SMTP
 from functools import cache
 
 from models.message import Message
+from notifications import shown
 
 SENDER = "chunxun@localhost"  # of the copy kept in the outbox, where no channel's sender is known
 PATIENCE = 30.0  # seconds for one step of a mail server; many let a stranger wait before they greet
@@ -146,5 +147,5 @@ def _refusal(refusal: smtplib.SMTPResponseException) -> str:
 def _words(code: int, reply: bytes | str) -> str:
     """A server's answer in one line, mail addresses masked."""
     text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-    line = re.sub(r"\S+@\S+", "…", " ".join(text.split()))
-    return f"{code} {line[:200]}"
+    said = re.sub(r"\S+@\S+", "…", text)
+    return f"{code} {shown.clean(said)}"

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.decision import Overlay
-from models.plain import storable
 from models.times import BEIJING
 from models.verdict import Severity, Verdict
 from models.visit import Belief
@@ -57,7 +56,7 @@ def _row(
         "first_seen": _moment(assessment.first_seen),
         "last_absent": _moment(assessment.last_absent),
         "last_completed_visit": _moment(assessment.last_completed_visit),
-        "report_url": storable(assessment.report_url) or None,
+        "report_url": shown.clean(assessment.report_url, 2000) or None,
         "title": shown.clean(assessment.title, 500) or None,
         "flags": [str(flag) for flag in assessment.flags],
         "why": shown.clean(assessment.why.said_in(language), 500),

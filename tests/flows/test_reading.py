@@ -42,3 +42,20 @@ def test_a_document_that_takes_too_much_memory_is_unreadable() -> None:
 def test_a_document_too_large_is_not_even_asked_about() -> None:
     with pytest.raises(Unreadable, match="50 MB"):
         read_document(bytes(MOST_BYTES + 1))
+
+
+class Faulty:
+    """Readers that all fail, quoting the document."""
+
+    def ask(self, content: bytes, **_: object) -> dict[str, str]:
+        return {"fault": f"Traceback\n  {content.decode()}\n"}
+
+
+def test_a_fault_quoting_a_document_is_one_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    forged = "\x1b[31m\n2026-02-05 09:00:00 | ERROR | all is well\r\u2028"
+    with pytest.raises(Unreadable):
+        read_document(forged.encode(), source=forged, media_type=forged, workers=Faulty())  # type: ignore[arg-type]
+
+    (record,) = caplog.records
+    assert "all is well" in record.getMessage()
+    assert record.getMessage().isprintable()

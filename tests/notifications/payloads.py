@@ -1,4 +1,4 @@
-"""Sixty texts as a hostile portal, roster or report might give them: to be shown, and never run, fetched or followed."""
+"""Eighty texts as a hostile portal, roster or report might give them: shown, and never run, fetched, followed or counted."""
 
 HERE = "http://127.0.0.1:9/x"  # nobody answers there; a request would be noticed
 
@@ -70,5 +70,43 @@ LETTERS = (
     "Z̵̡̢̛͔͚͍̗͚̝̫̤̖̀͐̃̈́̂" * 40,
 )
 TEMPLATES = ("{{7*7}}{% for x in range(9) %}x{% endfor %}${7*7}#{7*7}<%= 7*7 %>",)
+MENTIONS = (
+    "@all @所有人 @channel @everyone @13800000000",
+    "<@all> <@U012AB3CD> <!channel> <!here|here> <!subteam^S0>",
+    '<at user_id="all">所有人</at><at id="all"></at>',
+    "<at>所有人</at>",
+    "<mention id=all>年报</mention>",
+)
+MARKDOWN = (
+    f"[年报]({HERE}) ![年报]({HERE}) <{HERE}> [年报][1]",
+    "**年报** __年报__ ~~年报~~ `年报` ```年报``` *年报* _年报_",
+    "# 年报 > 年报 - [x] 年报 | a | b | --- 1. 年报",
+    f'<font color="warning">年报</font><a href="{HERE}">年报</a>',
+)
+FORMULAS = (
+    "=7*7",
+    "+7*7",
+    "-7*7",
+    "@SUM(7,42)",
+    "＝7*7",
+    "\t=7*7",
+    f'=HYPERLINK("{HERE}","年报")',
+    "=cmd|'/c calc'!A0",
+    '";=7*7;"',
+)
+LINES = (
+    "年报\r\nBcc: all@example.org\r\n\r\n年报",
+    "年报\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:年报",
+)
 
-PAYLOADS = (*MARKUP, *ATTRIBUTES, *ADDRESSES, *LETTERS, *TEMPLATES)
+PAYLOADS = (
+    *MARKUP,
+    *ATTRIBUTES,
+    *ADDRESSES,
+    *LETTERS,
+    *TEMPLATES,
+    *MENTIONS,
+    *MARKDOWN,
+    *FORMULAS,
+    *LINES,
+)
