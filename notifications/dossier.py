@@ -18,6 +18,7 @@ from models.words import Language, Words
 from notifications import page_words, shown, words
 from notifications.findings import Defect, examined
 from notifications.forms import Form, forms
+from notifications.letters import asks_for_a_report, why_none
 from notifications.register import Badge, office_page, standing_badge
 from notifications.rows import reason_rows
 from notifications.rulings import Ruling, computed_line, flags_shown, laid_over, rulings
@@ -129,7 +130,7 @@ def dossier(case: Case, season: Season, *, office: str, language: Language) -> D
         column=place(agency.column_url),
         document=shown.clean(sha, 64),
         kept_at=f"vault/{sha[:2]}/{sha[2:4]}/" if sha.isalnum() else "",
-        commands=tuple(_commands(agency, season.year, language)),
+        commands=tuple(_commands(case, overlay, language)),
         timeline=timeline(assessment, case.sightings, language),
         examined=bool(case.verdicts),
         defects=said.defects,
@@ -158,14 +159,22 @@ def place(address: str) -> Place | None:
     return Place(text=shown.clean(address, 300), address=shown.link(address)) if address else None
 
 
-def _commands(agency: Agency, year: int, language: Language) -> Iterator[tuple[str, str, str]]:
-    """What can be made of this agency's case, by whoever sits where Chunxun is installed."""
-    code = shown.clean(agency.code)
-    for command, suffix in (("evidence", "wacz"), ("letter", "docx"), ("versions", "")):
+def _commands(case: Case, overlay: Overlay | None, language: Language) -> Iterator[tuple[str, str, str]]:
+    """What can be made of this agency's case, by whoever sits where Chunxun is installed: a letter where it gets one."""
+    code, year = shown.clean(case.agency.code), case.assessment.year
+    for what, command, suffix in _papers_of(case, overlay):
         out = f" --out {shlex.quote(f'{code}.{suffix}')}" if suffix else ""
         said = f"chunxun {command} {shlex.quote(code)} --year {year}{out}"
-        name, note = page_words.COMMANDS[command]
+        name, note = page_words.COMMANDS[what]
         yield name.said_in(language), said, note.said_in(language)
+
+
+def _papers_of(case: Case, overlay: Overlay | None) -> Iterator[tuple[str, str, str]]:
+    """What is made, by which command, and what kind of file it is."""
+    yield "evidence", "evidence", "wacz"
+    if why_none(case.assessment, case.verdicts, overlay) is None:
+        yield ("reminder" if asks_for_a_report(case.assessment) else "letter"), "letter", "docx"
+    yield "versions", "versions", ""
 
 
 def _dates(assessment: Assessment) -> Iterator[tuple[str, str]]:

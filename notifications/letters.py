@@ -4,14 +4,14 @@ Only what is proved goes into a letter: standings that rest on enough looks, and
 count under what people decided. Whoever is merely suspected, could not be verified or disputes it, gets none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.decision import Mark, Overlay
-from models.verdict import Severity, Verdict
+from models.verdict import Finding, Severity, Verdict
 from models.words import Language, Words
 from notifications import letter_words as said
 from notifications import words
@@ -74,15 +74,29 @@ class Matter:
     basis: str  # id of a provision
 
 
+_ASKED_FOR = frozenset({Standing.OVERDUE, Standing.DUE_SOON})
+_TO_MEND = frozenset({Standing.LATE, Standing.WITHDRAWN})
+
+
 def is_reminder(case: Case) -> bool:
     """Whether it is a 催办函: no report was found yet, so that there is nothing to mend."""
-    return case.assessment.standing in {Standing.OVERDUE, Standing.DUE_SOON}
+    return asks_for_a_report(case.assessment)
+
+
+def asks_for_a_report(assessment: Assessment) -> bool:
+    """The same of what alone it hangs on."""
+    return assessment.standing in _ASKED_FOR
 
 
 def withheld(case: Case) -> Words | None:
     """Why this agency gets no letter; None: it gets one."""
-    standing = case.assessment.standing
-    if case.overlay is not None and case.overlay.mark is Mark.DISPUTED:
+    return why_none(case.assessment, case.verdicts, case.overlay)
+
+
+def why_none(assessment: Assessment, verdicts: Sequence[Verdict], overlay: Overlay | None) -> Words | None:
+    """The same of what alone it hangs on."""
+    standing = assessment.standing
+    if overlay is not None and overlay.mark is Mark.DISPUTED:
         return said.DISPUTED
     match standing:
         case Standing.SUSPECTED | Standing.UNKNOWN:
@@ -94,7 +108,8 @@ def withheld(case: Case) -> Words | None:
         case Standing.EXEMPT | Standing.NOT_DUE:
             return said.NOTHING
         case Standing.OVERDUE | Standing.DUE_SOON | Standing.WITHDRAWN | Standing.LATE | Standing.ON_TIME:
-            return None if is_reminder(case) or any(True for _ in matters(case)) else said.NOTHING
+            asked = standing in _ASKED_FOR | _TO_MEND or any(True for _ in _charges(verdicts))
+            return None if asked else said.NOTHING
 
 
 def matters(case: Case) -> Iterator[Matter]:
@@ -123,16 +138,20 @@ def _joined(first: Words, second: Words) -> Words:
 
 
 def _of_report(case: Case) -> Iterator[Matter]:
+    for verdict, finding in _charges(case.verdicts):
+        yield Matter(
+            what=finding.message,
+            place=case.places.get(finding.where) or Words(finding.where, finding.where),
+            reads=finding.actual or "",
+            should=finding.expected or "",
+            mend=finding.hint or case.mends.get(verdict.rule),
+            basis=verdict.basis,
+        )
+
+
+def _charges(verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, Finding]]:
+    """What a letter may ask to be mended in a report, worst first."""
     order = list(words.SEVERITY)
-    for verdict in sorted(case.verdicts, key=lambda verdict: order.index(verdict.severity)):
-        if verdict.severity is Severity.HINT:
-            continue
-        for finding in verdict.charged:
-            yield Matter(
-                what=finding.message,
-                place=case.places.get(finding.where) or Words(finding.where, finding.where),
-                reads=finding.actual or "",
-                should=finding.expected or "",
-                mend=finding.hint or case.mends.get(verdict.rule),
-                basis=verdict.basis,
-            )
+    told = [each for each in verdicts if each.findings and each.severity is not Severity.HINT]
+    for verdict in sorted(told, key=lambda verdict: order.index(verdict.severity)):
+        yield from ((verdict, finding) for finding in verdict.charged)

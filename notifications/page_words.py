@@ -248,6 +248,13 @@ COMMANDS = {
             "One page for Word: the finding, its basis, what would mend it.",
         ),
     ),
+    "reminder": (
+        Words("催办函", "Reminder"),
+        Words(
+            "一页 A4 的 Word 文件，写明在何处、何时未检索到，请其公布或告知网址。",
+            "One page for Word: where and when it was not found, asking for the report or its address.",
+        ),
+    ),
     "versions": (
         Words("各版本", "Versions"),
         Words("逐格列出发布后的改动。", "What was changed after publication, cell by cell."),

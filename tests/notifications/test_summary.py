@@ -167,6 +167,26 @@ def test_an_agency_page_shows_what_is_known(fact):
     assert fact in text_of("agencies/990100-05.html")
 
 
+@pytest.mark.parametrize(
+    ("code", "offered"),
+    [
+        ("990100-01", ""),  # in time, nothing found
+        ("990100-02", "整改通知书"),  # in time, a balance that fails
+        ("990100-05", "整改通知书"),  # late
+        ("990100-07", "催办函"),  # overdue
+        ("990100-09", "整改通知书"),  # gone
+        ("990100-14", ""),  # could not be verified
+        ("990100-19", ""),  # exempt
+        ("990121-05", "催办函"),  # due soon
+    ],
+)
+def test_a_letter_is_offered_where_there_is_something_to_write(code: str, offered: str):
+    said = {each.css_first("dt").text(): each for each in HTML[f"agencies/{code}.html"].css(".pairs > div")}
+    letters = [name for name, each in said.items() if "chunxun letter" in each.text()]
+
+    assert letters == ([offered] if offered else [])
+
+
 def test_a_finding_and_the_cell_it_points_at_lead_to_each_other():
     page = HTML["agencies/990100-05.html"]
     [defect] = [each for each in page.css(".defects > li") if "新收" in each.text()]
