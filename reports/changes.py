@@ -179,12 +179,11 @@ def overlay_changes(
         if old == value:
             continue
         change = _change(computed, judged, About.OVERLAY, subject, old, value, severity)
-        why = said_of(decision) if decision else _why_it_ended(counts, subject, verdicts)
-        yield replace(change, why=_with_reason(upheld[subject], why) if subject in upheld else why)
-
-
-def _with_reason(message: Words, decided: Words) -> Words:
-    return Words(zh=f"{message.zh}（{decided.zh}）", en=f"{message.en} ({decided.en})")
+        # What people uphold is told like what a rule raises, in its words; their reason stands in the decision.
+        why = upheld.get(subject) or (
+            said_of(decision) if decision else _why_it_ended(counts, subject, verdicts)
+        )
+        yield replace(change, why=why)
 
 
 def _marks(

@@ -139,7 +139,8 @@ def overlaid(facts: Facts, decisions: Sequence[Decision], *, now: datetime) -> O
     filed = file_decisions(facts, decisions, now=now)
     in_force = [each for each in filed if each.state is State.IN_FORCE]
     overlay = _on_standing(facts.assessment, in_force)
-    aside, upheld = tuple(_set_aside(facts, in_force)), tuple(_upheld(facts, in_force))
+    aside = tuple(_set_aside(facts, in_force))
+    upheld = tuple(_upheld(facts, in_force, {(each.rule, each.finding) for each in aside}))
     return Overlaid(
         assessment=overlay.effective if overlay else facts.assessment,
         overlay=overlay,
@@ -330,8 +331,10 @@ def _set_aside(facts: Facts, in_force: Sequence[Filed]) -> Iterator[SetAside]:
             yield SetAside(mark=mark, decision=decision, rule=rule, finding=finding)
 
 
-def _upheld(facts: Facts, in_force: Sequence[Filed]) -> Iterator[Upheld]:
-    """What two people confirmed of the findings no rule lays on the agency by itself."""
+def _upheld(
+    facts: Facts, in_force: Sequence[Filed], aside: Collection[tuple[str, Finding]]
+) -> Iterator[Upheld]:
+    """What two people confirmed of the findings no rule lays on the agency by itself, and nobody set aside since."""
     confirmed = {
         (each.decision.subject, each.decision.finding): each.decision
         for each in in_force
@@ -340,7 +343,8 @@ def _upheld(facts: Facts, in_force: Sequence[Filed]) -> Iterator[Upheld]:
     for place, there in facts.fingerprints().items():
         for print_, verdict, finding in there:
             decision = confirmed.get((place, print_))
-            if decision is not None and finding.follows is None and finding not in verdict.charged:
+            left = finding.follows is None and finding not in verdict.charged
+            if decision is not None and left and (verdict.rule, finding) not in aside:
                 yield Upheld(decision=decision, rule=verdict.rule, finding=finding)
 
 

@@ -214,13 +214,15 @@ class Court:
         self._keep_if(lambda desk: decided(wish, desk), agency, step)
 
     def _named(self, code: str, about: int) -> str:
-        """Nothing: the standing. A fingerprint, a key, a rule, or what is not there."""
+        """Nothing: the standing. A fingerprint, a key, a rule, the last finding there is, or what is not there."""
         found = known_findings(self.facts(code))
         if about < 2:
             return ""
         if about == 4:
             return "r.sum"
-        return found[0][about - 2] if found else "r.none|w"
+        if not found:
+            return "r.none|w"
+        return found[-1][0] if about == 5 else found[0][about - 2]
 
     @_play.register
     def _approve(self, step: Approve) -> None:

@@ -138,7 +138,7 @@ def _decide(rng: Random) -> Decide:
         by=rng.choice(_WHO),
         kind=kind,
         reason="。 " if rng.randrange(8) == 0 else "有据",
-        about=rng.choice((0, 0, 1, 2, 3, 4)),
+        about=rng.choice((0, 0, 1, 2, 3, 4, 5, 5)),
         document="" if rng.randrange(3) == 0 else "d" * 64,
         until=rng.choice((None, None, None, -1, 0, 3)),
         to=rng.choice(_TO) if (kind is DecisionKind.OVERRIDE) != sloppy else None,

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from models.assessment import Flag, Standing
 from models.change import About
-from models.decision import State
+from models.decision import Mark, State
 from tests.reports.seasons.court import DUTIES, Court
 from tests.reports.seasons.holds import ACCUSING, Watch
 from tests.reports.seasons.steps import HEALTHY, UNHEALTHY, Step, step_of
@@ -118,5 +118,6 @@ def test_the_seasons_walked_come_to_everything_there_is_to_prove() -> None:
         Standing.SUSPECTED,
         Standing.UNKNOWN,
         Standing.EXEMPT,
+        Mark.CONFIRMED,
     }
     assert states == set(State)
