@@ -231,18 +231,16 @@ def _mail(settings: Settings) -> Iterator[Check]:
         for channel in office.channels:
             where = f"{office.code} / {channel.name}"
             trouble = _channel_trouble(settings, channel)
-            said = (
-                Words(zh=f"{where}：{trouble}", en=f"{where}: {trouble}") if trouble else Words(where, where)
-            )
-            yield Check(name=name, is_well=not trouble, words=said)
+            said = trouble and Words(zh=f"{where}：{trouble.zh}", en=f"{where}: {trouble.en}")
+            yield Check(name=name, is_well=trouble is None, words=said or Words(where, where))
 
 
-def _channel_trouble(settings: Settings, channel: Channel) -> str:
-    """Empty when the channel's address can be found and something can be sent to it; the address is never shown."""
+def _channel_trouble(settings: Settings, channel: Channel) -> Words | None:
+    """None when the channel's address can be found and something can be sent to it; the address is never shown."""
     try:
         return why_not(revealed(settings, channel.url))
     except NoSecret as error:
-        return str(error)
+        return error.words
 
 
 def _disk(settings: Settings) -> Iterator[Check]:

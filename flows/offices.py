@@ -21,11 +21,23 @@ class _Read:
     """One entry: what it gives, where it gives anything, and what is wrong with it."""
 
     office: Office | None
-    wrong: tuple[str, ...]
+    wrong: tuple[Words, ...]
 
 
 class _Wrong(ValueError):
-    """A value that cannot be used; the text names key and value and says what can."""
+    """A value that cannot be used; the words name key and value and say what can."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+_NO_CODE = Words(
+    "没有 code，即名录 oversight 一栏所写的编码", "it has no `code`, the one the roster's `oversight` names"
+)
+_NO_URL = Words(
+    "没有 url，即 Apprise 地址或 secret:NAME", "it has no `url`, an Apprise address or `secret:NAME`"
+)
 
 
 def read_offices(path: Path) -> tuple[Office, ...]:
@@ -36,9 +48,8 @@ def read_offices(path: Path) -> tuple[Office, ...]:
 def wrong_entries(path: Path) -> tuple[Words, ...]:
     """What of the file cannot be used and serves nobody, a sentence each. Raises BadSettings where it is no TOML."""
     return tuple(
-        Words(
-            zh=f"{path.name} 第 {number} 个 [[office]] 有误：{said}",
-            en=f"{path.name}: [[office]] number {number}: {said}",
+        _under(
+            Words(f"{path.name} 第 {number} 个 [[office]]", f"{path.name}: [[office]] number {number}"), said
         )
         for number, read in enumerate(_read(path), start=1)
         for said in read.wrong
@@ -50,24 +61,28 @@ def _read(path: Path) -> tuple[_Read, ...]:
     return (
         tuple(map(_office, entries))
         if isinstance(entries, list)
-        else (_Read(office=None, wrong=("write [[office]]",)),)
+        else (_Read(office=None, wrong=(Words("请写 [[office]]", "write [[office]]"),)),)
     )
 
 
 def _office(entry: Any) -> _Read:
     if not isinstance(entry, Mapping) or not str(entry.get("code", "")).strip():
-        return _Read(office=None, wrong=("it has no `code`, the one the roster's `oversight` names",))
+        return _Read(office=None, wrong=(_NO_CODE,))
     code, wrong = str(entry["code"]), [*_unknown(entry, _OF_AN_OFFICE)]
     try:
         language = _one_of("language", Language, entry.get("language", "zh"))
     except _Wrong as error:
-        language, wrong = Language.ZH, [*wrong, str(error)]
+        language, wrong = Language.ZH, [*wrong, error.words]
     listed = entry.get("channel", [])
     read = [
         (number, *_channel(each, str(number)))
         for number, each in enumerate(listed if isinstance(listed, list) else [listed], start=1)
     ]
-    wrong += [f"channel {number}: {each}" for number, _, said in read for each in said]
+    wrong += [
+        _under(Words(f"渠道 {number}", f"channel {number}"), each)
+        for number, _, said in read
+        for each in said
+    ]
     office = Office(
         code=code,
         name=str(entry.get("name", code)),
@@ -75,13 +90,17 @@ def _office(entry: Any) -> _Read:
         contact=str(entry.get("contact", "")),
         channels=tuple(channel for _, channel, _ in read if channel is not None),
     )
-    return _Read(office=office, wrong=tuple(f"{code}: {each}" for each in wrong))
+    return _Read(office=office, wrong=tuple(_under(Words(code, code), each) for each in wrong))
 
 
-def _channel(entry: Any, name: str) -> tuple[Channel | None, tuple[str, ...]]:
+def _under(what: Words, said: Words) -> Words:
+    return Words(f"{what.zh}：{said.zh}", f"{what.en}: {said.en}")
+
+
+def _channel(entry: Any, name: str) -> tuple[Channel | None, tuple[Words, ...]]:
     """The channel under its position, and what is wrong with it; an unread key alone costs nobody their digest."""
     if not isinstance(entry, Mapping) or not isinstance(entry.get("url"), str):
-        return None, ("it has no `url`, an Apprise address or `secret:NAME`",)
+        return None, (_NO_URL,)
     try:
         channel = Channel(
             name=name,
@@ -90,14 +109,14 @@ def _channel(entry: Any, name: str) -> tuple[Channel | None, tuple[str, ...]]:
             hour=_hour(entry.get("hour", 8)),
         )
     except _Wrong as error:
-        return None, (str(error),)
+        return None, (error.words,)
     return channel, tuple(_unknown(entry, _OF_A_CHANNEL))
 
 
 def _list(entry: Mapping[str, Any], key: str) -> list[Any]:
     value = entry.get(key, [])
     if not isinstance(value, list):
-        raise _Wrong(f'`{key}` is no list; write {key} = ["…"]')
+        raise _Wrong(Words(f'{key} 不是列表；请写 {key} = ["…"]', f'`{key}` is no list; write {key} = ["…"]'))
     return value
 
 
@@ -105,16 +124,25 @@ def _one_of(key: str, kind: type[_Kind], value: Any) -> _Kind:
     try:
         return kind(value)
     except ValueError:
-        raise _Wrong(f"`{key}` says {value!r}; use one of {', '.join(kind)}") from None
+        known = ", ".join(kind)
+        raise _Wrong(
+            Words(f"{key} 写的是 {value!r}；请用 {known} 之一", f"`{key}` says {value!r}; use one of {known}")
+        ) from None
 
 
 def _hour(value: Any) -> int:
     if type(value) is not int or not 0 <= value <= 23:
-        raise _Wrong(f"`hour` says {value!r}; use a whole number from 0 to 23, in Asia/Shanghai")
+        raise _Wrong(
+            Words(
+                f"hour 写的是 {value!r}；请用 0 到 23 的整数（北京时间）",
+                f"`hour` says {value!r}; use a whole number from 0 to 23, in Asia/Shanghai",
+            )
+        )
     return value
 
 
-def _unknown(entry: Mapping[str, Any], known: frozenset[str]) -> Iterator[str]:
+def _unknown(entry: Mapping[str, Any], known: frozenset[str]) -> Iterator[Words]:
     """Keys nobody reads; a text of one's own with placeholders is among them, for there is none."""
     for key in sorted(entry.keys() - known):
-        yield f"`{key}` is not read; what is: {', '.join(sorted(known))}"
+        listed = ", ".join(sorted(known))
+        yield Words(f"{key} 无人读取；可写的有：{listed}", f"`{key}` is not read; what is: {listed}")

@@ -6,7 +6,7 @@ from flows.home import Home
 from flows.secret_names import NoSecret, revealed
 from models.message import Handover, Message
 from models.office import Channel, Office
-from notifications.send import NoAddress, entry, parcels
+from notifications.send import NoAddress, at_entry, parcels
 from notifications.trouble import NEEDS_A_PERSON, notice
 
 OPERATORS = "chunxun-operators"  # as an office in the outbox; no roster has it
@@ -61,6 +61,7 @@ def parcels_to(home: Home, url: str, message: Message) -> tuple[Handover, ...]:
     try:
         return parcels(message, revealed(home.settings, url))
     except NoAddress as error:
-        return (Handover(last_error=str(error)),)
+        words = error.words
     except NoSecret as error:
-        return (Handover(last_error=f"{entry(message)}: {error}"),)
+        words = at_entry(message, error.words)
+    return (Handover(last_error=words.said_in(home.settings.language)),)

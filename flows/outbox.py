@@ -14,6 +14,7 @@ app = typer.Typer(
     help="待送、未送达、是否送达不明的消息 · messages not known to be delivered", invoke_without_command=True
 )
 
+_ASKED = Words("人工要求再试一次", "a person asked for another attempt")
 Ids = Annotated[list[int], typer.Argument(help="投递编号（chunxun outbox 第一列）· numbers of the list")]
 
 
@@ -55,7 +56,7 @@ def retry(ids: Ids, home: HomeOption = None, now: NowOption = None) -> None:
             refused = _each(
                 ids,
                 lambda each: opened.store.decide(
-                    each, Delivery.PENDING, at=opened.now(), why="a person asked for another attempt"
+                    each, Delivery.PENDING, at=opened.now(), why=_ASKED.said_in(language)
                 ),
                 language,
             )
@@ -94,7 +95,9 @@ def mark(
         )
         raise typer.Exit(2)
     with explained(language), open_home(settings, now=moment_given(now, language)) as opened:
-        why = f"marked by a person: {because.strip()}"
+        why = Words(f"人工登记：{because.strip()}", f"marked by a person: {because.strip()}").said_in(
+            language
+        )
         refused = _each(ids, lambda each: opened.store.decide(each, as_, at=opened.now(), why=why), language)
     raise typer.Exit(2 if refused else 0)
 

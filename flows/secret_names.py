@@ -4,13 +4,18 @@ import os
 import re
 
 from flows.settings import Settings
+from models.words import Words
 
 _PREFIX = "secret:"
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 class NoSecret(LookupError):
-    """A `secret:NAME` that leads nowhere; the text names the entry and what to do, never a value."""
+    """A `secret:NAME` that leads nowhere; the words name the entry and what to do, never a value."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 def is_reference(said: str) -> bool:
@@ -26,10 +31,20 @@ def revealed(settings: Settings, said: str) -> str:
     if not said.startswith(_PREFIX):
         return said
     if not is_reference(said):
-        raise NoSecret("an entry says `secret:` without a plain name after it; write `secret:NAME`")
+        raise NoSecret(
+            Words(
+                "有一处写了 secret: 而其后没有名称；请写 secret:NAME",
+                "an entry says `secret:` without a plain name after it; write `secret:NAME`",
+            )
+        )
     name = said.removeprefix(_PREFIX)
     file = settings.home / "secrets" / name
     value = os.environ.get(name, "").strip() or (file.read_text("utf-8").strip() if file.is_file() else "")
     if not value:
-        raise NoSecret(f"{said} leads nowhere: set the variable {name}, or write the secret into {file}")
+        raise NoSecret(
+            Words(
+                f"{said} 无处可查：请设置环境变量 {name}，或把密文写入 {file}",
+                f"{said} leads nowhere: set the variable {name}, or write the secret into {file}",
+            )
+        )
     return value

@@ -21,7 +21,7 @@ from models.words import Words
 from notifications.digest import Digest, compose, heard_by
 from notifications.render import render
 from notifications.season import Season
-from notifications.send import NoAddress, Receipt, eml, entry, send
+from notifications.send import NoAddress, Receipt, at_entry, eml, send
 from notifications.trouble import NEEDS_A_PERSON
 from reports.law import PROVISIONS
 from reports.rules import RULES
@@ -193,11 +193,8 @@ def _try(home: Home, office: Office | None, message: Message) -> bool:
     channels = office.channels if office is not None else ()
     channel = next((c for c in channels if c.name == message.channel), None)
     if channel is None:
-        _nobody(
-            home,
-            message,
-            f"offices.toml no longer names channel {message.channel} of office {message.office}",
-        )
+        gone = at_entry(message, Words("offices.toml 中已没有这一渠道", "offices.toml no longer names it"))
+        _nobody(home, message, gone.said_in(home.settings.language))
         return True
     if any(not handover.recipient for handover in message.handovers):
         found = parcels_to(home, channel.url, message)
@@ -235,7 +232,7 @@ def _hand_over(home: Home, channel: Channel, message: Message, handover: Handove
         attempt,
         state,
         at=home.now(),
-        error=receipt.error,
+        error=receipt.error.said_in(home.settings.language),
         not_before=None if wait is None else home.now() + wait,
     )
     return True
@@ -262,6 +259,6 @@ def _send(home: Home, channel: Channel, message: Message, handover: Handover) ->
         address = revealed(home.settings, channel.url)
         return send(message, handover, address, robots_at=home.settings.robots_at)
     except NoAddress as error:
-        return Receipt(ok=False, error=str(error))
+        return Receipt(ok=False, error=error.words)
     except NoSecret as error:
-        return Receipt(ok=False, error=f"{entry(message)}: {error}")
+        return Receipt(ok=False, error=at_entry(message, error.words))

@@ -15,8 +15,9 @@ from apprise.plugins.slack import NotifySlack, SlackMode
 from apprise.plugins.telegram import NotifyTelegram
 from apprise.plugins.workflows import NotifyWorkflows
 
+from models.words import Words
 from notifications import shown
-from notifications.service import MINUTE, Answer, Reply, Request, Service, asked_to_wait
+from notifications.service import A_PAGE, MINUTE, Answer, Reply, Request, Service, asked_to_wait
 
 _CHANNEL = re.compile(r"([+#@]?)([A-Za-z0-9_-]{1,32})(?::([0-9.]+))?")
 
@@ -27,20 +28,23 @@ class Slack(Service, NotifySlack):  # type: ignore[no-untyped-call]
     A webhook answers `ok`, or a status with a word such as `invalid_token`; a bot answers HTTP 200 with `ok` or `error`.
     """
 
-    NAME = "Slack"
+    NAME = Words("Slack ", "Slack")
     WAITS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
     # “It's possible some aspect of the operation succeeded before the error was raised.”
     DOUBTFUL = frozenset({"fatal_error", "internal_error"})
     PASSING = frozenset({"request_timeout", "service_unavailable", "team_added_to_org", "accesslimited"})
 
-    def lacks(self) -> str:
+    def lacks(self) -> Words | None:
         """A mail address stands for a user Slack would have to be asked for."""
         if len(self.channels) > 1:
             return _several(len(self.channels))
         channel = self.channels[0]
         if channel is not None and not _CHANNEL.fullmatch(channel):
-            return "names a channel that is none; write #channel, or + and the id of a user"
-        return ""
+            return Words(
+                "所写的频道不是频道；请写 #频道，或 + 加用户编号",
+                "names a channel that is none; write #channel, or + and the id of a user",
+            )
+        return None
 
     def request(self) -> Request:
         """As plain text without previews; `&`, `<` and `>` are Slack's only syntax then."""
@@ -84,17 +88,15 @@ class Slack(Service, NotifySlack):  # type: ignore[no-untyped-call]
         if said["ok"] is True:
             return Answer(taken=True)
         error = shown.clean(str(said.get("error", "")), 80)
-        reason = f"refused: {error}"
+        reason = _refusal(error)
         if error in self.DOUBTFUL:
-            return Answer(uncertain=True, reason=f"{self.NAME} {reason}")
+            return self.doubtful(reason)
         if error in self.WAITS:
             return self.refused(reason, wait=asked_to_wait(reply.retry_after))
         return self.refused(reason, fatal=error not in self.PASSING)
 
     def _unread(self, reply: Reply) -> Answer:
-        return (
-            self.refused("answered something else than Slack's answer") if reply.ok else self.by_status(reply)
-        )
+        return self.refused(_NO_ANSWER) if reply.ok else self.by_status(reply)
 
 
 class Teams(Service, NotifyWorkflows):  # type: ignore[no-untyped-call]
@@ -103,7 +105,7 @@ class Teams(Service, NotifyWorkflows):  # type: ignore[no-untyped-call]
     A workflow answers 202. The connector before it answered 200 and put the error of Teams into the body.
     """
 
-    NAME = "Teams"
+    NAME = Words("Teams ", "Teams")
     _FAILED = re.compile(r"HTTP error \d{3}|delivery failed|\"error\"", re.IGNORECASE)
 
     def request(self) -> Request:
@@ -148,23 +150,29 @@ class Teams(Service, NotifyWorkflows):  # type: ignore[no-untyped-call]
             return Answer(taken=True)
         if self._FAILED.search(reply.text):
             return self.refused(
-                f"refused: {reply.words}", wait=MINUTE if "error 429" in reply.text else timedelta()
+                _refusal(reply.words), wait=MINUTE if "error 429" in reply.text else timedelta()
             )
         if reply.is_page:
-            return self.refused("answered with a page, as a log-in or a firewall does")
-        return Answer(uncertain=True, reason=f"Teams answered neither 202 nor a known error: {reply.words}")
+            return self.refused(A_PAGE)
+        said = reply.words
+        return self.doubtful(
+            Words(
+                f"答复的既非 202，也非已知的错误: {said}", f"answered neither 202 nor a known error: {said}"
+            )
+        )
 
 
 class Telegram(Service, NotifyTelegram):  # type: ignore[no-untyped-call]
     """`tgram://bot-token/chat`; every answer is an object with `ok`, and says in `parameters` how long to wait."""
 
-    NAME = "Telegram"
+    NAME = Words("Telegram ", "Telegram")
 
-    def lacks(self) -> str:
+    def lacks(self) -> Words | None:
         """Without a chat Apprise would ask who wrote to the bot first, and write to them."""
         if not self.targets:
-            return "names no chat; write tgram://bot-token/chat-id"
-        return _several(len(self.targets)) if len(self.targets) > 1 else ""
+            form = "tgram://bot-token/chat-id"
+            return Words(f"没有写明会话；请写 {form}", f"names no chat; write {form}")
+        return _several(len(self.targets)) if len(self.targets) > 1 else None
 
     def request(self) -> Request:
         """Without `parse_mode` it is plain text."""
@@ -186,12 +194,9 @@ class Telegram(Service, NotifyTelegram):  # type: ignore[no-untyped-call]
             return Answer(taken=True)
         code = said.get("error_code")
         if not isinstance(code, int):
-            return (
-                self.refused("answered something else than Telegram's answer")
-                if reply.ok
-                else self.by_status(reply)
-            )
-        reason = f"refused with code {code}: {shown.clean(str(said.get('description', '')))}"
+            return self.refused(_NO_ANSWER) if reply.ok else self.by_status(reply)
+        said_why = shown.clean(str(said.get("description", "")))
+        reason = Words(f"拒收，代码 {code}: {said_why}", f"refused with code {code}: {said_why}")
         if code == 429:
             asked = said.get("parameters")
             return self.refused(
@@ -203,12 +208,17 @@ class Telegram(Service, NotifyTelegram):  # type: ignore[no-untyped-call]
 class Webhook(Service, NotifyJSON):  # type: ignore[no-untyped-call]
     """`json(s)://user:password@host/path`: Apprise's form of it, and `id`, so that the other side can tell a repetition."""
 
-    NAME = "the webhook"
+    NAME = Words("接收端", "the webhook")
     METHODS: ClassVar = ("POST", "PUT", "PATCH")
 
-    def lacks(self) -> str:
+    def lacks(self) -> Words | None:
         """A message is not to be put where no body is looked for."""
-        return "" if self.method in self.METHODS else f"asks for {self.method}; use POST, PUT or PATCH"
+        if self.method in self.METHODS:
+            return None
+        return Words(
+            f"要求用 {self.method}；请用 POST、PUT 或 PATCH",
+            f"asks for {self.method}; use POST, PUT or PATCH",
+        )
 
     def request(self) -> Request:
         """Names in the payload can be changed in the address (`:title=subject`), as Apprise has it."""
@@ -249,9 +259,7 @@ class Webhook(Service, NotifyJSON):  # type: ignore[no-untyped-call]
         if not reply.ok:
             return self.by_status(reply)
         if reply.is_page:
-            return Answer(
-                uncertain=True, reason="the webhook answered with a page, as a log-in or a firewall does"
-            )
+            return self.doubtful(A_PAGE)
         return Answer(taken=True)
 
 
@@ -264,5 +272,15 @@ CHATS: Mapping[str, type[Any]] = {
 }
 
 
-def _several(chats: int) -> str:
-    return f"names {chats} chats; write an [[office.channel]] for each"
+_NO_ANSWER = Words("的答复不是它自己的答复", "answered something else than its own answer")
+
+
+def _refusal(said: str) -> Words:
+    return Words(f"拒收: {said}", f"refused: {said}")
+
+
+def _several(chats: int) -> Words:
+    return Words(
+        f"写了 {chats} 个会话；请为每个会话各写一个 [[office.channel]]",
+        f"names {chats} chats; write an [[office.channel]] for each",
+    )

@@ -16,6 +16,7 @@ from email.policy import SMTP
 from functools import cache
 
 from models.message import Message
+from models.words import Words
 from notifications import shown
 
 SENDER = "chunxun@localhost"  # of the copy kept in the outbox, where no channel's sender is known
@@ -44,7 +45,7 @@ class Posted:
     refused: list[str] = field(default_factory=list)  # what the server said to each refused recipient
     handed_over: bool = False  # the content went out
     accepted: bool = False  # and the server confirmed it
-    error: str = ""
+    error: Words | None = None
     final: bool = False  # a permanent refusal (5xx)
 
     @property
@@ -92,7 +93,10 @@ def post(
     except (OSError, smtplib.SMTPException) as trouble:
         if not posted.handed_over:
             where = f"{server.host}:{server.port}"
-            posted.error = f"no mail could be handed in at {where} ({type(trouble).__name__})"
+            how = type(trouble).__name__
+            posted.error = Words(
+                f"无法在 {where} 交出邮件（{how}）", f"no mail could be handed in at {where} ({how})"
+            )
     return posted
 
 
@@ -138,10 +142,11 @@ def _expect(answer: tuple[int, bytes], wanted: set[int]) -> None:
         raise smtplib.SMTPResponseException(code, reply)
 
 
-def _refusal(refusal: smtplib.SMTPResponseException) -> str:
+def _refusal(refusal: smtplib.SMTPResponseException) -> Words:
     if isinstance(refusal, smtplib.SMTPAuthenticationError):
-        return "the mail server refused user name or password"
-    return f"the mail server refused: {_words(refusal.smtp_code, refusal.smtp_error)}"
+        return Words("邮件服务器不接受用户名或密码", "the mail server refused user name or password")
+    said = _words(refusal.smtp_code, refusal.smtp_error)
+    return Words(f"邮件服务器拒收: {said}", f"the mail server refused: {said}")
 
 
 def _words(code: int, reply: bytes | str) -> str:

@@ -18,6 +18,7 @@ from apprise.plugins.dingtalk import NotifyDingTalk
 from apprise.plugins.feishu import NotifyFeishu
 from apprise.plugins.wecombot import NotifyWeComBot
 
+from models.words import Words
 from notifications import shown
 from notifications.service import MINUTE, Answer, Reply, Request, Service
 
@@ -35,12 +36,14 @@ class _Robot(Service):
             return self.by_status(reply)
         codes, said = _codes(reply, self.CODES)
         if not codes:
-            return self.refused("answered something else than a robot's answer")
+            return self.refused(
+                Words("的答复不是机器人的答复", "answered something else than a robot's answer")
+            )
         wrong = next((code for code in codes if code != 0), 0)
         if not wrong:
             return Answer(taken=True)
         return self.refused(
-            f"refused with code {wrong}: {said}",
+            Words(f"拒收，代码 {wrong}: {said}", f"refused with code {wrong}: {said}"),
             fatal=wrong in self.FATAL,
             wait=self.WAITS.get(wrong, timedelta()),
         )
@@ -49,7 +52,7 @@ class _Robot(Service):
 class DingTalk(_Robot, NotifyDingTalk):  # type: ignore[no-untyped-call]
     """`dingtalk://token` or `dingtalk://secret@token`; the phone numbers after it are mentioned, as configured."""
 
-    NAME = "DingTalk"
+    NAME = Words("钉钉", "DingTalk")
     CODES = ("errcode",)
     WAITS: ClassVar = {130101: 10 * MINUTE, 410100: 10 * MINUTE}  # above 20 a minute it is shut for ten
     FATAL = frozenset({40035, 300001, 300005, 310000, 400013, 400101, 400102, 400105, 400106})
@@ -68,7 +71,7 @@ class DingTalk(_Robot, NotifyDingTalk):  # type: ignore[no-untyped-call]
 class WeCom(_Robot, NotifyWeComBot):  # type: ignore[no-untyped-call]
     """`wecombot://key`."""
 
-    NAME = "WeCom"
+    NAME = Words("企业微信", "WeCom")
     CODES = ("errcode",)
     WAITS: ClassVar = {45009: MINUTE, 45033: MINUTE}
     FATAL = frozenset({40008, 40058, 44004, 45002, 93000, 93004, 93008})
@@ -82,7 +85,7 @@ class WeCom(_Robot, NotifyWeComBot):  # type: ignore[no-untyped-call]
 class Feishu(_Robot, NotifyFeishu):  # type: ignore[no-untyped-call]
     """`feishu://token`, or `feishu://secret@token` for a robot that asks for a signature."""
 
-    NAME = "Feishu"
+    NAME = Words("飞书", "Feishu")
     CODES = ("code", "StatusCode")
     WAITS: ClassVar = {11232: MINUTE, 11233: MINUTE, 99991400: MINUTE}
     FATAL = frozenset({9499, 19001, 19002, 19021, 19022, 19024, 19036})

@@ -19,14 +19,15 @@ from apprise.plugins.email import NotifyEmail
 from apprise.utils.parse import is_email
 
 from models.message import Handover, Message
+from models.words import Words
 from notifications.chats import CHATS
 from notifications.hush import unheard
 from notifications.mail import Posted, Server, eml, post
 from notifications.pieces import LINE, ROOM, pieces
 from notifications.robots import ROBOTS
-from notifications.service import Answer
+from notifications.service import NOTHING, Answer
 
-__all__ = ["SCHEMAS", "NoAddress", "Receipt", "eml", "entry", "parcels", "send", "service_of", "why_not"]
+__all__ = ["SCHEMAS", "NoAddress", "Receipt", "at_entry", "eml", "parcels", "send", "service_of", "why_not"]
 
 MAIL = frozenset({"mailto", "mailtos"})
 SERVICES: Mapping[str, type[Any]] = {**ROBOTS, **CHATS}
@@ -37,8 +38,19 @@ _UNREADABLE = (TypeError, ValueError, LookupError, AttributeError)  # Apprise re
 _ASSET = AppriseAsset(app_id="Chunxun", app_desc="Chunxun", app_url="", secure_logging=True, async_mode=False)
 
 
+_NOT_PASSED_ON = Words("Apprise 没有把消息交出去", "Apprise did not pass the message on")
+_UNCONFIRMED = Words("邮件服务器未及确认，连接中断", "the line broke before the mail server confirmed")
+_NO_LONGER = Words(
+    "其地址已不含这位收件人，没有发给他", "its address no longer names this recipient, who was sent nothing"
+)
+
+
 class NoAddress(LookupError):
-    """Nobody can be reached: an address that cannot be read, or is not of a kind we send to."""
+    """Nobody can be reached: an address that cannot be read, or is not of a kind we send to. Not a letter of it is told."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +58,7 @@ class Receipt:
     """How one attempt went. `ok` only with a positive answer; where neither `ok` nor `uncertain`, it was refused."""
 
     ok: bool
-    error: str = ""  # names the channel; never an address, never a secret
+    error: Words = NOTHING  # names the channel; never an address, never a secret
     uncertain: bool = False  # the line broke after the message was handed over: it may have arrived
     final: bool = False  # trying again would change nothing
     wait: timedelta = timedelta()  # what the service asks for before the next attempt
@@ -67,13 +79,13 @@ def parcels(message: Message, address: str) -> tuple[Handover, ...]:
     )
 
 
-def why_not(address: str) -> str:
-    """Why nothing can be sent to an address, without a letter of it; empty where something can."""
+def why_not(address: str) -> Words | None:
+    """Why nothing can be sent to an address; None where something can."""
     try:
         service_of(address)
     except NoAddress as error:
-        return str(error)
-    return ""
+        return error.words
+    return None
 
 
 def service_of(address: str) -> Any:
@@ -83,8 +95,12 @@ def service_of(address: str) -> Any:
         return _mail_service(address)
     if schema in SERVICES:
         return _text_service(address)
+    shown, known = _shown_schema(address), ", ".join(sorted(SCHEMAS))
     raise NoAddress(
-        f"{_shown_schema(address)} is no kind of address we send to; use one of {', '.join(sorted(SCHEMAS))}"
+        Words(
+            f"{shown.zh}不是可用的地址种类；请用 {known} 之一",
+            f"{shown.en} is no kind of address we send to; use one of {known}",
+        )
     )
 
 
@@ -92,7 +108,7 @@ def _service(message: Message, address: str) -> Any:
     try:
         return service_of(address)
     except NoAddress as error:
-        raise NoAddress(f"{entry(message)}: {error}") from None
+        raise NoAddress(at_entry(message, error.words)) from None
 
 
 def send(message: Message, parcel: Handover, address: str, *, robots_at: str = "") -> Receipt:
@@ -108,9 +124,7 @@ def _sent(message: Message, parcel: Handover, address: str, robots_at: str) -> R
     service = _service(message, address)
     known = service.marks() if isinstance(service, _Mail) else (_schema(address),)
     if parcel.recipient not in known:
-        return _refused(
-            message, "its address no longer names this recipient, who was sent nothing", final=True
-        )
+        return _refused(message, _NO_LONGER, final=True)
     if isinstance(service, _Mail):
         return _send_mail(message, parcel, service, address)
     service.at = robots_at
@@ -122,15 +136,20 @@ def _schema(address: str) -> str:
     return schema.lower() if separator else ""
 
 
-def _shown_schema(address: str) -> str:
+def _shown_schema(address: str) -> Words:
     """The kind of an address where it has one; of anything else not a letter, which may be a secret."""
     schema = _schema(address)
-    return f"“{schema}”" if re.fullmatch(r"[a-z][a-z0-9+.-]{0,20}", schema) else "this"
+    if re.fullmatch(r"[a-z][a-z0-9+.-]{0,20}", schema):
+        return Words(f"「{schema}」", f"“{schema}”")
+    return Words("所写内容", "this")
 
 
-def entry(message: Message) -> str:
-    """The entry of offices.toml a message goes to."""
-    return f"channel {message.channel} of office {message.office}"
+def at_entry(message: Message, reason: Words) -> Words:
+    """A reason, under the entry of offices.toml that a message goes to."""
+    return Words(
+        f"主管单位 {message.office} 的渠道 {message.channel}：{reason.zh}",
+        f"channel {message.channel} of office {message.office}: {reason.en}",
+    )
 
 
 def _texts(message: Message, schema: str) -> tuple[str, ...]:
@@ -141,8 +160,8 @@ def _texts(message: Message, schema: str) -> tuple[str, ...]:
     return pieces(subject, text, ROOM[schema], line=LINE.get(schema, 1))
 
 
-def _refused(message: Message, reason: str, *, uncertain: bool = False, final: bool = False) -> Receipt:
-    return Receipt(ok=False, error=f"{entry(message)}: {reason}", uncertain=uncertain, final=final)
+def _refused(message: Message, reason: Words, *, uncertain: bool = False, final: bool = False) -> Receipt:
+    return Receipt(ok=False, error=at_entry(message, reason), uncertain=uncertain, final=final)
 
 
 # Mail.
@@ -207,11 +226,11 @@ def _send_mail(message: Message, parcel: Handover, service: _Mail, address: str)
     _carry(service, message.text)
     posted = service.posted
     if posted is None:
-        return _refused(message, "Apprise did not pass the mail on")
+        return _refused(message, _NOT_PASSED_ON)
     if posted.uncertain:
-        return _refused(message, "the line broke before the mail server confirmed", uncertain=True)
+        return _refused(message, _UNCONFIRMED, uncertain=True)
     if not posted.accepted:
-        return _refused(message, _masked(posted.error, address), final=posted.final)
+        return _refused(message, _masked(posted.error or NOTHING, address), final=posted.final)
     return Receipt(ok=True)
 
 
@@ -223,7 +242,12 @@ def _mail_service(address: str) -> _Mail:
     except _UNREADABLE:
         pass
     form = "mailto(s)://user:password@host?from=…&to=…"
-    raise NoAddress(f"its address, or a recipient in it, cannot be read; write {form}")
+    raise NoAddress(
+        Words(
+            f"地址或其中的收件人无法读出；请写 {form}",
+            f"its address, or a recipient in it, cannot be read; write {form}",
+        )
+    )
 
 
 def _all_addresses(parts: Mapping[str, Any]) -> bool:
@@ -245,19 +269,30 @@ def _text_service(address: str) -> Any:
     except _UNREADABLE:
         service = None
     if service is None:
-        raise NoAddress("Apprise cannot read its address; see Apprise's page on its kind")
+        raise NoAddress(
+            Words(
+                "Apprise 读不出其地址；请看 Apprise 对这一种类的说明",
+                "Apprise cannot read its address; see Apprise's page on its kind",
+            )
+        )
     if getattr(service, "template", None) or getattr(service, "tokens", None):
-        raise NoAddress("its address names a template; messages are written here, there is none to fill in")
-    if service.lacks():
+        raise NoAddress(
+            Words(
+                "其地址写了模板；消息由本程序写成，没有可填的模板",
+                "its address names a template; messages are written here, there is none to fill in",
+            )
+        )
+    lacks = service.lacks()
+    if lacks is not None:
         # Of several chats one may take it and one refuse: what is tried again would come to all.
-        raise NoAddress(f"its address {service.lacks()}")
+        raise NoAddress(Words(f"其地址{lacks.zh}", f"its address {lacks.en}"))
     return service
 
 
 def _send_text(message: Message, parcel: Handover, service: Any, address: str) -> Receipt:
     service.frozen, service.subject, service.digest = parcel.content.decode(), message.subject, message.id
     _carry(service, service.frozen)
-    answer = service.answer or Answer(reason="Apprise did not pass the message on")
+    answer = service.answer or Answer(reason=_NOT_PASSED_ON)
     if answer.taken:
         return Receipt(ok=True)
     refused = _refused(
@@ -280,8 +315,8 @@ def _without_mentions(text: str) -> str:
     return text.translate(_MENTION_MARKS)
 
 
-def _masked(text: str, address: str) -> str:
-    """Text without any part of an address that may be a secret; of a robot, even the host part is its token."""
+def _masked(words: Words, address: str) -> Words:
+    """Words without any part of an address that may be a secret; of a robot, even the host part is its token."""
     parts = urlsplit(address)
     login, _, host = parts.netloc.rpartition("@")
     values = [value.partition("=")[2] for value in parts.query.split("&")]
@@ -289,6 +324,7 @@ def _masked(text: str, address: str) -> str:
     if parts.scheme.lower() not in MAIL | {"json", "jsons"}:
         pieces += [host, *host.split(":")]
     known = {form for piece in pieces for form in (piece, unquote(piece)) if len(form) > 3}
+    zh, en = words.zh, words.en
     for piece in sorted(known, key=len, reverse=True):
-        text = re.sub(re.escape(piece), "…", text, flags=re.IGNORECASE)
-    return text
+        zh, en = (re.sub(re.escape(piece), "…", text, flags=re.IGNORECASE) for text in (zh, en))
+    return Words(zh, en)

@@ -17,10 +17,13 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from models.words import Words
 from notifications import shown
 from notifications.mail import PATIENCE
 
 MINUTE = timedelta(minutes=1)
+NOTHING = Words("", "")
+A_PAGE = Words("答复的是一个网页，像登录页或防火墙", "answered with a page, as a log-in or a firewall does")
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _MOST_READ = 64 * 1024  # bytes of an answer
 _MAY_PASS = frozenset({408, 425, 429})  # of the 4xx
@@ -34,7 +37,7 @@ class Answer:
     uncertain: bool = False  # the line broke, or somebody in between gave up, after the message was sent
     fatal: bool = False
     wait: timedelta = timedelta()  # its rate limit: not before that
-    reason: str = ""  # one clean line; may quote the service: to be masked before anybody sees it
+    reason: Words = NOTHING  # a clean line; may quote the service: to be masked before anybody sees it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,7 @@ class Reply:
 class Service:
     """What all plug-ins have in common; each is one of Apprise's classes as well. `at`: a practice place on loopback."""
 
-    NAME: ClassVar[str]
+    NAME: ClassVar[Words]
 
     frozen: str
     subject: str = ""
@@ -108,17 +111,18 @@ class Service:
         """What an answer means."""
         raise NotImplementedError
 
-    def lacks(self) -> str:
-        """Why nothing can be sent to the address although Apprise can read it; empty where it can."""
-        return ""
+    def lacks(self) -> Words | None:
+        """Why nothing can be sent to the address although Apprise can read it; None where it can."""
+        return None
 
     def _asked(self, request: Request) -> Answer:
         try:
             reply = self._posted(request)
         except _NOT_SENT as trouble:
-            return self.refused(f"could not be reached ({type(trouble).__name__})")
+            how = type(trouble).__name__
+            return self.refused(Words(f"无法连接（{how}）", f"could not be reached ({how})"))
         except httpx.HTTPError:
-            return Answer(uncertain=True, reason=f"the line broke before {self.NAME} answered")
+            return self.doubtful(Words("未及答复，连接中断", "did not answer before the line broke"))
         return self.read(reply)
 
     def _posted(self, request: Request) -> Reply:
@@ -149,16 +153,23 @@ class Service:
         host = urlsplit(address).netloc
         return self.at.rstrip("/") + address[address.index(host) + len(host) :]
 
-    def refused(self, reason: str, *, fatal: bool = False, wait: timedelta = timedelta()) -> Answer:
+    def refused(self, reason: Words, *, fatal: bool = False, wait: timedelta = timedelta()) -> Answer:
         """Not taken, in a sentence that begins with the service's name."""
-        return Answer(reason=f"{self.NAME} {reason}", fatal=fatal, wait=wait)
+        return Answer(reason=self._named(reason), fatal=fatal, wait=wait)
+
+    def doubtful(self, reason: Words) -> Answer:
+        """Perhaps taken."""
+        return Answer(reason=self._named(reason), uncertain=True)
+
+    def _named(self, reason: Words) -> Words:
+        return Words(f"{self.NAME.zh}{reason.zh}", f"{self.NAME.en} {reason.en}")
 
     def by_status(self, reply: Reply) -> Answer:
         """What a status other than success means, where the service says nothing more."""
-        status, words = reply.status, f": {reply.words}" if reply.words else ""
-        reason = f"answered HTTP {status}{words}"
+        status, words = reply.status, reply.words and f": {reply.words}"
+        reason = Words(f"答复 HTTP {status}{words}", f"answered HTTP {status}{words}")
         if status == httpx.codes.GATEWAY_TIMEOUT:
-            return Answer(uncertain=True, reason=f"{self.NAME} {reason}")
+            return self.doubtful(reason)
         if status == httpx.codes.TOO_MANY_REQUESTS:
             return self.refused(reason, wait=asked_to_wait(reply.retry_after))
         return self.refused(reason, fatal=400 <= status < 500 and status not in _MAY_PASS)

@@ -246,7 +246,7 @@ def test_a_channel_mended_in_the_offices_file_gets_what_waited_for_it(office: Se
     wrong = tell(office)
     office.offices_file.write_text(right)
 
-    assert ["syslog" in m.last_error and "channel 1 of office o" in m.last_error for m in wrong.failed] == [
+    assert ["syslog" in m.last_error and "主管单位 o 的渠道 1" in m.last_error for m in wrong.failed] == [
         True
     ]
     assert len(tell(office, NOON + timedelta(hours=1)).delivered) == 1
@@ -340,18 +340,21 @@ def test_each_bad_entry_is_named_and_the_good_one_served(office: Settings, inbox
         judged_overdue(home)
 
     told = tell(office)
-    said = said_of_told(told).en
+    said = said_of_told(told)
 
     assert len(inbox.received) == len(told.delivered) == 1
     assert [m.delivery for m in told.failed] == [Delivery.PENDING] * 6
     for number, why in enumerate(
-        ("Apprise cannot read its address", "“syslog” is no kind", "secret:NOWHERE leads nowhere", "could not be reached",
-         "names a template", "cannot be read; write mailto"), start=2,
+        ("Apprise 读不出其地址", "「syslog」不是可用的地址种类", "secret:NOWHERE 无处可查", "接收端无法连接", "写了模板",
+         "无法读出；请写 mailto"), start=2,
     ):  # fmt: skip
-        assert f"channel {number} of office o: " in said
-        assert why in said
-    assert "[[office]] number 1: o: channel 8: `severities` says 'grave'" in said
-    assert "[[office]] number 2: typo: channel 1: `subject` is not read" in said
+        (error,) = [m.last_error for m in told.failed if m.channel == str(number)]
+        assert error.startswith(f"主管单位 o 的渠道 {number}：")
+        assert why in error
+        assert error in said.zh
+    assert "offices.toml 第 1 个 [[office]]：o：渠道 8：severities 写的是 'grave'" in said.zh
+    assert "[[office]] number 1: o: channel 8: `severities` says 'grave'" in said.en
+    assert "[[office]] number 2: typo: channel 1: `subject` is not read" in said.en
     assert told.strangers == ("typo",)
 
 

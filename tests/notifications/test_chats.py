@@ -175,14 +175,14 @@ def test_what_was_not_taken_is_no_delivery_and_says_why(services: Services, case
         case.final,
         case.wait,
     )
-    assert receipt.error.startswith("channel 1 of office 990100-zwgk: ")
+    assert receipt.error.en.startswith("channel 1 of office 990100-zwgk: ")
     assert len(services.received) == 1  # nobody tries again by themselves, and nobody follows
 
 
 def test_the_reason_of_a_service_is_told_in_its_own_words(services: Services) -> None:
     services.status, services.answer = 403, b"invalid_token"
 
-    assert told(services, "slack").error.endswith("Slack answered HTTP 403: invalid_token")
+    assert told(services, "slack").error.en.endswith("Slack answered HTTP 403: invalid_token")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -218,7 +218,7 @@ def test_an_echo_of_the_address_is_masked(services: Services, kind: str) -> None
     receipt = told(services, kind)
 
     assert receipt.final
-    assert SECRET not in receipt.error
+    assert SECRET not in receipt.error.en + receipt.error.zh
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -235,14 +235,14 @@ def test_a_service_that_is_down_is_worth_another_try(kind: str) -> None:
     receipt = told(Services(at="http://127.0.0.1:1"), kind)
 
     assert (receipt.ok, receipt.uncertain, receipt.final) == (False, False, False)
-    assert "could not be reached" in receipt.error
-    assert SECRET not in receipt.error
+    assert "could not be reached" in receipt.error.en
+    assert SECRET not in receipt.error.en + receipt.error.zh
 
 
 def test_an_answer_without_end_is_left(services: Services) -> None:
     services.status, services.answer = 403, b"x" * 1_000_000
 
-    assert len(told(services, "json").error) < 400
+    assert len(told(services, "json").error.en) < 400
 
 
 HARMFUL = (

@@ -116,7 +116,7 @@ def test_only_the_servers_word_after_the_content_counts():
     with scripted(*OK, b"250 taken", b"221 bye") as server:
         result = posted(server)
 
-    assert (result.accepted, result.uncertain, result.error) == (True, False, "")
+    assert (result.accepted, result.uncertain, result.error) == (True, False, None)
 
 
 def test_a_line_broken_after_the_content_is_uncertain():
@@ -131,7 +131,7 @@ def test_a_line_broken_before_the_content_is_no_delivery():
         result = posted(server)
 
     assert (result.accepted, result.uncertain, result.final) == (False, False, False)
-    assert "SMTPServerDisconnected" in result.error
+    assert "SMTPServerDisconnected" in result.error.en
 
 
 def test_a_good_bye_that_fails_undoes_no_delivery():
@@ -159,8 +159,8 @@ def test_a_refusal_is_final_only_when_the_server_says_so(answers, final):
         result = posted(server)
 
     assert (result.accepted, result.uncertain, result.final) == (False, False, final)
-    assert answers[-1][:3].decode() in result.error
-    assert "a@example.org" not in result.error
+    assert answers[-1][:3].decode() in result.error.en
+    assert "a@example.org" not in result.error.en
 
 
 def test_one_refused_recipient_does_not_stop_the_others():
@@ -178,7 +178,7 @@ def test_no_server_is_an_error_that_names_where():
         port = taken.getsockname()[1]
     result = posted(Server(host="127.0.0.1", port=port, mode="insecure"))
 
-    assert result.error == f"no mail could be handed in at 127.0.0.1:{port} (ConnectionRefusedError)"
+    assert result.error.en == f"no mail could be handed in at 127.0.0.1:{port} (ConnectionRefusedError)"
 
 
 @pytest.mark.parametrize("to", ["990100-zwgk", "云汀市政务公开办公室", "", "a@b@c", "<>", "x\0y"])

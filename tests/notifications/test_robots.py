@@ -69,8 +69,8 @@ def test_a_code_in_an_answer_of_200_is_no_delivery(
     receipt = told(services, kind)
 
     assert (receipt.ok, receipt.uncertain, receipt.final, receipt.wait) == (False, False, final, wait)
-    assert f"code {code}" in receipt.error
-    assert TOKEN not in receipt.error
+    assert f"code {code}" in receipt.error.en
+    assert TOKEN not in receipt.error.en
     assert len(services.received) == 1
 
 
@@ -130,7 +130,7 @@ def test_a_robot_that_cannot_be_reached_is_worth_another_try(kind: str) -> None:
     receipt = told(Services(at="http://127.0.0.1:1"), kind)
 
     assert (receipt.ok, receipt.uncertain, receipt.final) == (False, False, False)
-    assert TOKEN not in receipt.error
+    assert TOKEN not in receipt.error.en
 
 
 def test_dingtalk_and_feishu_are_signed(services: Services) -> None:

@@ -75,7 +75,7 @@ def test_a_digest_arrives_with_our_text_and_our_html(post_office):
         f"mailto://{post_office.at}/?from=watch@example.org&name=%E6%98%A5%E5%B7%A1&to=office@example.org",
     )
 
-    assert receipt.ok, receipt.error
+    assert receipt.ok, receipt.error.en
     [envelope] = post_office.box.envelopes
     mail = message_from_bytes(envelope.content, policy=default)
     assert mail.get_content_type() == "multipart/alternative"
@@ -129,8 +129,8 @@ def test_one_refused_recipient_of_three_costs_the_others_nothing(post_office):
     assert [(r.ok, r.uncertain, r.final) for r in receipts] == [
         (True, False, False), (False, False, True), (True, False, False)
     ]  # fmt: skip
-    assert "550 5.1.1" in receipts[1].error
-    assert "@example.org" not in receipts[1].error
+    assert "550 5.1.1" in receipts[1].error.en
+    assert "@example.org" not in receipts[1].error.en
     assert [each.rcpt_tos for each in post_office.box.envelopes] == [["a@example.org"], ["c@example.org"]]
 
 
@@ -150,7 +150,7 @@ def test_a_recipient_taken_out_between_freezing_and_sending_gets_nothing(post_of
     ]
 
     assert [(r.ok, r.final) for r in receipts] == [(True, False), (False, True)]
-    assert "no longer names this recipient" in receipts[1].error
+    assert "no longer names this recipient" in receipts[1].error.en
     assert len(post_office.box.envelopes) == 1
 
 
@@ -166,14 +166,14 @@ def test_a_refused_message_raises_nothing(post_office):
     receipt = send(MESSAGE, f"mailto://{post_office.at}/?from=w@example.org&to=nobody@example.org")
 
     assert (receipt.ok, receipt.final) == (False, True)
-    assert receipt.error.startswith("channel 1 of office 990100-zwgk: the mail server refused: 550")
+    assert receipt.error.en.startswith("channel 1 of office 990100-zwgk: the mail server refused: 550")
 
 
 def test_a_server_that_is_down_is_worth_another_try():
     receipt = send(MESSAGE, "mailto://127.0.0.1:1/?from=w@example.org&to=o@example.org")
 
     assert (receipt.ok, receipt.uncertain, receipt.final) == (False, False, False)
-    assert "127.0.0.1:1" in receipt.error
+    assert "127.0.0.1:1" in receipt.error.en
 
 
 @pytest.mark.parametrize(
@@ -250,8 +250,10 @@ def test_a_refusing_webhook_is_no_delivery_and_its_secrets_stay_ours():
         receipt = send(MESSAGE, f"json://someone:p4ssw0rd@{hook.at}/t0ken-in-path?k3y=v4lue-in-query")
 
     assert (receipt.ok, receipt.final) == (False, False)
-    assert "500" in receipt.error
-    assert [s for s in ("someone", "p4ssw0rd", "t0ken-in-path", "v4lue-in-query") if s in receipt.error] == []
+    assert "500" in receipt.error.en
+    assert [
+        s for s in ("someone", "p4ssw0rd", "t0ken-in-path", "v4lue-in-query") if s in receipt.error.en
+    ] == []
 
 
 def test_a_password_reaches_neither_error_nor_log(post_office, caplog, capfd):
@@ -266,6 +268,6 @@ def test_a_password_reaches_neither_error_nor_log(post_office, caplog, capfd):
             "mailto://clerk:s3cret-word@127.0.0.1:1/?from=w@example.org&to=bad,secret.box@example.org",
         )
 
-    said = receipt.error + str(refusal.value) + caplog.text + "".join(capfd.readouterr())
+    said = receipt.error.en + str(refusal.value) + caplog.text + "".join(capfd.readouterr())
     assert not receipt.ok  # the server offers no log-in
     assert [s for s in ("s3cret-word", "secret.box") if s in said] == []
