@@ -159,7 +159,7 @@ async def round_page(home: Home, year: int, stages: Sequence[str], *, since: dat
     language = home.settings.language
     names = {agency.code: agency.name for agency in home.store.agencies()}
     changes = [change for change in home.store.changes(year) if change.at >= since]
-    told = [message for message in home.store.messages() if message.created >= since]
+    told = home.store.messages_since(since)
     page = "\n".join(
         [
             *(f"1. {escaped(stage)}" for stage in stages),

@@ -161,8 +161,9 @@ def _cases(home: Home, year: int, agencies: Sequence[Agency], *, office: str | N
     known = {agency.code: agency for agency in agencies}
     computed = assessments_at(home, year, home.now(), office=office)
     season = counting_season(home, year, agencies, [each for each in computed if each.agency in known])
-    columns = {visit.id: visit.column_url for visit in home.store.visits(until=home.now())}
     looks, forms = _looks(home, year, known), _forms(home, year)
+    absences = {look.visit for each in looks.values() for look in each.absent}
+    columns = home.store.column_urls(sorted(absences))
     offices = {each.code: each for each in read_offices(home.settings.offices_file)}
     for assessment in season.assessments:
         agency = known[assessment.agency]

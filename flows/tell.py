@@ -112,7 +112,7 @@ def computed_season(home: Home, year: int) -> Season:
         assessments=judged_standings(home, year, agencies),
         verdicts=known_verdicts(home, year),
         changes=known_changes(home, year),
-        visits=home.store.visits(until=home.now()),
+        visits=home.store.latest_visits(home.now()),
         sightings=sightings,
         beliefs=beliefs_of(home, sightings),
         troubled=home.store.messages(deliveries=NEEDS_A_PERSON),

@@ -17,7 +17,7 @@ from models.report import Report
 from models.stores.latest import last_examined
 from models.stores.memory import Memory, add_all, each_row
 from models.stores.rows import columns, noun_of
-from models.tables import DocumentRow, ExaminationRow, SightingRow, VerdictRow
+from models.tables import HAS_COPIES, DocumentRow, ExaminationRow, SightingRow, VerdictRow
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.visit import Seen
 from models.words import Words
@@ -223,7 +223,7 @@ def _copies_unread(session: Session, release: str) -> list[tuple[str, int, str]]
     """(agency, year, SHA-256) of further copies met and not examined under this release."""
     met = (
         select(SightingRow.agency, SightingRow.year, SightingRow.copies)
-        .where(sqlalchemy.cast(SightingRow.copies, sqlalchemy.Text) != "[]")
+        .where(HAS_COPIES)
         .order_by(col(SightingRow.id))
     )
     copies = {(agency, year, sha256) for agency, year, several in session.exec(met) for sha256 in several}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, text
 from sqlmodel import Session, SQLModel
@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel
 from models.engine import READING
 
 Row = dict[str, Any]
+Value = TypeVar("Value")
 AT_ONCE = 5000  # rows held in memory at a time
 
 
@@ -55,6 +56,11 @@ def some_at_a_time(rows: Iterable[Row]) -> Iterator[list[Row]]:
     remaining = iter(rows)
     while some := list(islice(remaining, AT_ONCE)):
         yield some
+
+
+def batched(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """The values in parts that one statement takes as parameters."""
+    return (values[start : start + 500] for start in range(0, len(values), 500))
 
 
 def all_columns(table: type[SQLModel]) -> list[Any]:

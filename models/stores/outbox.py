@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, update
@@ -10,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from models.change import Change
 from models.message import Delivery, Handover, Message
-from models.stores.memory import Memory
+from models.plain import aware
+from models.stores.memory import Memory, batched
 from models.stores.rows import columns, noun_of
 from models.tables import AgencyRow, ChangeRow, HandoverRow, MessageRow, ToldRow
 
@@ -78,7 +80,11 @@ class Outbox(Memory):
             return (session.exec(query).one() or 0) + 1
 
     def messages(
-        self, *, office: str | None = None, deliveries: Sequence[Delivery] = (), ids: Sequence[str] = ()
+        self,
+        *,
+        office: str | None = None,
+        deliveries: Sequence[Delivery] = (),
+        ids: Sequence[str] = (),
     ) -> tuple[Message, ...]:
         """Messages of one office or of all, in the order of freezing; whole, with all their handovers.
 
@@ -90,10 +96,13 @@ class Outbox(Memory):
         with self._reading() as session:
             if not ids:
                 return messages_where(session, *wanted)
-            batches = [ids[start : start + 500] for start in range(0, len(ids), 500)]  # of parameters
-            return tuple(
-                m for some in batches for m in messages_where(session, *wanted, col(MessageRow.id).in_(some))
-            )
+            return _messages_of(session, ids, *wanted)
+
+    def messages_since(self, moment: datetime) -> tuple[Message, ...]:
+        """Messages frozen at or after a moment, in the order of freezing, whole."""
+        query = select(MessageRow.id).where(col(MessageRow.created) >= aware(moment)).order_by(*_FROZEN)
+        with self._reading() as session:
+            return _messages_of(session, session.exec(query).all())
 
     def unreported(self, *, besides: str) -> tuple[int, ...]:
         """Handovers that need a person and were in no notice yet, those of one office left out."""
@@ -109,6 +118,17 @@ class Outbox(Memory):
         )
         with self._reading() as session:
             return tuple(each for each in session.exec(query) if each is not None)
+
+
+_FROZEN = (col(MessageRow.created), col(MessageRow.number), col(MessageRow.id))
+
+
+def _messages_of(session: Session, ids: Sequence[str], *wanted: ColumnElement[bool]) -> tuple[Message, ...]:
+    return tuple(
+        message
+        for some in batched(ids)
+        for message in messages_where(session, *wanted, col(MessageRow.id).in_(some))
+    )
 
 
 def _with_any(condition: ColumnElement[bool]) -> Any:
@@ -137,15 +157,24 @@ def _is_taken(session: Session, message: Message) -> bool:
 
 def _claimed(session: Session, changes: Sequence[int], office: str, channel: str) -> set[int]:
     """Those of the changes that this channel was told or spared already."""
-    # All of the channel's, because a first digest may name more changes than one statement takes parameters.
-    query = select(ToldRow.change).where(ToldRow.office == office, ToldRow.channel == channel)
+    if not changes:
+        return set()
+    # By the first and the last, because a first digest may name more changes than one statement takes parameters.
+    query = select(ToldRow.change).where(
+        col(ToldRow.change).between(min(changes), max(changes)),
+        ToldRow.office == office,
+        ToldRow.channel == channel,
+    )
     known = session.exec(query).all()
     return set(changes).intersection(known)
 
 
 def _reported(session: Session, handovers: Sequence[int]) -> set[int]:
     """Those of the handovers whose trouble was told already: two who deliver may both have found them untold."""
-    known = session.exec(select(HandoverRow.id).where(col(HandoverRow.reported).is_(True))).all()
+    if not handovers:
+        return set()
+    between = col(HandoverRow.id).between(min(handovers), max(handovers))
+    known = session.exec(select(HandoverRow.id).where(between, col(HandoverRow.reported).is_(True))).all()
     return set(handovers).intersection(known)
 
 
@@ -167,8 +196,7 @@ def messages_where(session: Session, *wanted: ColumnElement[bool]) -> tuple[Mess
     parts = select(HandoverRow).join(MessageRow).where(*wanted).order_by(col(HandoverRow.id))
     for part in session.exec(parts):
         handovers[part.message].append(noun_of(Handover, part))
-    order = (col(MessageRow.created), col(MessageRow.number), col(MessageRow.id))
-    rows = session.exec(select(MessageRow).where(*wanted).order_by(*order))
+    rows = session.exec(select(MessageRow).where(*wanted).order_by(*_FROZEN))
     return tuple(
         noun_of(Message, row, changes=tuple(told[row.id]), handovers=tuple(handovers[row.id])) for row in rows
     )

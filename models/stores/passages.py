@@ -14,7 +14,7 @@ from models.stores.latest import seen_last
 from models.stores.memory import Memory, add_all, add_or_replace
 from models.stores.rows import columns, noun_of
 from models.stores.sightings import sighting_of
-from models.tables import ExaminationRow, PairRow, PassageRow, SightingRow
+from models.tables import UNCOMPARED, ExaminationRow, PairRow, PassageRow, SightingRow
 from models.version import Version, history
 from models.visit import DateRead, Seen, Sighting
 
@@ -66,7 +66,7 @@ class Passages(Memory):
         read = _examination
         query = (
             sqlalchemy.select(read.c.agency, read.c.year, read.c.document)
-            .where(read.c.release == release, ~read.c.compared, read.c.unreadable_zh.is_(None))
+            .where(read.c.release == release, UNCOMPARED, read.c.unreadable_zh.is_(None))
             .order_by(read.c.id)
         )
         with self._reading() as session:

@@ -13,7 +13,7 @@ from models.alarm import LineDay
 from models.plain import aware
 from models.stores.memory import Memory, all_columns, each_row
 from models.stores.rows import columns, held_once, noun_of, nouns_of
-from models.tables import SightingRow
+from models.tables import OWN_FAULT, SightingRow
 from models.times import end_of, local_day
 from models.visit import Link, Outcome, Seen, Sighting
 
@@ -80,14 +80,9 @@ class Sightings(Memory):
             partition_by=col(SightingRow.agency), order_by=(col(SightingRow.at), col(SightingRow.id))
         )
         ranked = select(col(SightingRow.id), place.label("place")).where(*seen).subquery()
-        query = (
-            select(*all_columns(SightingRow))
-            .join(ranked, ranked.c.id == SightingRow.id)
-            .where(ranked.c.place == 1)
-        )
+        query = select(*_WHOLE).join(ranked, ranked.c.id == SightingRow.id).where(ranked.c.place == 1)
         with self._reading() as session:
-            rows = session.exec(query).all()
-        return {row.agency: sighting_of(row) for row in rows}
+            return {each.agency: each for each in nouns_of(Sighting, each_row(session, query))}
 
     def seen_at(self, visits: Sequence[str]) -> tuple[Sighting, ...]:
         """What some visits said of anybody's report of any year, in the order it was written."""
@@ -133,9 +128,7 @@ class Sightings(Memory):
         counted: list[Any] = [SightingRow.year == year]
         counted += [] if until is None else [col(SightingRow.at) <= aware(until)]
         counted += [] if rehearsed else [col(SightingRow.clock_set).is_(False)]
-        failed = select(SightingRow.at, SightingRow.visit).where(
-            *counted, SightingRow.outcome == Outcome.OWN_FAULT
-        )
+        failed = select(SightingRow.at, SightingRow.visit).where(*counted, OWN_FAULT)
         with self._reading() as session:
             faults: dict[date, dict[str, datetime]] = {}
             for at, visit in session.exec(failed):

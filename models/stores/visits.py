@@ -5,17 +5,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from models.plain import aware, plain, reader
-from models.stores.memory import Memory, add_all, add_unless_kept
+from models.stores.memory import Memory, add_all, add_unless_kept, batched
 from models.stores.rows import columns, noun_of
 from models.stores.sightings import sighting_columns
-from models.tables import DocumentRow, ListingRow, SightingRow, VisitRow
+from models.tables import AgencyRow, DocumentRow, ListingRow, SightingRow, VisitRow
 from models.visit import Document, Link, Outcome, Sighting, Visit
 
 _read_links = reader(tuple[Link, ...])
@@ -104,32 +104,46 @@ class Visits(Memory):
             )
 
     def latest_visits(self, until: datetime) -> tuple[Visit, ...]:
-        """The last visit of each column begun before or at a moment; without pages, links and candidates."""
+        """The last visit of each column of the roster begun before or at a moment; without pages, links and candidates."""
+        column = select(AgencyRow.column_url).where(AgencyRow.column_url != "").distinct().subquery()
+        # The last of each column by itself: to group all visits of ten years takes minutes.
         last = (
-            select(VisitRow.column_url, func.max(col(VisitRow.finished)).label("finished"))
-            .where(col(VisitRow.started) <= aware(until))
-            .group_by(col(VisitRow.column_url))
-            .subquery()
+            select(VisitRow.id)
+            .where(VisitRow.column_url == column.c.column_url, col(VisitRow.started) <= aware(until))
+            .order_by(col(VisitRow.finished).desc(), col(VisitRow.started).desc(), col(VisitRow.id).desc())
+            .limit(1)
+            .correlate(column)
+            .scalar_subquery()
         )
-        query = (
-            select(*_LIGHT).join(last, _same_visit(last)).order_by(col(VisitRow.started), col(VisitRow.id))
-        )
+        found: list[Any] = []
         with self._reading() as session:
-            return tuple(
-                noun_of(Visit, row, opened=(), links=(), candidates=(), unopened=(), doubts=())
-                for row in session.exec(query)
-            )
+            ids = [each for each in session.exec(select(last).select_from(column)) if each is not None]
+            for some in batched(ids):
+                found += session.exec(select(*_LIGHT).where(col(VisitRow.id).in_(some)))
+        found.sort(key=attrgetter("started", "id"))
+        return tuple(
+            noun_of(Visit, row, opened=(), links=(), candidates=(), unopened=(), doubts=()) for row in found
+        )
+
+    def column_urls(self, visits: Sequence[str]) -> dict[str, str]:
+        """At which column each of these visits was."""
+        found: dict[str, str] = {}
+        with self._reading() as session:
+            for some in batched(visits):
+                query = select(VisitRow.id, VisitRow.column_url).where(col(VisitRow.id).in_(some))
+                found |= dict(session.exec(query).all())
+        return found
 
     def last_looks(self, year: int) -> dict[str, tuple[str, ...]]:
         """By column the ids of its last look of each outcome, among the looks made for that report year."""
-        made_for = _made_for(year)
+        sighted = select(SightingRow.visit).where(SightingRow.year == year)
         place = func.row_number().over(
             partition_by=(col(VisitRow.column_url), col(VisitRow.outcome)),
             order_by=(col(VisitRow.finished).desc(), col(VisitRow.id).desc()),
         )
         ranked = (
             select(VisitRow.column_url, VisitRow.id, place.label("place"))
-            .join(made_for, made_for.c.visit == VisitRow.id)
+            .where(col(VisitRow.id).in_(sighted), _made_for() == year)
             .subquery()
         )
         query = (
@@ -143,11 +157,9 @@ class Visits(Memory):
 
     def looks_at(self, column_url: str, year: int) -> tuple[str, ...]:
         """The ids of all looks at a column made for that report year, oldest first."""
-        made_for = _made_for(year)
         query = (
             select(VisitRow.id)
-            .join(made_for, made_for.c.visit == VisitRow.id)
-            .where(VisitRow.column_url == column_url)
+            .where(VisitRow.column_url == column_url, _made_for() == year)
             .order_by(col(VisitRow.finished), col(VisitRow.id))
         )
         with self._reading() as session:
@@ -169,10 +181,10 @@ def _last_finished(column_urls: Sequence[str], before: datetime) -> Any:
     )
 
 
-def _made_for(year: int) -> Any:
-    """The visits whose latest year is this one: of an earlier year a look says only what is present."""
-    latest = func.max(col(SightingRow.year))
-    return select(SightingRow.visit).group_by(col(SightingRow.visit)).having(latest == year).subquery()
+def _made_for() -> Any:
+    """The latest year a visit was made for: of an earlier year a look says only what is present."""
+    latest = select(func.max(col(SightingRow.year))).where(SightingRow.visit == VisitRow.id)
+    return latest.correlate(VisitRow).scalar_subquery()
 
 
 def _same_visit(last: Any) -> Any:

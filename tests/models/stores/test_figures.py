@@ -129,7 +129,12 @@ def test_only_some_agencies_and_some_outcomes_are_read(store: Store) -> None:
 
 def test_the_latest_visit_of_each_column_is_given_without_what_is_heavy(store: Store) -> None:
     other = visit("v9", column_url="https://other.example/", at=MOMENT)
+    store.import_roster(
+        [agency("3", column_url=other.column_url), agency("4", column_url="https://agency.example/")],
+        at=LATER,
+    )
     store.save_visit(other, [])
+    store.save_visit(visit("v8", column_url="https://left.example/", at=MOMENT), [])
     latest = {each.column_url: each for each in store.latest_visits(LATER)}
 
     assert {url: each.id for url, each in latest.items()} == {
