@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from flows.beliefs import beliefs_of
+from flows.digests import freeze_all
 from flows.home import Home
 from flows.offices import read_offices, wrong_entries
 from flows.operators import OPERATORS, freeze_notice, operators, parcels_to
@@ -14,14 +14,12 @@ from flows.overlays import settle, with_overlays
 from flows.recollection import known_changes, known_verdicts
 from flows.secret_names import NoSecret, revealed
 from flows.status import judged_standings
-from models.change import Change
 from models.message import Delivery, Handover, Message
 from models.office import Channel, Office
 from models.words import Words
-from notifications.digest import Digest, compose, heard_by
-from notifications.render import render
+from notifications.digest import Digest
 from notifications.season import Season
-from notifications.send import NoAddress, Receipt, at_entry, eml, send
+from notifications.send import NoAddress, Receipt, at_entry, send
 from notifications.trouble import NEEDS_A_PERSON
 from reports.law import PROVISIONS
 from reports.rules import RULES
@@ -58,12 +56,7 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
     overseeing = {agency.oversight for agency in season.agencies}
     heard = {office.code for office in offices if office.channels}
     named = {agency.oversight or "—" for agency in season.agencies if only in (None, agency.oversight)}
-    composed = [
-        made
-        for office in offices
-        for channel in office.channels
-        if (made := _freeze(home, office, channel, season)) is not None
-    ]
+    composed = freeze_all(home, offices, season)
     sent = _deliver_all(home, offices, everybody=only is None)
     return Told(
         digests=tuple(digest for digest, _ in composed),
@@ -121,47 +114,6 @@ def computed_season(home: Home, year: int) -> Season:
         provisions={each.id: Words(each.citation, each.citation) for each in PROVISIONS},
         rules={rule.id: rule.title for rule in RULES},
     )
-
-
-def _freeze(home: Home, office: Office, channel: Channel, season: Season) -> tuple[Digest, Message] | None:
-    """Freeze one channel's digest and claim its changes; None where there is nothing to tell."""
-    untold = home.store.untold(season.year, office=office.code, channel=channel.name)
-    number = home.store.next_number(office.code)
-    digest = compose(office, season, heard_by(channel, untold), number=number)
-    if digest is None:
-        home.store.skip(_ids(untold), office=office.code, channel=channel.name)
-        return None
-    rendered = render(digest, office.language)
-    message = Message(
-        id=f"{office.code}-{channel.name}-{season.year}-{number:04d}",
-        number=number,
-        office=office.code,
-        channel=channel.name,
-        created=home.now(),
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        changes=_ids(untold),
-        clock_set=home.clock_set,
-    )
-    message = replace(message, handovers=parcels_to(home, channel.url, message))
-    if not home.store.freeze(message):
-        return None
-    _write_outbox(home, message)
-    return digest, message
-
-
-def _ids(changes: Sequence[Change]) -> tuple[int, ...]:
-    return tuple(change.id for change in changes if change.id is not None)
-
-
-def _write_outbox(home: Home, message: Message) -> Path:
-    """The mail as frozen; for a channel that is none, the same digest as a mail."""
-    path = home.settings.outbox_folder / f"{message.id}.eml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    first = message.handovers[0]
-    path.write_bytes(first.content if "@" in first.recipient else eml(message, to=message.office))
-    return path
 
 
 def deliver(home: Home, offices: Sequence[Office], *, everybody: bool = False) -> tuple[Message, ...]:

@@ -1,18 +1,28 @@
 """Who is told what, and by which channel: offices.toml as read."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from models.verdict import Severity
 from models.words import Language
+
+
+class News(StrEnum):
+    """The kinds of news a channel can ask for."""
+
+    STANDING = "standing"  # where an agency stands, a date in doubt and a withdrawal included
+    CONTENT = "content"  # a report that changed after it was published
+    FINDING = "finding"  # what the rules find in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """One address of an office. `url` may be `secret:NAME`; it is resolved only when sending."""
 
-    name: str  # its position in the office's list, `1` first: safe to store and to show
+    name: str  # as given, else its position in the office's list, `1` first: safe to store and to show
     url: str
-    severities: tuple[Severity, ...]  # empty: all
+    severities: tuple[Severity, ...]  # of findings; empty: all
+    kinds: tuple[News, ...] = ()  # empty: all
     hour: int = 8  # local, Asia/Shanghai
 
 

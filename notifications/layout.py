@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.assessment import Flag, Standing
+from models.decision import Mark
 from models.times import local_day
 from models.words import Language, Words
 from notifications import phrases, shown, words
@@ -193,12 +194,12 @@ def _correction(line: Line, language: Language) -> str:
         return say(phrases.RESOLVED, language, was=words.FLAG[line.was].said_in(language))
     if line.was is None:
         raise ValueError(f"a correction for {line.agency.code} does not say what it corrects")
+    suspected = line.assessment.standing is Standing.SUSPECTED
+    now = words.STANDING[line.assessment.standing].said_in(language)
+    if isinstance(line.was, Mark):
+        return say(phrases.SETTLED_OPEN if suspected else phrases.SETTLED, language, now=now)
     was = words.STANDING[line.was].said_in(language)
-    if line.assessment.standing is Standing.SUSPECTED:
-        return say(phrases.RETRACTED, language, was=was)
-    return say(
-        phrases.CORRECTED, language, was=was, now=words.STANDING[line.assessment.standing].said_in(language)
-    )
+    return say(phrases.RETRACTED if suspected else phrases.CORRECTED, language, was=was, now=now)
 
 
 def _two_sides(line: Line, language: Language) -> str:

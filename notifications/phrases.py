@@ -94,6 +94,13 @@ RETRACTED = Words(
     "此前告知「{was}」，现依据不足，予以撤回，正在重新核实。",
     "Told before: “{was}”. The proof no longer suffices: taken back, and being verified again.",
 )
+SETTLED = Words(
+    "此前告知有异议；核查已结束，现为「{now}」。", "Told before: disputed. That is settled; now: “{now}”."
+)
+SETTLED_OPEN = Words(
+    "此前告知有异议；核查已结束，尚在继续核实。",
+    "Told before: disputed. That is settled; still being verified.",
+)
 DISPUTED = Words("此前告知「{was}」。", "Told before: “{was}”. ")
 SET_ASIDE = Words("此前告知的问题：{finding}", "Finding told before: {finding}")
 RESOLVED = Words("此前所列「{was}」的疑点已解除。", "The doubt told before, “{was}”, no longer stands.")

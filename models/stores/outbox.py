@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.change import Change
@@ -20,21 +21,37 @@ from models.tables import AgencyRow, ChangeRow, HandoverRow, MessageRow, ToldRow
 class Outbox(Memory):
     """Each change once for every channel of an office: in one message, or passed over."""
 
-    def untold(self, year: int, *, office: str, channel: str) -> tuple[Change, ...]:
-        """Changes of the agencies an office oversees that this channel was neither told nor spared, in order."""
-        told = exists().where(
-            col(ToldRow.change) == ChangeRow.id,
-            col(ToldRow.office) == office,
-            col(ToldRow.channel) == channel,
+    def untold(
+        self, year: int, *, office: str, channel: str, beneath: Sequence[str] = ()
+    ) -> tuple[Change, ...]:
+        """Changes that this channel was neither told nor spared, in order.
+
+        Of the agencies that the office and those `beneath` it oversee, and of every agency it was told anything of
+        before: who oversees it may have changed since.
+        """
+        note = aliased(ToldRow)
+        noted = exists().where(
+            col(note.change) == ChangeRow.id, col(note.office) == office, col(note.channel) == channel
         )
+        overseen = select(AgencyRow.code).where(col(AgencyRow.oversight).in_([office, *beneath]))
         query = (
             select(ChangeRow)
-            .join(AgencyRow, col(AgencyRow.code) == ChangeRow.agency)
-            .where(AgencyRow.oversight == office, ChangeRow.year == year, ~told)
+            .where(
+                ChangeRow.year == year,
+                ~noted,
+                col(ChangeRow.agency).in_(overseen)
+                | col(ChangeRow.agency).in_(_told_of(year, office, channel)),
+            )
             .order_by(col(ChangeRow.id))
         )
         with self._reading() as session:
             return tuple(noun_of(Change, row) for row in session.exec(query))
+
+    def told(self, year: int, *, office: str, channel: str) -> frozenset[int]:
+        """Ids of the changes that this channel was told in a message, whatever became of the message."""
+        query = select(ToldRow.change).join(ChangeRow, col(ChangeRow.id) == ToldRow.change)
+        with self._reading() as session:
+            return frozenset(session.exec(query.where(*_in_a_message(year, office, channel))))
 
     def freeze(self, message: Message, *, reporting: Sequence[int] = ()) -> bool:
         """Keep a message and claim its changes for its channel, all or nothing.
@@ -62,7 +79,7 @@ class Outbox(Memory):
         return True
 
     def skip(
-        self, changes: Sequence[int], office: str, channel: str, *, reason: str = "below its severities"
+        self, changes: Sequence[int], office: str, channel: str, *, reason: str = "no news to it"
     ) -> int:
         """Note that a channel is not to be told of these changes; how many of them had no note yet."""
         if not changes:
@@ -153,6 +170,21 @@ def _is_taken(session: Session, message: Message) -> bool:
     )
     query = select(MessageRow.id).where((col(MessageRow.id) == message.id) | the_number)
     return session.exec(query).first() is not None
+
+
+def _told_of(year: int, office: str, channel: str) -> Any:
+    """Codes of the agencies a channel was told of."""
+    of = select(ChangeRow.agency).join(ToldRow, col(ToldRow.change) == ChangeRow.id)
+    return of.where(*_in_a_message(year, office, channel))
+
+
+def _in_a_message(year: int, office: str, channel: str) -> list[ColumnElement[bool]]:
+    return [
+        col(ToldRow.office) == office,
+        col(ToldRow.channel) == channel,
+        col(ToldRow.message).is_not(None),
+        col(ChangeRow.year) == year,
+    ]
 
 
 def _claimed(session: Session, changes: Sequence[int], office: str, channel: str) -> set[int]:

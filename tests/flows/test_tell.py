@@ -14,10 +14,11 @@ from aiosmtpd.handlers import Message as MessageHandler
 from prefect.logging import disable_run_logger
 
 from flows import patrol
+from flows.digests import freeze_all
 from flows.home import Home, only_one, open_home
 from flows.round import said_of_told
-from flows.settings import Settings, read_settings
-from flows.tell import GIVE_UP_AFTER, Told, deliver_waiting, tell_offices
+from flows.settings import Settings, read_offices, read_settings
+from flows.tell import GIVE_UP_AFTER, Told, deliver_waiting, season_of, tell_offices
 from models.agency import Agency, Kind, Level
 from models.assessment import Standing
 from models.change import About, Change
@@ -121,6 +122,37 @@ def test_a_change_is_told_once(office: Settings, inbox: Inbox) -> None:
 
     assert (len(first.delivered), len(second.delivered), len(second.frozen)) == (1, 0, 0)
     assert len(inbox.received) == 1
+    assert "新增超期1" in inbox.received[0][1]
+
+
+def test_a_correction_reaches_the_office_that_was_told_though_another_oversees_the_agency_by_now(
+    office: Settings, inbox: Inbox
+) -> None:
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+    tell(office)
+    tomorrow = NOON + timedelta(days=1)
+    with open_home(office, now=tomorrow) as home:
+        home.store.import_roster([replace(AGENCY, oversight="other")], at=tomorrow)
+        judged_overdue(home, tomorrow, "late")
+    tell(office, tomorrow)
+
+    assert ["更正1" in subject for _, subject in inbox.received] == [False, True]
+    assert "逾期0" in inbox.received[1][1]
+
+
+def test_what_a_channel_does_not_ask_for_is_told_on_the_day_it_asks(office: Settings, inbox: Inbox) -> None:
+    file = office.offices_file
+    everything = file.read_text()
+    file.write_text(everything + 'kinds = ["finding"]\n')
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+
+    unasked = tell(office)
+    file.write_text(everything)
+    asked = tell(office, NOON + timedelta(days=1))
+
+    assert (unasked.frozen, len(asked.delivered)) == ((), 1)
     assert "新增超期1" in inbox.received[0][1]
 
 
@@ -269,19 +301,13 @@ def test_a_sender_that_died_leaves_its_message_uncertain_and_nobody_sends_it_aga
 ) -> None:
     with open_home(office, now=NOON) as home:
         judged_overdue(home)
-        from flows import tell as telling
-
-        channel = telling.read_offices(office.offices_file)[0].channels[0]
-        made = telling._freeze(
-            home, telling.read_offices(office.offices_file)[0], channel, telling.season_of(home, 2025)
-        )
-        assert made is not None
-        (handover,) = home.store.messages(ids=[made[1].id])[0].handovers
+        ((_, message),) = freeze_all(home, read_offices(office.offices_file), season_of(home, 2025))
+        (handover,) = home.store.messages(ids=[message.id])[0].handovers
         assert home.store.claim(handover.id or 0, at=NOON)
 
     told = tell(office, NOON + timedelta(hours=1))
 
-    assert [m.id for m in told.uncertain] == [made[1].id]
+    assert [m.id for m in told.uncertain] == [message.id]
     assert inbox.received == []
     assert deliveries(office) == [(Delivery.UNCERTAIN, 1)]
 

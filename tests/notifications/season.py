@@ -18,7 +18,7 @@ from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict, key
 from models.version import Became, Version
 from models.visit import DateKind, DateRead, Outcome, Seen, Sighting, Visit
 from models.words import Language, Words
-from notifications.digest import Season
+from notifications.digest import Digest, Season, compose
 from notifications.season import RulePage
 from reports.dates import belief_of
 from reports.sheets import chain, differences, sheets
@@ -447,6 +447,26 @@ def untold(rows: tuple[Row, ...] = ROWS) -> tuple[Change, ...]:
     """The changes of the day, in the order in which they were stored."""
     found = [change for row in rows for change in _changes(row)]
     return tuple(replace(change, id=number) for number, change in enumerate(found, start=1))
+
+
+def digest_of(office: Office, whole: Season | None = None, *changes: Change, number: int = 1) -> Digest:
+    """The digest of these changes, or of the season's; whatever they lead on from was told before."""
+    of = whole or season()
+    untold = changes or of.changes
+    told = before(*untold)
+    past = replace(of, changes=(*told, *(c for c in of.changes if c not in untold), *untold))
+    mine = {agency.code for agency in of.agencies if agency.oversight == office.code}
+    ids = [each.id or 0 for each in told if each.agency in mine]
+    return compose(office, past, untold, number=number, told=ids)
+
+
+def before(*changes: Change) -> tuple[Change, ...]:
+    """What a channel must have been told so that these lead on from it; ids are below 0."""
+    first: dict[tuple[str, About, str], Change] = {}
+    for each in changes:
+        first.setdefault((each.agency, each.about, each.key), each)
+    found = [replace(each, old="", new=each.old) for each in first.values() if each.old]
+    return tuple(replace(each, id=number - len(found)) for number, each in enumerate(found))
 
 
 def change(row: Row, about: About, key: str, old: str, new: str, **other: object) -> Change:

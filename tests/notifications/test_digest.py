@@ -6,10 +6,10 @@ import pytest
 
 from models.assessment import Flag, Standing
 from models.change import About
-from models.office import Channel
+from models.decision import Mark
 from models.verdict import Severity, key
 from models.words import Language, Words
-from notifications.digest import Topic, compose, heard_by
+from notifications.digest import Topic, compose
 from notifications.render import render
 from tests.notifications.season import (
     BALANCE,
@@ -22,6 +22,7 @@ from tests.notifications.season import (
     WRONG_YEAR,
     Row,
     change,
+    digest_of,
     season,
     untold,
 )
@@ -42,9 +43,20 @@ def told(digest):
 def composed(row: Row, *changes, rows=ROWS):
     """A digest to the row's office from these changes alone, the row standing as given."""
     others = tuple(row if other.code == row.code else other for other in rows)
-    return compose(
-        row.office, season(rows=others), [replace(c, id=n) for n, c in enumerate(changes, 1)], number=1
-    )
+    whole = replace(season(rows=others), changes=())
+    return digest_of(row.office, whole, *(replace(c, id=n) for n, c in enumerate(changes, 1)))
+
+
+def in_order(*changes):
+    return tuple(replace(each, id=n) for n, each in enumerate(changes, start=1))
+
+
+def after(row, history, *, told, passed=0):
+    """What is told of the rest of a history, of which the first changes were told and some passed over."""
+    whole = season(rows=tuple(row if other.code == row.code else other for other in ROWS))
+    untold = history[told + passed :]
+    ids = [each.id for each in history[:told]]
+    return compose(row.office, replace(whole, changes=history), untold, number=2, told=ids)
 
 
 def step(row, old, new):
@@ -52,7 +64,7 @@ def step(row, old, new):
 
 
 def test_each_change_stands_in_its_section():
-    digest = compose(CITY, season(), untold(), number=3)
+    digest = digest_of(CITY)
 
     assert {topic: names(digest, topic) for topic in Topic if digest.of(topic)} == {
         Topic.OVERDUE: ["云汀市财政局", "云汀市人力资源和社会保障局"],
@@ -69,7 +81,7 @@ def test_each_change_stands_in_its_section():
 
 @pytest.mark.parametrize("office", OFFICES)
 def test_the_counts_add_up(office):
-    digest = compose(office, season(), untold(), number=1)
+    digest = digest_of(office)
     owned = [row for row in ROWS if row.office is office]
     told_of = {line.agency.name for line in digest.lines} | set(digest.published)
 
@@ -81,16 +93,17 @@ def test_the_counts_add_up(office):
 
 
 def test_an_office_reads_of_its_own_agencies_only():
-    city, county = (compose(office, season(), untold(), number=1) for office in OFFICES)
+    city, county = (digest_of(office) for office in OFFICES)
 
     assert "青坞县" not in told(city)
     assert "云汀市" not in told(county)
     assert not set(city.changes) & set(county.changes)
-    assert set(city.changes) | set(county.changes) == {c.id for c in untold()}
+    assert {*city.changes, *city.passed, *county.changes, *county.passed} == {c.id for c in untold()}
+    assert not set(city.changes) & set(city.passed)
 
 
 def test_without_changes_there_is_nothing_to_tell():
-    assert compose(CITY, season(), (), number=2) is None
+    assert compose(CITY, season(), (), number=2).is_quiet
 
 
 def test_changes_of_another_year_or_an_unknown_agency_tell_nothing():
@@ -98,11 +111,11 @@ def test_changes_of_another_year_or_an_unknown_agency_tell_nothing():
     other_year = replace(step(row, "", "overdue"), year=2024)
     stranger = replace(step(row, "", "overdue"), agency="nobody")
 
-    assert composed(row, other_year, stranger) is None
+    assert composed(row, other_year, stranger).is_quiet
 
 
 def test_the_suspected_are_counted_and_never_named():
-    digest = compose(CITY, season(), untold(), number=1)
+    digest = digest_of(CITY)
     suspected = [row.name for row in ROWS if row.standing is Standing.SUSPECTED]
 
     assert len(suspected) == digest.counts[Standing.SUSPECTED] == 2
@@ -112,14 +125,14 @@ def test_the_suspected_are_counted_and_never_named():
 def test_a_suspicion_alone_is_nothing_to_tell():
     row = BY_NAME["云汀市水务局"]
 
-    assert composed(row, step(row, "due_soon", "suspected")) is None
+    assert composed(row, step(row, "due_soon", "suspected")).is_quiet
 
 
 def test_the_exempt_are_counted_and_not_named():
     row = BY_NAME["云汀市地方金融管理局"]
 
-    assert composed(row, step(row, "not_due", "exempt")) is None
-    assert row.name not in told(compose(CITY, season(), untold(), number=1))
+    assert composed(row, step(row, "not_due", "exempt")).is_quiet
+    assert row.name not in told(digest_of(CITY))
 
 
 @pytest.mark.parametrize("was", ["overdue", "late", "withdrawn"])
@@ -163,7 +176,7 @@ def test_what_became_worse_is_no_correction(was, now):
 def test_a_step_and_its_step_back_are_not_told():
     row = BY_NAME["云汀市审计局"]
 
-    assert composed(row, step(row, "on_time", "unknown"), step(row, "unknown", "on_time")) is None
+    assert composed(row, step(row, "on_time", "unknown"), step(row, "unknown", "on_time")).is_quiet
 
 
 def test_an_accusation_that_no_longer_stands_is_not_told():
@@ -235,16 +248,14 @@ def test_a_dispute_of_what_was_never_told_does_not_say_that_it_was_suspected():
 )
 def test_how_a_dispute_ended_is_told_whatever_it_is(overlay, now):
     row = replace(BY_NAME["云汀市财政局"], standing=now, exempt="依据")
-    before = [
+    history = in_order(
         step(row, "due_soon", "overdue"),
         change(row, About.OVERLAY, "standing", "", "disputed unknown"),
         step(row, "overdue", "unknown"),  # beneath the dispute, and not told
-    ]
-    ended = change(row, About.OVERLAY, "standing", "disputed unknown", overlay)
-    history = tuple(replace(each, id=n) for n, each in enumerate([*before, ended], start=1))
-    whole = season(rows=tuple(row if other.code == row.code else other for other in ROWS))
+        change(row, About.OVERLAY, "standing", "disputed unknown", overlay),
+    )
 
-    digest = compose(CITY, replace(whole, changes=history), history[-1:], number=2)
+    digest = after(row, history, told=2, passed=1)
 
     assert [(line.agency.name, line.was) for line in digest.of(Topic.CORRECTED)] == [
         (row.name, Standing.OVERDUE)
@@ -252,16 +263,19 @@ def test_how_a_dispute_ended_is_told_whatever_it_is(overlay, now):
 
 
 def test_a_doubt_that_was_disputed_and_settled_by_a_person_is_corrected():
-    row = replace(BY_NAME["云汀市生态环境局"], standing=Standing.ON_TIME)
-    doubt = change(row, About.FLAG, Flag.BACKDATING, "", "raised")
-    disputed = change(row, About.OVERLAY, "standing", "", "disputed unknown")
-    settled = replace(change(row, About.OVERLAY, "standing", "disputed unknown", "overridden on_time"), id=3)
-    whole = season(rows=tuple(row if other.code == row.code else other for other in ROWS))
-    history = (step(row, "due_soon", "unknown"), doubt, disputed, settled)
+    row = replace(BY_NAME["云汀市生态环境局"], standing=Standing.ON_TIME, flags=())
+    history = in_order(
+        step(row, "due_soon", "unknown"),
+        change(row, About.FLAG, Flag.BACKDATING, "", "raised"),
+        change(row, About.OVERLAY, "standing", "", "disputed unknown"),
+        change(row, About.OVERLAY, "standing", "disputed unknown", "overridden on_time"),
+    )
 
-    digest = compose(CITY, replace(whole, changes=history), [settled], number=3)
+    of_the_dispute = after(row, history, told=3)
+    of_the_doubt = after(row, history, told=2)
 
-    assert [line.was for line in digest.of(Topic.CORRECTED)] == [Flag.BACKDATING]
+    assert [line.was for line in of_the_dispute.of(Topic.CORRECTED)] == [Mark.DISPUTED]
+    assert [line.was for line in of_the_doubt.of(Topic.CORRECTED)] == [Flag.BACKDATING]
 
 
 def finding(row, verdict, old="", new="failed"):
@@ -274,18 +288,18 @@ def finding(row, verdict, old="", new="failed"):
 def test_what_may_be_our_own_mistake_is_not_told(verdict):
     row = BY_NAME["云汀市民政局"]
 
-    assert composed(row, finding(row, verdict)) is None
+    assert composed(row, finding(row, verdict)).is_quiet
 
 
 def test_hints_are_not_told():
     row = BY_NAME["云汀市民政局"]
     hint = replace(finding(row, BALANCE), severity=Severity.HINT)
 
-    assert composed(row, hint) is None
+    assert composed(row, hint).is_quiet
 
 
 def test_findings_come_worst_first_with_their_place():
-    first, second = compose(CITY, season(), untold(), number=1).of(Topic.FINDING)
+    first, second = digest_of(CITY).of(Topic.FINDING)
 
     assert (first.severity, second.severity) == (Severity.CRITICAL, Severity.MAJOR)
     assert (second.finding.where, second.finding.expected, second.finding.actual) == (
@@ -304,7 +318,7 @@ def test_mended_findings_are_told_each_in_the_words_in_which_they_were_raised():
     ]
     past = replace(season(), changes=(*raised, *mended))
 
-    digest = compose(CITY, past, mended, number=4)
+    digest = digest_of(CITY, past, *mended)
 
     assert {line.message for line in digest.of(Topic.MENDED)} == {
         v.findings[0].message for v in (BALANCE, WRONG_YEAR)
@@ -322,23 +336,10 @@ def test_a_mended_finding_of_which_no_words_are_left_is_still_told():
 def test_a_finding_that_came_and_went_is_not_told():
     row = BY_NAME["云汀市审计局"]
 
-    assert composed(row, finding(row, BALANCE), finding(row, BALANCE, "failed", "")) is None
+    assert composed(row, finding(row, BALANCE), finding(row, BALANCE, "failed", "")).is_quiet
 
 
 def test_the_next_due_date_is_the_nearest_not_yet_past():
-    digest = compose(COUNTY, season(), untold(), number=1)
+    digest = digest_of(COUNTY)
 
     assert (str(digest.next_due), digest.next_due_agencies) == ("2026-02-10", 1)
-
-
-def test_a_channel_hears_standings_always_and_findings_by_severity():
-    critical_only = Channel(name="1", url="secret:X", severities=(Severity.CRITICAL,))
-    everything = Channel(name="2", url="secret:Y", severities=())
-
-    heard = heard_by(critical_only, untold())
-
-    assert heard_by(everything, untold()) == untold()
-    assert {c.severity for c in heard if c.about is About.FINDING} == {Severity.CRITICAL}
-    assert [c for c in heard if c.about is not About.FINDING] == [
-        c for c in untold() if c.about is not About.FINDING
-    ]

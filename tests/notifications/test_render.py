@@ -9,15 +9,15 @@ from selectolax.lexbor import LexborHTMLParser
 from models.assessment import Standing
 from models.words import Language, Words
 from notifications import layout
-from notifications.digest import Topic, compose
+from notifications.digest import Topic
 from notifications.render import markdown, render
-from tests.notifications.season import CITY, COUNTY, HARM, OFFICES, ROWS, Row, season, untold
+from tests.notifications.season import CITY, COUNTY, HARM, OFFICES, ROWS, Row, digest_of, season
 
 LANGUAGES = list(Language)
 
 
-def digest_of(rows=ROWS, office=CITY, *, clock_set=False):
-    return compose(office, season(rows=rows, clock_set=clock_set), untold(rows), number=3)
+def made(rows=ROWS, office=CITY, *, clock_set=False):
+    return digest_of(office, season(rows=rows, clock_set=clock_set), number=3)
 
 
 def hostile(payload: str) -> tuple[Row, ...]:
@@ -28,10 +28,10 @@ def hostile(payload: str) -> tuple[Row, ...]:
 
 
 def test_the_subject_has_a_constant_shape():
-    assert render(digest_of(), Language.ZH).subject == (
+    assert render(made(), Language.ZH).subject == (
         "年报监测 第3期 2026-02-05：新增超期2 · 逾期2 · 撤回1 · 更正2 · 问题2 · 待核2"
     )
-    assert render(digest_of(), Language.EN).subject == (
+    assert render(made(), Language.EN).subject == (
         "Annual report watch no. 3, 2026-02-05: overdue 2 · late 2 · withdrawn 1 · corrected 2 · findings 2 · to verify 2"
     )
 
@@ -39,14 +39,14 @@ def test_the_subject_has_a_constant_shape():
 @pytest.mark.parametrize("payload", HARM.values(), ids=HARM)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_portal_text_reaches_the_subject(payload, language):
-    assert render(digest_of(hostile(payload)), language).subject == render(digest_of(), language).subject
+    assert render(made(hostile(payload)), language).subject == render(made(), language).subject
 
 
 @pytest.mark.parametrize("payload", HARM.values(), ids=HARM)
 @pytest.mark.parametrize("office", OFFICES)
 def test_hostile_text_adds_no_element_and_no_address(payload, office):
-    plain = LexborHTMLParser(render(digest_of(office=office), office.language).html)
-    harmed = LexborHTMLParser(render(digest_of(hostile(payload), office), office.language).html)
+    plain = LexborHTMLParser(render(made(office=office), office.language).html)
+    harmed = LexborHTMLParser(render(made(hostile(payload), office), office.language).html)
 
     assert [n.tag for n in harmed.css("*")] == [n.tag for n in plain.css("*")]
     assert [a.attributes["href"] for a in harmed.css("a")] == [a.attributes["href"] for a in plain.css("a")]
@@ -55,8 +55,8 @@ def test_hostile_text_adds_no_element_and_no_address(payload, office):
 @pytest.mark.parametrize("payload", HARM.values(), ids=HARM)
 def test_hostile_text_cannot_break_a_line_of_the_text_part(payload):
     plain, harmed = (
-        render(digest_of(), Language.ZH).text,
-        render(digest_of(hostile(payload)), Language.ZH).text,
+        render(made(), Language.ZH).text,
+        render(made(hostile(payload)), Language.ZH).text,
     )
 
     assert harmed.count("\n") == plain.count("\n")
@@ -66,7 +66,7 @@ def test_hostile_text_cannot_break_a_line_of_the_text_part(payload):
 
 @pytest.mark.parametrize("payload", HARM.values(), ids=HARM)
 def test_markdown_shows_hostile_text_as_text(payload):
-    said = markdown([digest_of(hostile(payload))], Language.ZH)
+    said = markdown([made(hostile(payload))], Language.ZH)
     unescaped = re.sub(r"\\.", "", said)
 
     assert "<" not in unescaped
@@ -76,7 +76,7 @@ def test_markdown_shows_hostile_text_as_text(payload):
 def test_an_address_that_is_no_web_address_is_shown_and_not_linked():
     season_ = season()
     agencies = tuple(replace(agency, column_url="javascript:alert(1)") for agency in season_.agencies)
-    digest = compose(CITY, replace(season_, agencies=agencies), untold(), number=1)
+    digest = digest_of(CITY, replace(season_, agencies=agencies))
 
     html = render(digest, Language.ZH).html
 
@@ -85,7 +85,7 @@ def test_an_address_that_is_no_web_address_is_shown_and_not_linked():
 
 
 def test_an_overdue_line_says_until_when_and_where_nothing_was_found():
-    text = render(digest_of(), Language.ZH).text
+    text = render(made(), Language.ZH).text
 
     assert "截至 2026-02-05 08:30（北京时间），在下列位置未检索到" in text
     assert "栏目：http://990100-07.portal.example/zfxxgk/nb/" in text
@@ -94,7 +94,7 @@ def test_an_overdue_line_says_until_when_and_where_nothing_was_found():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_numbers_in_html_and_text_are_those_of_the_digest(language):
-    digest = digest_of()
+    digest = made()
     rendered = render(digest, language)
     cells = [td.text(strip=True) for td in LexborHTMLParser(rendered.html).css("td[align=right]")]
     listed = rendered.text.partition("20 in all)" if language is Language.EN else "共 20 家")[2]
@@ -106,7 +106,7 @@ def test_the_numbers_in_html_and_text_are_those_of_the_digest(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_agency_told_of_stands_in_html_and_text(language):
-    digest = digest_of()
+    digest = made()
     rendered = render(digest, language)
     html = LexborHTMLParser(rendered.html).text()
 
@@ -115,22 +115,22 @@ def test_every_agency_told_of_stands_in_html_and_text(language):
 
 
 def test_every_link_of_the_html_is_visible_text():
-    links = LexborHTMLParser(render(digest_of(), Language.ZH).html).css("a")
+    links = LexborHTMLParser(render(made(), Language.ZH).html).css("a")
 
-    assert len(links) == len(digest_of().lines)
+    assert len(links) == len(made().lines)
     assert [
         a for a in links if a.text() != a.attributes["href"] or "noreferrer" not in a.attributes["rel"]
     ] == []
 
 
 def test_a_rehearsal_is_marked_everywhere():
-    rendered = render(digest_of(clock_set=True), Language.ZH)
+    rendered = render(made(clock_set=True), Language.ZH)
 
     assert rendered.subject.startswith("【演练】")
     assert "演练：时钟设为 2026-02-05 09:00（北京时间）" in rendered.text
     assert "演练：时钟设为" in rendered.html
-    assert "演练：时钟设为" in markdown([digest_of(clock_set=True)], Language.ZH)
-    assert "演练" not in render(digest_of(), Language.ZH).html
+    assert "演练：时钟设为" in markdown([made(clock_set=True)], Language.ZH)
+    assert "演练" not in render(made(), Language.ZH).html
 
 
 def many(standing: Standing, number: int, **other: object) -> tuple[Row, ...]:
@@ -143,7 +143,7 @@ def many(standing: Standing, number: int, **other: object) -> tuple[Row, ...]:
 
 def test_a_season_of_thousands_fits_a_mail_and_says_what_it_leaves_out():
     rows = many(Standing.OVERDUE, 3000) + many(Standing.LATE, 2000)
-    digest = digest_of(rows)
+    digest = made(rows)
     rendered = render(digest, Language.ZH)
 
     assert (len(digest.of(Topic.OVERDUE)), len(digest.of(Topic.LATE))) == (3000, 2000)
@@ -156,13 +156,13 @@ def test_corrections_are_never_left_out():
     rows = many(Standing.OVERDUE, 500) + many(
         Standing.ON_TIME, layout.MOST_LINES + 50, changed=True, was="overdue"
     )
-    rendered = render(digest_of(rows), Language.ZH)
+    rendered = render(made(rows), Language.ZH)
 
     assert rendered.text.count("此前告知「逾期未检索到」") == layout.MOST_LINES + 50
 
 
 def test_an_english_digest_speaks_english_around_chinese_names():
-    text = render(digest_of(office=COUNTY), Language.EN).text
+    text = render(made(office=COUNTY), Language.EN).text
     ours = text
     for row in ROWS:
         ours = ours.replace(row.name, "")

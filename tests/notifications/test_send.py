@@ -16,13 +16,12 @@ from aiosmtpd.controller import Controller
 
 from models.message import Message
 from models.words import Language
-from notifications.digest import compose
 from notifications.render import render
 from notifications.send import SCHEMAS, NoAddress, Receipt, parcels
 from notifications.send import send as send_parcel
-from tests.notifications.season import AS_OF, CITY, season, untold
+from tests.notifications.season import AS_OF, CITY, digest_of
 
-RENDERED = render(compose(CITY, season(), untold(), number=3), Language.ZH)
+RENDERED = render(digest_of(CITY, number=3), Language.ZH)
 MESSAGE = Message(
     id="990100-zwgk.3.1",
     number=3,

@@ -98,6 +98,22 @@ def test_an_office_is_told_of_its_agencies_once_per_channel(store: Store, change
     assert store.untold(2024, office="office", channel="1") == ()
 
 
+def test_of_an_agency_it_was_told_of_a_channel_hears_on(store: Store, changes: tuple[int, ...]) -> None:
+    store.freeze(message(changes=changes[:1]))
+    store.skip(changes[1:2], office="office", channel="1")
+    store.import_roster([agency("1", oversight="other"), agency("2", oversight="other")], at=MOMENT)
+    store.save_judgement([], [change("late", "1"), change("overdue", "2")])
+
+    assert [(found.agency, found.new) for found in store.untold(2025, office="office", channel="1")] == [
+        ("1", "late")
+    ]
+    assert store.told(2025, office="office", channel="1") == {changes[0]}
+    assert store.told(2025, office="office", channel="2") == frozenset()
+    assert untold(store, office="none") == []
+    beneath = store.untold(2025, office="none", channel="1", beneath=["other"])
+    assert {found.agency for found in beneath} >= {"1", "2"}
+
+
 def test_a_claimed_change_is_not_told_again(store: Store, changes: tuple[int, ...]) -> None:
     store.freeze(message("m1", changes=changes[:2]))
     again = store.freeze(message("m2", 2, changes=changes[1:3]))

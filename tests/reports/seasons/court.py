@@ -16,7 +16,7 @@ from models.assessment import Assessment
 from models.chain import Head, chained
 from models.change import About, Change
 from models.decision import Decision, DecisionKind, State
-from models.office import Office
+from models.office import Channel, Office
 from models.stores.rows import columns
 from models.times import BEIJING, local_day
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
@@ -90,6 +90,30 @@ VERDICTS: tuple[tuple[Verdict, ...], ...] = (
 # fmt: on
 
 
+class Reader:
+    """One channel of the office, and what it was told: as the outbox keeps it. It may ask for something else any day."""
+
+    def __init__(self) -> None:
+        self.channel: Channel | None = None  # asks for all
+        self.mine = set(DUTIES)  # what the office oversees
+        self.told: set[int] = set()
+        self.passed: set[int] = set()
+
+    def read(self, season: Season) -> Digest:
+        """The next digest, after which nothing of it is untold."""
+        known = {each.agency for each in season.changes if each.id in self.told} | self.mine
+        noted = self.told | self.passed
+        untold = [each for each in season.changes if each.id not in noted and each.agency in known]
+        agencies = tuple(
+            each if each.code in self.mine else replace(each, oversight="-") for each in AGENCIES
+        )
+        of = replace(season, agencies=agencies)
+        digest = compose(TOLD, of, untold, number=1, told=self.told, channel=self.channel)
+        self.told |= set(digest.changes)
+        self.passed |= set(digest.passed)
+        return digest
+
+
 class Court:
     """`now` may go back; nothing is then judged, decided or told until it is past `latest` again, as in the shell."""
 
@@ -105,7 +129,8 @@ class Court:
         self.decisions: dict[str, list[Decision]] = {code: [] for code in DUTIES}
         self.current: dict[str, dict[tuple[About, str], Change]] = {code: {} for code in DUTIES}
         self.log: list[Change] = []
-        self.untold = 0  # from there on
+        self.reader = Reader()
+        self.season: Season | None = None  # as told last
         self.chains: dict[str, list[dict[str, Any]]] = {"change": [], "decision": []}
         self.digest: Digest | None = None
         self.just_judged: tuple[str, ...] = ()  # by the last step
@@ -198,8 +223,7 @@ class Court:
             assessments=tuple(each.assessment for each in counts.values()), release="r", clock_set=False,
             verdicts={**self.verdicts, **{code: each.verdicts for code, each in counts.items() if each.verdicts}},
         )  # fmt: skip
-        self.digest = compose(TOLD, season, self.log[self.untold :], number=1)
-        self.untold, self.just_told = len(self.log), True
+        self.season, self.digest, self.just_told = season, self.reader.read(season), True
 
     @_play.register
     def _decide(self, step: Decide) -> None:

@@ -1,0 +1,203 @@
+"""What one step of one agency is to an office: a line under its topic, or nothing. Pure.
+
+A step and its step back between two messages are not told, and nothing is told that no longer holds. What people decided
+lies over what was computed: a change beneath it is not told until it shows. Two rules go before all others: an agency
+whose absence is only suspected is never named for it, and whoever was told of a lapse is told when it no longer stands.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.agency import Agency
+from models.assessment import Assessment, Flag, Standing
+from models.change import About, Change
+from models.decision import Mark
+from models.verdict import Finding, Severity, Verdict, key
+from models.words import Words
+from notifications.moves import GRAVITY, Move, is_held
+from notifications.season import Season
+
+
+class Topic(StrEnum):
+    """The sections of a digest, in the order in which they are read."""
+
+    OVERDUE = "overdue"
+    LATE = "late"
+    WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    BACKDATING = "backdating"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
+    FINDING = "finding"
+    MENDED = "mended"
+    UNVERIFIED = "unverified"
+
+
+ENDS = frozenset({Topic.CORRECTED, Topic.DISPUTED, Topic.MENDED})
+"""What takes back, or ends, something told before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing told of one agency."""
+
+    topic: Topic
+    agency: Agency
+    assessment: Assessment
+    was: Standing | Flag | Mark | None = None  # what had been told before; set in corrections
+    message: Words | None = None  # of a finding
+    severity: Severity | None = None  # of a finding
+    finding: Finding | None = None  # None: mended, set aside, or no longer among the season's verdicts
+    finding_key: str = ""  # which finding; empty: about none
+    decided: Words | None = None  # of a finding that a person set aside: what for, by whom and when
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of findings: those that stand, and in what words each was raised."""
+
+    verdicts: Mapping[str, Sequence[Verdict]]
+    raised: Mapping[tuple[str, str], Words]  # by agency and key
+
+
+def ground_of(season: Season) -> Ground:
+    """What the lines on findings are made of."""
+    return Ground(season.verdicts, _raised(season.changes))
+
+
+def _raised(changes: Iterable[Change]) -> dict[tuple[str, str], Words]:
+    return {
+        (c.agency, c.key): c.why
+        for c in changes
+        if (c.about is About.FINDING and c.new) or (c.about is About.OVERLAY and c.new == Mark.CONFIRMED)
+    }
+
+
+def lines_of(move: Move, agency: Agency, assessment: Assessment, ground: Ground) -> Iterator[Line]:
+    """What is told of one step; several lines where one thing ended and another began."""
+    match move.about:
+        case About.STANDING:
+            yield from _standing_told(move, agency, assessment)
+            yield from _doubt_told(move, agency, assessment)
+        case About.FLAG if move.key == Flag.BACKDATING:
+            yield from _doubt_told(move, agency, assessment)
+        case About.FLAG if move.key == Flag.CHANGED:
+            yield from _change_told(move, agency, assessment)
+        case About.FLAG:
+            return  # it is why a standing is what it is, and told with it
+        case About.FINDING:
+            yield from _finding_told(move, agency, assessment, ground)
+        case About.OVERLAY:
+            raise ValueError("a move is about what a decision lies on, never about the decision")
+
+
+def newly_on_time(move: Move, assessment: Assessment) -> bool:
+    """Whether an agency published in time and the office does not know yet."""
+    if move.about is not About.STANDING or assessment.standing is not Standing.ON_TIME:
+        return False
+    return move.stood not in {Standing.ON_TIME, Standing.LATE, Standing.WITHDRAWN}
+
+
+_TOPIC = {
+    Standing.OVERDUE: Topic.OVERDUE,
+    Standing.LATE: Topic.LATE,
+    Standing.WITHDRAWN: Topic.WITHDRAWN,
+    Standing.UNKNOWN: Topic.UNVERIFIED,
+}
+
+
+def _standing_told(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
+    now, ended = assessment.standing, move.dispute_ended
+    if move.decided and move.mark is Mark.DISPUTED:
+        told = move.stood if move.stood in _TOPIC else None  # never that it was suspected
+        yield Line(topic=Topic.DISPUTED, agency=agency, assessment=assessment, was=told)
+        return
+    was = move.contested if ended else move.stood
+    taken_back = was in GRAVITY and GRAVITY.get(now, 0) < GRAVITY[was]
+    if taken_back:
+        yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=was)
+    topic = _topic(move, assessment) if ended or now is not move.stood else None
+    if topic is not None:
+        yield Line(topic=topic, agency=agency, assessment=assessment)
+    elif ended and not taken_back:  # its outcome was promised, whatever it is
+        yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=Mark.DISPUTED)
+
+
+def _topic(move: Move, assessment: Assessment) -> Topic | None:
+    topic = _TOPIC.get(assessment.standing)
+    if topic is not Topic.UNVERIFIED:
+        return topic
+    told_otherwise = move.overlay or Flag.BACKDATING in assessment.flags
+    return None if told_otherwise else topic  # by the correction, or by both sides of the doubt
+
+
+def _doubt_told(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
+    """Whether the date shown is in doubt: asked at every step of a standing, because a decision lies over both."""
+    stands = Flag.BACKDATING in assessment.flags
+    if stands and not move.doubted:
+        yield Line(topic=Topic.BACKDATING, agency=agency, assessment=assessment)
+    if move.doubted and not stands and move.mark is not Mark.DISPUTED:
+        yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=Flag.BACKDATING)
+
+
+def _change_told(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
+    if Flag.CHANGED in assessment.flags and not move.known.raised:
+        yield Line(topic=Topic.CHANGED, agency=agency, assessment=assessment)
+
+
+def _finding_told(move: Move, agency: Agency, assessment: Assessment, ground: Ground) -> Iterator[Line]:
+    told = move.known.raised or move.dispute_ended  # whose outcome was promised
+    stands = is_held(move.now, move.mark)
+    if move.last.severity is Severity.HINT or (told == stands and not (stands and move.dispute_ended)):
+        return
+    as_raised = ground.raised.get((agency.code, move.key), move.last.why)
+    same = [
+        (verdict, finding)
+        for verdict in ground.verdicts.get(agency.code, ())
+        for finding in verdict.findings
+        if key(verdict.rule, finding) == move.key
+    ]
+    if not stands:
+        taken_back = move.known.mark is Mark.CONFIRMED and bool(same)
+        topic = Topic.CORRECTED if taken_back else _ENDS[move.mark]
+        why = move.last.why if move.overlay or taken_back else None
+        message = same[0][1].message if taken_back else as_raised
+        yield _finding_line(topic, move, agency, assessment, message, decided=why)
+        return
+    proved = [finding for verdict, finding in same if finding in verdict.charged]
+    if same and not proved:
+        return  # our own reading is in doubt, or a person must look first: not for the office
+    found = proved[0] if proved else None
+    # Its figures may have changed since it was raised.
+    said = found.message if found else as_raised
+    yield _finding_line(Topic.FINDING, move, agency, assessment, said, found)
+
+
+_ENDS: Mapping[Mark | None, Topic] = {
+    None: Topic.MENDED,
+    Mark.DISPUTED: Topic.DISPUTED,
+    Mark.DISMISSED: Topic.CORRECTED,
+    Mark.WAIVED: Topic.CORRECTED,
+}
+
+
+def _finding_line(
+    topic: Topic,
+    move: Move,
+    agency: Agency,
+    assessment: Assessment,
+    message: Words,
+    finding: Finding | None = None,
+    decided: Words | None = None,
+) -> Line:
+    return Line(
+        topic=topic,
+        agency=agency,
+        assessment=assessment,
+        message=message,
+        severity=move.last.severity,
+        finding=finding,
+        finding_key=move.key,
+        decided=decided,
+    )
