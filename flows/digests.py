@@ -3,18 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from flows.home import Home
 from flows.operators import parcels_to
 from models.change import Change
 from models.message import Message
-from models.office import Channel, Office
-from models.words import Language
+from models.office import Channel, Day, Office
+from models.times import local_day, moment_of
+from models.words import Language, Words
 from notifications.digest import Digest, compose
 from notifications.render import render
 from notifications.season import Season
 from notifications.send import eml
+from reports.duties import obligation
+from reports.working_days import works_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,16 @@ class History:
 
 def freeze_all(home: Home, offices: Sequence[Office], season: Season) -> list[tuple[Digest, Message]]:
     """Freeze what is new for every channel of these offices; those that have anything to be told."""
-    history = _history(season)
+    history = _history(replace(season, duties=duties_of(season)))
     return list(_frozen(home, offices, history))
+
+
+def duties_of(season: Season) -> dict[str, Words]:
+    """By agency code, the provision under which it owes its report, as people cite it."""
+    return {
+        agency.code: season.provisions[obligation(agency, season.year).provision]
+        for agency in season.agencies
+    }
 
 
 def _history(season: Season) -> History:
@@ -55,7 +67,9 @@ def _frozen(home: Home, offices: Sequence[Office], history: History) -> Iterator
 
 
 def freeze(home: Home, office: Office, channel: Channel, history: History) -> tuple[Digest, Message] | None:
-    """Freeze one channel's digest and claim what it says; None where there is nothing to tell."""
+    """Freeze one channel's digest and claim what it says; None where it is not its day, or there is nothing to tell."""
+    if not reads_on(channel, local_day(home.now())):
+        return None
     name, year = channel.name, history.season.year
     told = home.store.told(year, office=office.code, channel=name)
     digest = compose(
@@ -65,16 +79,32 @@ def freeze(home: Home, office: Office, channel: Channel, history: History) -> tu
         number=home.store.next_number(office.code),
         told=told,
         channel=channel,
+        summary_at=home.settings.summary_at,
     )
-    if digest.is_quiet:
+    if digest.is_quiet and not _wants_receipt(home, channel, digest):
         home.store.skip(digest.passed, office=office.code, channel=name)
         return None
-    message = _message(home, channel, digest, office.language)
+    message = _message(home, channel, digest, channel.language or office.language)
     if not home.store.freeze(message):
         return None
     home.store.skip(digest.passed, office=office.code, channel=name)
     _write_outbox(home, message)
     return digest, message
+
+
+def reads_on(channel: Channel, day: date) -> bool:
+    """Whether a channel is told on a day; whatever it is not told on others waits for it."""
+    of_week = list(Day)[day.weekday()]
+    return (
+        not channel.days or of_week in channel.days or (Day.WORKDAY in channel.days and bool(works_on(day)))
+    )
+
+
+def _wants_receipt(home: Home, channel: Channel, digest: Digest) -> bool:
+    """Whether a day without change is to be told: once, where nothing else was told that day."""
+    last = home.store.last_frozen(digest.office, channel.name)
+    told_today = last is not None and local_day(last) == local_day(home.now())
+    return channel.quiet and digest.total > 0 and not told_today
 
 
 def _message(home: Home, channel: Channel, digest: Digest, language: Language) -> Message:
@@ -91,7 +121,10 @@ def _message(home: Home, channel: Channel, digest: Digest, language: Language) -
         changes=digest.changes,
         clock_set=home.clock_set,
     )
-    return replace(message, handovers=parcels_to(home, channel.url, message))
+    hour = moment_of(local_day(home.now()), channel.hour)
+    parcels = parcels_to(home, channel.url, message)
+    wait = hour if hour > home.now() else None
+    return replace(message, handovers=tuple(replace(each, not_before=wait) for each in parcels))
 
 
 def _write_outbox(home: Home, message: Message) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flows.settings import read_toml
-from models.office import Channel, Office
+from models.office import Channel, Day, News, Office
 from models.verdict import Severity
 from models.words import Language, Words
 
@@ -106,7 +106,11 @@ def _channel(entry: Any, name: str) -> tuple[Channel | None, tuple[Words, ...]]:
             name=name,
             url=entry["url"],
             severities=tuple(_one_of("severities", Severity, each) for each in _list(entry, "severities")),
+            kinds=tuple(_one_of("kinds", News, each) for each in _list(entry, "kinds")),
+            days=tuple(_one_of("days", Day, each) for each in _list(entry, "days")),
             hour=_hour(entry.get("hour", 8)),
+            language=_one_of("language", Language, entry["language"]) if "language" in entry else None,
+            quiet=_quiet(entry.get("quiet", True)),
         )
     except _Wrong as error:
         return None, (error.words,)
@@ -137,6 +141,14 @@ def _hour(value: Any) -> int:
                 f"hour 写的是 {value!r}；请用 0 到 23 的整数（北京时间）",
                 f"`hour` says {value!r}; use a whole number from 0 to 23, in Asia/Shanghai",
             )
+        )
+    return value
+
+
+def _quiet(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _Wrong(
+            Words(f"quiet 写的是 {value!r}；请用 true 或 false", f"`quiet` says {value!r}; use true or false")
         )
     return value
 

@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     people: str = ""
     operators: str = Field(default="", repr=False)  # an Apprise address, or better `secret:NAME`
     robots_at: str = ""  # a practice place on loopback instead of the real chat services
+    summary_at: str = (
+        ""  # where the offices open the summary, as https://…/; empty: digests do not link to it
+    )
     language: Language = Language.ZH
     policy: Annotated[Policy, NoDecode] = STANDARD
 
@@ -71,6 +74,13 @@ class Settings(BaseSettings):
     def _is_practice(cls, value: str) -> str:
         if value and urlsplit(value).hostname not in {"127.0.0.1", "localhost"}:
             raise ValueError("practice robots stand on loopback only; leave it empty to reach the real ones")
+        return value
+
+    @field_validator("summary_at")
+    @classmethod
+    def _is_a_web_address(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"http", "https"}:
+            raise ValueError("give the address at which the offices open the summary: https://…/")
         return value
 
     @field_validator("allow_addresses", "allow_hosts", "canaries", mode="before")

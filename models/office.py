@@ -15,6 +15,19 @@ class News(StrEnum):
     FINDING = "finding"  # what the rules find in it
 
 
+class Day(StrEnum):
+    """Days on which a channel can ask to be told; Monday first, in the order of `date.weekday`."""
+
+    MONDAY = "mon"
+    TUESDAY = "tue"
+    WEDNESDAY = "wed"
+    THURSDAY = "thu"
+    FRIDAY = "fri"
+    SATURDAY = "sat"
+    SUNDAY = "sun"
+    WORKDAY = "workday"  # of the mainland, weekends worked instead of holidays included
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """One address of an office. `url` may be `secret:NAME`; it is resolved only when sending."""
@@ -23,7 +36,10 @@ class Channel:
     url: str
     severities: tuple[Severity, ...]  # of findings; empty: all
     kinds: tuple[News, ...] = ()  # empty: all
-    hour: int = 8  # local, Asia/Shanghai
+    days: tuple[Day, ...] = ()  # on which it is told; empty: every day
+    hour: int = 8  # local, Asia/Shanghai: not before
+    language: Language | None = None  # None: the office's
+    quiet: bool = True  # whether a day without change has its receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,11 @@ def end_of(day: date) -> datetime:
     return datetime(following.year, following.month, following.day, tzinfo=BEIJING)
 
 
+def moment_of(day: date, hour: int) -> datetime:
+    """An hour of a day in Asia/Shanghai."""
+    return datetime(day.year, day.month, day.day, hour, tzinfo=BEIJING)
+
+
 @lru_cache(maxsize=20_000)
 def shown(moment: datetime) -> str:
     """A moment as people in the offices read it, e.g. `2026-02-05 09:00`, Asia/Shanghai."""

@@ -14,10 +14,12 @@ from models.assessment import Assessment, Standing
 from models.change import Change
 from models.office import Channel, Office
 from models.verdict import Severity
+from models.words import Language, Words
+from notifications.circular import sentences
 from notifications.hearing import heard_by
-from notifications.lines import ENDS, Line, Topic, ground_of, lines_of, newly_on_time
+from notifications.lines import ENDS, PART, Line, Part, Topic, ground_of, lines_of, newly_on_time
 from notifications.moves import Move, moves_of, told_of
-from notifications.season import Coverage, Season, counted, covered, next_due
+from notifications.season import Coverage, Season, counted, covered, next_due, share_on_time
 
 __all__ = ["Coverage", "Digest", "Line", "Season", "Topic", "compose"]
 
@@ -41,6 +43,8 @@ class Digest:
     next_due_agencies: int
     changes: tuple[int, ...]  # ids of what it says: of each matter the last change
     passed: tuple[int, ...]  # ids of the others it heard of; what the channel did not ask for stays untold
+    circular: tuple[Words, ...]  # for a 通报, in the offices' own words; empty while nothing is due
+    summary_at: str  # where the office opens the summary; empty: nowhere
     release: str
     clock_set: bool
 
@@ -53,6 +57,11 @@ class Digest:
         """The lines of one section."""
         return tuple(line for line in self.lines if line.topic is topic)
 
+    def under(self, part: Part) -> Mapping[Topic, int]:
+        """How many lines each section of a part has, those with none left out."""
+        counts = {topic: len(self.of(topic)) for topic in Topic if PART[topic] is part}
+        return {topic: count for topic, count in counts.items() if count}
+
 
 def compose(
     office: Office,
@@ -63,6 +72,7 @@ def compose(
     told: Collection[int] = (),
     channel: Channel | None = None,
     beneath: Collection[str] = (),
+    summary_at: str = "",
 ) -> Digest:
     """The digest of one channel from the changes not told to it yet.
 
@@ -100,9 +110,21 @@ def compose(
         passed=tuple(
             sorted({c.id for c in heard if c.agency in mine and c.id is not None} - set(said.changes))
         ),
+        circular=_circular(season, mine, assessments),
+        summary_at=summary_at,
         release=season.release,
         clock_set=season.clock_set,
     )
+
+
+def _circular(
+    season: Season, mine: Mapping[str, Agency], assessments: Mapping[str, Assessment]
+) -> tuple[Words, ...]:
+    if not share_on_time(assessments.values(), season.as_of).due:
+        return ()
+    judged = [(mine[code], assessment) for code, assessment in assessments.items()]
+    both = (sentences(season, judged, language) for language in (Language.ZH, Language.EN))
+    return tuple(Words(zh, en) for zh, en in zip(*both, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

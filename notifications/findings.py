@@ -147,13 +147,13 @@ def _places(
     if len(cells) == 1:
         yield names[cells[0]], cells[0]
     elif cells:
-        table = _place(finding.where, language)
+        table = place_said(finding.where, language)
         yield shown.say(page_words.CELLS, language, table=table, n=len(cells)), cells[0]
     else:
-        yield _place(finding.where, language), ""
+        yield place_said(finding.where, language), ""
 
 
-def _place(where: str, language: Language) -> str:
+def place_said(where: str, language: Language) -> str:
     """A place in words; as it is written where there are none for it."""
     head, _, rest = where.partition(".")
     if head == "section":

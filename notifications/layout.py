@@ -11,11 +11,15 @@ from models.decision import Mark
 from models.times import local_day
 from models.words import Language, Words
 from notifications import phrases, shown, words
-from notifications.digest import Digest, Line, Topic
+from notifications.digest import Digest
+from notifications.findings import place_said
+from notifications.lines import Line, Part, Topic
+from notifications.register import page_of
 from notifications.shown import say
 
 MOST_LINES = 100  # mail clients cut a message at about 100 KB; corrections are never left out
 MOST_NAMES = 10
+LONGEST_SENTENCE = 1500  # of a circular: a list that is longer is for the ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """One of the few lines that say what changed."""
+
+    label: str
+    number: str
+    detail: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """A whole digest as shown."""
 
@@ -50,11 +64,14 @@ class Layout:
     title: str
     lead: str
     rehearsal: str  # empty: the clock was the real one
+    glance: tuple[Glance, ...]
     blocks: tuple[Block, ...]
     remarks: tuple[str, ...]
     counts_heading: str
     counts: tuple[tuple[str, int, str], ...]  # label, number, tone
     total: tuple[str, int]
+    circular_heading: str
+    circular: tuple[str, ...]
     colon: str
     footer: str
 
@@ -62,7 +79,7 @@ class Layout:
 def subject(digest: Digest, language: Language) -> str:
     """One line of constant shape, made of numbers alone."""
     return say(
-        phrases.SUBJECT,
+        phrases.QUIET_SUBJECT if digest.is_quiet else phrases.SUBJECT,
         language,
         rehearsal=phrases.REHEARSAL_MARK.said_in(language) if digest.clock_set else "",
         number=digest.number,
@@ -73,6 +90,8 @@ def subject(digest: Digest, language: Language) -> str:
         corrected=len(digest.of(Topic.CORRECTED)),
         findings=len(digest.of(Topic.FINDING)),
         suspected=digest.counts[Standing.SUSPECTED],
+        completed=digest.coverage.completed,
+        owing=digest.coverage.owing,
     )
 
 
@@ -92,6 +111,7 @@ def lay_out(digest: Digest, language: Language) -> Layout:
             at=at,
         ),
         rehearsal=say(phrases.REHEARSAL, language, at=at) if digest.clock_set else "",
+        glance=tuple(_glance(digest, language)),
         blocks=tuple(_blocks(digest, language)),
         remarks=tuple(_remarks(digest, language)),
         counts_heading=say(phrases.COUNTS, language, total=digest.total),
@@ -100,8 +120,31 @@ def lay_out(digest: Digest, language: Language) -> Layout:
             for standing, label in words.STANDING.items()
         ),
         total=(phrases.TOTAL.said_in(language), digest.total),
+        circular_heading=phrases.CIRCULAR.said_in(language),
+        circular=tuple(_circular(digest, language)),
         colon=phrases.COLON.said_in(language),
         footer=f"{say(phrases.FOOTER, language, release=digest.release)} · {phrases.ZONE.said_in(language)}",
+    )
+
+
+def _glance(digest: Digest, language: Language) -> Iterator[Glance]:
+    """New, worse, better, waiting, and all others as one number: what changed in five lines."""
+    for part in Part:
+        counts = {phrases.SHORT[topic]: count for topic, count in digest.under(part).items()}
+        if part is Part.BETTER and digest.published:
+            counts[phrases.NEWLY_ON_TIME] = len(digest.published)
+        yield Glance(
+            label=phrases.PARTS[part].said_in(language),
+            number=str(sum(counts.values())),
+            detail=" · ".join(f"{label.said_in(language)} {count}" for label, count in counts.items()),
+            tone=phrases.PART_TONE[part] if counts else "pale",
+        )
+    suspected = digest.counts[Standing.SUSPECTED]
+    yield Glance(
+        label=phrases.AS_BEFORE.said_in(language),
+        number=str(digest.unchanged),
+        detail=say(phrases.TO_VERIFY, language, n=suspected) if suspected else "",
+        tone="pale",
     )
 
 
@@ -119,26 +162,26 @@ def _blocks(digest: Digest, language: Language) -> Iterator[Block]:
             heading=phrases.HEADING[topic].said_in(language) + f" {len(lines)}",
             note=phrases.NOTE.get(topic, Words("", "")).said_in(language),
             tone=phrases.TONE[topic],
-            items=tuple(_item(line, language) for line in kept),
+            items=tuple(_item(line, language, digest.summary_at) for line in kept),
             more=say(phrases.AND_MORE, language, n=left_out) if left_out else "",
         )
 
 
-def _item(line: Line, language: Language) -> Item:
+def _item(line: Line, language: Language, summary_at: str) -> Item:
     return Item(
         name=shown.clean(line.agency.name),
         tag=_tag(line, language),
         statement=_statement(line, language),
         duty=_duty(line, language),
-        facts=tuple((label.said_in(language), value) for label, value in _facts(line)),
-        links=tuple(_links(line, language)),
+        facts=tuple((label.said_in(language), value) for label, value in _facts(line, language)),
+        links=tuple(_links(line, language, summary_at)),
     )
 
 
 def _tag(line: Line, language: Language) -> str:
     if line.severity is not None:
         return words.SEVERITY[line.severity].said_in(language)
-    if line.topic in {Topic.OVERDUE, Topic.LATE} and line.assessment.days_late is not None:
+    if line.topic in {Topic.OVERDUE, Topic.LATE, Topic.ESCALATED} and line.assessment.days_late is not None:
         return f"{phrases.LATE_BY.said_in(language)} {shown.late(line.assessment, language)}"
     return ""
 
@@ -147,9 +190,10 @@ def _statement(line: Line, language: Language) -> str:
     assessment = line.assessment
     why = shown.clean(assessment.why.said_in(language), 400)
     match line.topic:
-        case Topic.OVERDUE:
+        case Topic.OVERDUE | Topic.ESCALATED:
             at = assessment.last_absent or assessment.last_completed_visit or assessment.as_of
-            return say(phrases.NOT_FOUND, language, at=shown.moment(at))
+            phrase = phrases.NOT_FOUND if line.topic is Topic.OVERDUE else phrases.STILL_NOT_FOUND
+            return say(phrase, language, at=shown.moment(at), days=line.days)
         case Topic.CORRECTED | Topic.DISPUTED if line.decided is not None:
             return _set_aside(line, language)
         case Topic.DISPUTED:
@@ -225,8 +269,12 @@ def _duty(line: Line, language: Language) -> str:
 _DATED = frozenset({Topic.LATE, Topic.WITHDRAWN, Topic.CHANGED})  # elsewhere the statement says the dates
 
 
-def _facts(line: Line) -> Iterator[tuple[Words, str]]:
+def _facts(line: Line, language: Language) -> Iterator[tuple[Words, str]]:
     a, finding = line.assessment, line.finding
+    if line.basis is not None:
+        yield phrases.BASIS, shown.clean(line.basis.said_in(language))
+    if line.topic is Topic.UNVERIFIED and a.last_completed_visit is not None:
+        yield phrases.LAST_LOOK, shown.moment(a.last_completed_visit)
     if line.topic in _DATED:
         if a.claimed_date is not None:
             yield phrases.CLAIMED, shown.day(a.claimed_date)
@@ -235,28 +283,49 @@ def _facts(line: Line) -> Iterator[tuple[Words, str]]:
         if a.last_absent is not None and line.topic is Topic.LATE:
             yield phrases.LAST_ABSENT, shown.moment(a.last_absent)
     if finding is not None:
-        yield phrases.WHERE, shown.clean(finding.where)
+        yield phrases.WHERE, place_said(finding.where, language)
         if finding.expected is not None:
             yield phrases.EXPECTED, shown.clean(finding.expected, 80)
         if finding.actual is not None:
             yield phrases.ACTUAL, shown.clean(finding.actual, 80)
 
 
-def _links(line: Line, language: Language) -> Iterator[tuple[str, str, str]]:
-    """The report where it was found, else the column where it was looked for."""
+def _links(line: Line, language: Language, summary_at: str) -> Iterator[tuple[str, str, str]]:
+    """The report where it was found, else the column where it was looked for; and what proves the line."""
     report = line.assessment.report_url
     address, label = (report, phrases.REPORT) if report else (line.agency.column_url, phrases.COLUMN)
     if address:
         yield label.said_in(language), shown.clean(address), shown.link(address)
+    if summary_at and line.assessment.standing is not Standing.SUSPECTED:
+        folder = "" if language is Language.ZH else "en/"
+        page = f"{summary_at.rstrip('/')}/{folder}{page_of(line.agency, line.assessment)}"
+        yield phrases.EVIDENCE.said_in(language), page, shown.link(page)
+
+
+def _circular(digest: Digest, language: Language) -> Iterator[str]:
+    said = [sentence.said_in(language) for sentence in digest.circular]
+    yield from (sentence for sentence in said if len(sentence) <= LONGEST_SENTENCE)
+    if any(len(sentence) > LONGEST_SENTENCE for sentence in said):
+        yield phrases.LONG_LIST.said_in(language)
 
 
 def _remarks(digest: Digest, language: Language) -> Iterator[str]:
+    if digest.is_quiet:
+        yield phrases.QUIET.said_in(language)
     published = len(digest.published)
     if published:
         names = phrases.SEPARATOR.said_in(language).join(shown.clean(name) for name in digest.published)
         phrase = phrases.PUBLISHED_NAMED if published <= MOST_NAMES else phrases.PUBLISHED
         yield say(phrase, language, n=published, names=names)
-    yield say(phrases.UNCHANGED, language, n=digest.unchanged)
+    suspected = digest.counts[Standing.SUSPECTED]
+    yield say(
+        phrases.UNCHANGED,
+        language,
+        total=digest.total,
+        named=digest.total - digest.unchanged - suspected,
+        suspected=suspected,
+        n=digest.unchanged,
+    )
     if digest.counts[Standing.SUSPECTED]:
         yield say(phrases.SUSPECTED, language, n=digest.counts[Standing.SUSPECTED])
     coverage = digest.coverage
@@ -271,4 +340,6 @@ def _remarks(digest: Digest, language: Language) -> Iterator[str]:
     if digest.next_due is None:
         yield phrases.NO_NEXT_DUE.said_in(language)
     else:
-        yield say(phrases.NEXT_DUE, language, due=shown.day(digest.next_due), n=digest.next_due_agencies)
+        left = (digest.next_due - local_day(digest.as_of)).days
+        due = shown.day(digest.next_due)
+        yield say(phrases.NEXT_DUE, language, due=due, days=left, n=digest.next_due_agencies)

@@ -6,7 +6,7 @@ whose absence is only suspected is never named for it, and whoever was told of a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.agency import Agency
@@ -24,16 +24,39 @@ class Topic(StrEnum):
 
     OVERDUE = "overdue"
     LATE = "late"
+    BACKDATING = "backdating"
+    FINDING = "finding"
     WITHDRAWN = "withdrawn"
     CHANGED = "changed"
-    BACKDATING = "backdating"
+    ESCALATED = "escalated"
     CORRECTED = "corrected"
-    DISPUTED = "disputed"
-    FINDING = "finding"
     MENDED = "mended"
+    DISPUTED = "disputed"
     UNVERIFIED = "unverified"
 
 
+class Part(StrEnum):
+    """What the sections come to at a glance, in the order in which it is read."""
+
+    NEW = "new"
+    WORSE = "worse"
+    BETTER = "better"
+    WAITING = "waiting"  # for the office
+
+
+PART = {
+    Topic.OVERDUE: Part.NEW,
+    Topic.LATE: Part.NEW,
+    Topic.BACKDATING: Part.NEW,
+    Topic.FINDING: Part.NEW,
+    Topic.WITHDRAWN: Part.WORSE,
+    Topic.CHANGED: Part.WORSE,
+    Topic.ESCALATED: Part.WORSE,
+    Topic.CORRECTED: Part.BETTER,
+    Topic.MENDED: Part.BETTER,
+    Topic.DISPUTED: Part.WAITING,
+    Topic.UNVERIFIED: Part.WAITING,
+}
 ENDS = frozenset({Topic.CORRECTED, Topic.DISPUTED, Topic.MENDED})
 """What takes back, or ends, something told before."""
 
@@ -51,6 +74,8 @@ class Line:
     finding: Finding | None = None  # None: mended, set aside, or no longer among the season's verdicts
     finding_key: str = ""  # which finding; empty: about none
     decided: Words | None = None  # of a finding that a person set aside: what for, by whom and when
+    basis: Words | None = None  # the provision as people cite it; None: not known
+    days: int = 0  # past the due date, of what is still not found
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +84,21 @@ class Ground:
 
     verdicts: Mapping[str, Sequence[Verdict]]
     raised: Mapping[tuple[str, str], Words]  # by agency and key
+    provisions: Mapping[str, Words]  # a verdict's basis → as people cite it
+    duties: Mapping[str, Words]  # by agency code: the provision under which it owes a report
+
+    def basis(self, agency: str, finding: str) -> Words | None:
+        """The provision a finding rests on; of a standing (empty) the one that asks for the report."""
+        if not finding:
+            return self.duties.get(agency)
+        rule = finding.partition("|")[0]
+        basis = next((each.basis for each in self.verdicts.get(agency, ()) if each.rule == rule), "")
+        return self.provisions.get(basis)
 
 
 def ground_of(season: Season) -> Ground:
     """What the lines on findings are made of."""
-    return Ground(season.verdicts, _raised(season.changes))
+    return Ground(season.verdicts, _raised(season.changes), season.provisions, season.duties)
 
 
 def _raised(changes: Iterable[Change]) -> dict[tuple[str, str], Words]:
@@ -76,6 +111,11 @@ def _raised(changes: Iterable[Change]) -> dict[tuple[str, str], Words]:
 
 def lines_of(move: Move, agency: Agency, assessment: Assessment, ground: Ground) -> Iterator[Line]:
     """What is told of one step; several lines where one thing ended and another began."""
+    for line in _told_of(move, agency, assessment, ground):
+        yield replace(line, basis=ground.basis(agency.code, line.finding_key))
+
+
+def _told_of(move: Move, agency: Agency, assessment: Assessment, ground: Ground) -> Iterator[Line]:
     match move.about:
         case About.STANDING:
             yield from _standing_told(move, agency, assessment)

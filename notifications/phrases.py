@@ -1,7 +1,7 @@
 """What a digest says around its facts. Blanks in braces are filled by `shown.say`."""
 
 from models.words import Words
-from notifications.digest import Topic
+from notifications.lines import Part, Topic
 
 HEADING = {
     Topic.OVERDUE: Words("新增逾期未检索到", "Newly overdue, not found"),
@@ -9,12 +9,39 @@ HEADING = {
     Topic.WITHDRAWN: Words("曾发布，现不可访问", "Published, now gone"),
     Topic.CHANGED: Words("发布后内容有变动", "Changed after publication"),
     Topic.BACKDATING: Words("发布日期存疑", "Publication date in doubt"),
+    Topic.ESCALATED: Words("逾期仍未检索到", "Overdue and still not found"),
     Topic.CORRECTED: Words("更正", "Corrections"),
     Topic.DISPUTED: Words("有异议，核查中", "Disputed, being looked into"),
     Topic.FINDING: Words("报告内容新发现的问题", "New findings in reports"),
     Topic.MENDED: Words("已消除的问题", "Findings mended"),
     Topic.UNVERIFIED: Words("无法核验", "Could not be verified"),
 }
+
+SHORT = {
+    Topic.OVERDUE: Words("逾期未检索到", "overdue"),
+    Topic.LATE: Words("逾期发布", "late"),
+    Topic.BACKDATING: Words("发布日期存疑", "date in doubt"),
+    Topic.FINDING: Words("内容问题", "findings"),
+    Topic.WITHDRAWN: Words("不可访问", "gone"),
+    Topic.CHANGED: Words("内容变动", "changed"),
+    Topic.ESCALATED: Words("逾期仍未检索到", "still overdue"),
+    Topic.CORRECTED: Words("更正", "corrected"),
+    Topic.MENDED: Words("已消除", "mended"),
+    Topic.DISPUTED: Words("有异议", "disputed"),
+    Topic.UNVERIFIED: Words("无法核验", "not verified"),
+}
+"""A section's name at a glance."""
+
+PARTS = {
+    Part.NEW: Words("新增", "New"),
+    Part.WORSE: Words("加重", "Worse"),
+    Part.BETTER: Words("更正与消除", "Corrected and mended"),
+    Part.WAITING: Words("待处理", "Waiting for you"),
+}
+PART_TONE = {Part.NEW: "red", Part.WORSE: "violet", Part.BETTER: "green", Part.WAITING: "amber"}
+AS_BEFORE = Words("无变化", "Unchanged")
+NEWLY_ON_TIME = Words("按时发布", "on time")
+TO_VERIFY = Words("另有待核实 {n} 家，不列名单", "{n} more to be verified, not named")
 
 NOTE = {
     Topic.OVERDUE: Words(
@@ -46,6 +73,7 @@ TONE = {
     Topic.WITHDRAWN: "violet",
     Topic.CHANGED: "violet",
     Topic.BACKDATING: "amber",
+    Topic.ESCALATED: "red",
     Topic.CORRECTED: "green",
     Topic.DISPUTED: "amber",
     Topic.FINDING: "orange",
@@ -59,6 +87,11 @@ SUBJECT = Words(
     "{rehearsal}Annual report watch no. {number}, {day}: overdue {overdue} · late {late} · "
     "withdrawn {withdrawn} · corrected {corrected} · findings {findings} · to verify {suspected}",
 )
+QUIET_SUBJECT = Words(
+    "{rehearsal}年报监测 第{number}期 {day}：无变化 · 已巡查{completed}/{owing} · 待核{suspected}",
+    "{rehearsal}Annual report watch no. {number}, {day}: no change · visited {completed}/{owing} · to verify {suspected}",
+)
+QUIET = Words("自上一期以来没有变化。", "Nothing has changed since the last number.")
 REHEARSAL_MARK = Words("【演练】", "[Rehearsal] ")
 REHEARSAL = Words(
     "演练：时钟设为 {at}（北京时间），本期内容不作为依据。",
@@ -113,6 +146,17 @@ CLAIMED = Words("网站标注", "Dated by the portal")
 FIRST_SEEN = Words("首次检索到", "First found")
 LAST_ABSENT = Words("最近未检索到", "Last not found")
 LATE_BY = Words("逾期", "Late by")
+BASIS = Words("依据", "Under")
+LAST_LOOK = Words("最近完整巡查", "Last complete visit")
+EVIDENCE = Words("证据", "Evidence")
+CIRCULAR = Words("通报用语（可直接引用）", "For a circular, ready to be pasted")
+LONG_LIST = Words(
+    "（名单较长，见台账或网页总览。）", "(A list that is longer stands in the ledger and the summary.)"
+)
+STILL_NOT_FOUND = Words(
+    "时限过后第 {days} 天，截至 {at}（北京时间）仍未检索到。",
+    "Day {days} after the due date: still not found as of {at} (Beijing time).",
+)
 WHERE = Words("位置", "Place")
 EXPECTED = Words("应为", "Expected")
 ACTUAL = Words("实为", "Found")
@@ -121,7 +165,10 @@ REPORT = Words("报告", "Report")
 
 PUBLISHED = Words("新增按时发布 {n} 家。", "Newly published on time: {n}.")
 PUBLISHED_NAMED = Words("新增按时发布 {n} 家：{names}。", "Newly published on time: {n} ({names}).")
-UNCHANGED = Words("其余 {n} 家无变化。", "Unchanged: {n}.")
+UNCHANGED = Words(
+    "共 {total} 家：本期列名 {named} 家，待核实 {suspected} 家，其余 {n} 家无变化。",
+    "{total} agencies: named here {named}, to be verified {suspected}, unchanged {n}.",
+)
 SUSPECTED = Words(
     "另有 {n} 家到期后暂未检索到，证据尚不足，正在核实，不列名单。",
     "{n} more not found since due; proof does not suffice yet, so they are not named.",
@@ -131,7 +178,9 @@ COVERAGE = Words(
     "Latest round, {owing} to be looked for: completed {completed}, incomplete {incomplete}, "
     "not visited {unvisited}.",
 )
-NEXT_DUE = Words("下一时限 {due}（{n} 家）。", "Next due date {due} (agencies: {n}).")
+NEXT_DUE = Words(
+    "下一时限 {due}（{n} 家，还有 {days} 天）。", "Next due date {due} (agencies: {n}, days left: {days})."
+)
 NO_NEXT_DUE = Words("本年度时限均已到期。", "No due date is ahead this season.")
 COUNTS = Words("各单位现状（共 {total} 家）", "Where all stand ({total} in all)")
 TOTAL = Words("合计", "Total")

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from models.words import Language
 from notifications.digest import Digest
-from notifications.layout import Item, Layout, lay_out
+from notifications.layout import Glance, Item, Layout, lay_out
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("notifications"),
@@ -46,6 +46,8 @@ def _text(layout: Layout) -> Iterator[str]:
     yield from (layout.title, layout.lead)
     if layout.rehearsal:
         yield from ("", f"*** {layout.rehearsal} ***")
+    yield ""
+    yield from (_glanced(each, colon) for each in layout.glance)
     for block in layout.blocks:
         yield from ("", f"■ {block.heading}", *([block.note] if block.note else []))
         for number, item in enumerate(block.items, start=1):
@@ -53,7 +55,15 @@ def _text(layout: Layout) -> Iterator[str]:
         yield from ([f"   {block.more}"] if block.more else [])
     yield from ("", *layout.remarks, "", layout.counts_heading)
     yield from (f"   {label}{colon}{n}" for label, n, _ in layout.counts)
-    yield from (f"   {layout.total[0]}{colon}{layout.total[1]}", "", layout.footer)
+    yield f"   {layout.total[0]}{colon}{layout.total[1]}"
+    if layout.circular:
+        yield from ("", f"■ {layout.circular_heading}", "", *layout.circular)
+    yield from ("", layout.footer)
+
+
+def _glanced(each: Glance, colon: str) -> str:
+    detail = f"　{each.detail}" if each.detail else ""
+    return f"  {each.label}{colon}{each.number}{detail}"
 
 
 def _text_item(number: int, item: Item, colon: str) -> Iterator[str]:
@@ -76,6 +86,8 @@ def _markdown(layout: Layout) -> Iterator[str]:
     yield from (f"## {escaped(layout.lead)}", "", escaped(layout.subject), "")
     if layout.rehearsal:
         yield from (f"> **{escaped(layout.rehearsal)}**", "")
+    yield from (f"- {escaped(_glanced(each, layout.colon).strip())}" for each in layout.glance)
+    yield ""
     for block in layout.blocks:
         yield from (f"### {escaped(block.heading)}", "")
         yield from (_markdown_item(item, layout.colon) for item in block.items)

@@ -47,6 +47,9 @@ class Season:
         default_factory=dict
     )  # by agency code, of the reports that were found
     provisions: Mapping[str, Words] = field(default_factory=dict)  # a verdict's `basis` → as people cite it
+    duties: Mapping[str, Words] = field(
+        default_factory=dict
+    )  # by agency code: the provision under which it owes a report, as people cite it
     rules: Mapping[str, Words] = field(default_factory=dict)  # a rule's id → its title
     overlays: Mapping[str, Overlay] = field(default_factory=dict)  # by agency code: what lies over a standing
     set_aside: Mapping[str, tuple[SetAside, ...]] = field(default_factory=dict)  # by agency code: findings

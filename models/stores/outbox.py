@@ -96,6 +96,14 @@ class Outbox(Memory):
         with self._reading() as session:
             return (session.exec(query).one() or 0) + 1
 
+    def last_frozen(self, office: str, channel: str) -> datetime | None:
+        """When the latest message of a channel was frozen; None: it has none."""
+        query = select(func.max(MessageRow.created)).where(
+            MessageRow.office == office, MessageRow.channel == channel
+        )
+        with self._reading() as session:
+            return session.exec(query).one()
+
     def messages(
         self,
         *,

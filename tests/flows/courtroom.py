@@ -65,7 +65,7 @@ def settings_in(folder: Path) -> Settings:
     (folder / "people.toml").write_text(PEOPLE)
     (folder / "offices.toml").write_text(
         '[[office]]\ncode = "o"\nname = "县公开办"\n[[office.channel]]\n'
-        'url = "mailto://127.0.0.1:9/?from=a@chunxun.example&to=b@office.example"\n'
+        'url = "mailto://127.0.0.1:9/?from=a@chunxun.example&to=b@office.example"\nquiet = false\n'
     )
     return read_settings(folder)
 

@@ -56,7 +56,7 @@ def told(home: Home, folder: Path) -> Iterator[Told]:
         yield from in_ledger(file, regions, internal=audience is Audience.OPERATORS)
     for office in OFFICES:
         digest = compose(office, season_of(home, YEAR), home.store.changes(YEAR), number=1)
-        for language in Language if digest else ():
+        for language in Language if digest.total else ():
             yield from in_mail(render(digest, language).text, language, of=f"office {office.code}")
 
 

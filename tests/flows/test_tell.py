@@ -16,8 +16,9 @@ from prefect.logging import disable_run_logger
 from flows import patrol
 from flows.digests import freeze_all
 from flows.home import Home, only_one, open_home
+from flows.offices import read_offices
 from flows.round import said_of_told
-from flows.settings import Settings, read_offices, read_settings
+from flows.settings import Settings, read_settings
 from flows.tell import GIVE_UP_AFTER, Told, deliver_waiting, season_of, tell_offices
 from models.agency import Agency, Kind, Level
 from models.assessment import Standing
@@ -75,7 +76,7 @@ def office(tmp_path: Path, port: int) -> Settings:
     """A home with one agency and one office that is told by mail at `port`."""
     (tmp_path / "offices.toml").write_text(
         '[[office]]\ncode = "o"\nname = "县公开办"\n[[office.channel]]\n'
-        f'url = "mailto://127.0.0.1:{port}/?from=a@chunxun.example&to=b@office.example"\n'
+        f'url = "mailto://127.0.0.1:{port}/?from=a@chunxun.example&to=b@office.example"\nquiet = false\n'
     )
     settings = read_settings(tmp_path)
     with open_home(settings, now=NOON) as home:
@@ -154,6 +155,36 @@ def test_what_a_channel_does_not_ask_for_is_told_on_the_day_it_asks(office: Sett
 
     assert (unasked.frozen, len(asked.delivered)) == ((), 1)
     assert "新增超期1" in inbox.received[0][1]
+
+
+def test_a_day_without_change_has_one_receipt(office: Settings, inbox: Inbox) -> None:
+    file = office.offices_file
+    file.write_text(file.read_text().replace("quiet = false", "quiet = true"))
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+    tell(office)
+    tomorrow = NOON + timedelta(days=1)
+
+    runs = [len(tell(office, tomorrow + timedelta(hours=hours)).frozen) for hours in (0, 1, 9)]
+
+    assert runs == [1, 0, 0]
+    assert ["无变化" in subject for _, subject in inbox.received] == [False, True]
+
+
+def test_a_digest_waits_for_its_hour_and_for_its_day(office: Settings, inbox: Inbox) -> None:
+    file = office.offices_file
+    file.write_text(file.read_text() + 'hour = 9\ndays = ["fri", "mon"]\n')
+    thursday, friday = NOON, NOON + timedelta(days=1)
+    with open_home(office, now=thursday) as home:
+        judged_overdue(home)
+
+    unread = tell(office, thursday)
+    early = tell(office, friday - timedelta(hours=4))
+    waiting = list(inbox.received)
+    in_time = tell(office, friday - timedelta(hours=3))
+
+    assert (unread.frozen, len(early.frozen), early.delivered, waiting) == ((), 1, (), [])
+    assert (len(in_time.delivered), len(inbox.received)) == (1, 1)
 
 
 def test_what_was_sent_lies_in_the_outbox_as_it_was_frozen(office: Settings, inbox: Inbox) -> None:

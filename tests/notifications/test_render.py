@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -9,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from models.assessment import Standing
 from models.words import Language, Words
 from notifications import layout
-from notifications.digest import Topic
+from notifications.digest import Topic, compose
 from notifications.render import markdown, render
 from tests.notifications.season import CITY, COUNTY, HARM, OFFICES, ROWS, Row, digest_of, season
 
@@ -121,6 +122,53 @@ def test_every_link_of_the_html_is_visible_text():
     assert [
         a for a in links if a.text() != a.attributes["href"] or "noreferrer" not in a.attributes["rel"]
     ] == []
+
+
+def test_five_lines_say_what_changed_and_add_up_to_the_sections():
+    digest = made()
+    lines = render(digest, Language.ZH).text.splitlines()
+    glance = lines[3:8]
+
+    assert glance == [
+        "  新增：7　逾期未检索到 2 · 逾期发布 2 · 发布日期存疑 1 · 内容问题 2",
+        "  加重：2　不可访问 1 · 内容变动 1",
+        "  更正与消除：4　更正 2 · 按时发布 2",
+        "  待处理：3　无法核验 3",
+        f"  无变化：{digest.unchanged}　另有待核实 2 家，不列名单",
+    ]
+    assert sum(len(digest.of(topic)) for topic in Topic) == 7 + 2 + 2 + 3
+
+
+def test_a_line_cites_its_provision_and_leads_to_its_evidence():
+    whole = replace(season(), duties={row.code: Words("《条例》第四十九条", "Article 49") for row in ROWS})
+    digest = replace(digest_of(CITY, whole), summary_at="https://watch.example/2025")
+
+    text = render(digest, Language.ZH).text
+    links = [a.attributes["href"] for a in LexborHTMLParser(render(digest, Language.EN).html).css("a")]
+
+    assert "2025 年度报告，时限 2026-01-31\n   依据：《条例》第四十九条" in text
+    assert "依据：国办公开办函〔2021〕30号" in text
+    assert "证据：https://watch.example/2025/agencies/990100-07.html" in text
+    assert "https://watch.example/2025/en/agencies/990100-07.html" in links
+
+
+def test_a_quiet_day_has_a_receipt_whose_numbers_add_up():
+    digest = compose(CITY, season(), (), number=4)
+    rendered = render(digest, Language.ZH)
+
+    assert rendered.subject == "年报监测 第4期 2026-02-05：无变化 · 已巡查16/19 · 待核2"
+    assert "自上一期以来没有变化。" in rendered.text
+    assert "共 20 家：本期列名 0 家，待核实 2 家，其余 18 家无变化。" in rendered.text
+    assert "  新增：0\n" in rendered.text
+
+
+def test_the_sentences_of_a_circular_stand_ready_to_be_pasted():
+    digest = made()
+    rendered = render(digest, Language.ZH)
+
+    assert "应公布 2025 年度政府信息公开工作年度报告的单位" in rendered.text
+    assert "按时公布率" in LexborHTMLParser(rendered.html).text()
+    assert made(many(Standing.NOT_DUE, 3, due=date(2026, 3, 31))).circular == ()
 
 
 def test_a_rehearsal_is_marked_everywhere():

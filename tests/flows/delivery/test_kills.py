@@ -45,7 +45,7 @@ def prepared(folder: Path, database: str, offices: int, port: int) -> None:
     (folder / "offices.toml").write_text(
         "".join(
             f'[[office]]\ncode = "{agency.oversight}"\n[[office.channel]]\n'
-            f'url = "mailto://127.0.0.1:{port}/?from=a@chunxun.example&to={agency.oversight}@office.example"\n'
+            f'url = "mailto://127.0.0.1:{port}/?from=a@chunxun.example&to={agency.oversight}@office.example"\nquiet = false\n'
             for agency in agencies(offices)
         )
     )

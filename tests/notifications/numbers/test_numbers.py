@@ -34,7 +34,7 @@ def told(season: Season) -> Iterator[Told]:
         yield from in_ledger(ledger(season, audience), REGIONS, internal=audience is Audience.OPERATORS)
     for office in OFFICES:
         digest = compose(office, season, season.changes, number=1)
-        for language in Language if digest else ():
+        for language in Language if digest.total else ():
             yield from in_mail(render(digest, language).text, language, of=f"office {office.code}")
 
 
