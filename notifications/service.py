@@ -24,7 +24,15 @@ from notifications.mail import PATIENCE
 MINUTE = timedelta(minutes=1)
 NOTHING = Words("", "")
 A_PAGE = Words("答复的是一个网页，像登录页或防火墙", "answered with a page, as a log-in or a firewall does")
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,  # a header that cannot be one
+    httpx.InvalidURL,
+    UnicodeError,
+)
 _MOST_READ = 64 * 1024  # bytes of an answer
 _MAY_PASS = frozenset({408, 425, 429})  # of the 4xx
 
@@ -58,7 +66,6 @@ class Reply:
 
     status: int
     text: str
-    is_whole: bool
     retry_after: str = ""
 
     @property
@@ -138,11 +145,10 @@ class Service:
             timeout=PATIENCE,
             verify=_certificates(self.verify_certificate),
         ) as response:
-            body, is_whole = _read(response)
+            body = _read(response)
         return Reply(
             status=response.status_code,
             text=body.decode("utf-8", "replace"),
-            is_whole=is_whole,
             retry_after=response.headers.get("Retry-After", ""),
         )
 
@@ -187,14 +193,14 @@ def _certificates(verify: bool) -> ssl.SSLContext:
     return httpx.create_ssl_context(verify=verify)
 
 
-def _read(response: httpx.Response) -> tuple[bytes, bool]:
+def _read(response: httpx.Response) -> bytes:
     """The body as far as anybody needs it: an answer without end is left, in size and in time."""
     body, ends = b"", time.monotonic() + PATIENCE
     try:
         for piece in response.iter_bytes():
             body += piece
             if len(body) > _MOST_READ or time.monotonic() > ends:
-                return body[:_MOST_READ], False
-    except httpx.HTTPError:  # the status stands all the same
-        return body, False
-    return body, True
+                break
+    except httpx.HTTPError:
+        pass  # the status stands all the same
+    return body[:_MOST_READ]

@@ -256,7 +256,7 @@ def test_a_notice_and_a_terminal_have_one_line_a_delivery():
 
 @pytest.mark.parametrize("said", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_what_a_service_or_a_mail_server_says_becomes_one_clean_line(said: str):
-    reply = Reply(status=400, text=said.encode("utf-8", "replace").decode(), is_whole=True)
+    reply = Reply(status=400, text=said.encode("utf-8", "replace").decode())
 
     for line in (reply.words, _words(550, said.encode("utf-8", "replace"))):
         assert CONTROL.search(line) is None

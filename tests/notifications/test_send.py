@@ -13,6 +13,8 @@ from types import SimpleNamespace
 
 import pytest
 from aiosmtpd.controller import Controller
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.message import Message
 from models.words import Language
@@ -200,6 +202,20 @@ def test_other_kinds_of_address_are_refused_by_name_of_the_channel(address):
 def test_an_address_apprise_cannot_read_names_the_channel(address):
     with pytest.raises(NoAddress, match=r"^channel 1 of office 990100-zwgk: "):
         parcels(MESSAGE, address)
+
+
+ODD = [
+    "127.0.0.1", "[::1]", "[", "]", ":", "@", "/", "?", "#", "%zz", "user:pw@", ":99999", "xoxb-1-a", "12345678:" + "a" * 35,
+    "to=a@b.example", "from=w@b.example", "&", "=", ":x=y", "+X=é", "-k=v", "template=/x", "mode=trigger", "to=@",
+]  # fmt: skip
+
+
+@given(st.sampled_from(sorted(SCHEMAS)), st.lists(st.sampled_from(ODD) | st.text(max_size=8), max_size=7))
+def test_whatever_stands_in_an_address_it_is_refused_by_name_or_can_be_frozen_for(schema, parts):
+    try:
+        assert parcels(MESSAGE, f"{schema}://{''.join(parts)}")
+    except NoAddress as refusal:
+        assert refusal.words.en.startswith("channel 1 of office 990100-zwgk: ")  # noqa: PT017 - either is well
 
 
 @pytest.mark.parametrize(
