@@ -15,6 +15,7 @@ from models.verdict import Finding, Severity, Verdict
 from models.words import Language, Words
 from notifications import letter_words as said
 from notifications import words
+from notifications.findings import place_said
 from notifications.shown import say
 
 
@@ -141,7 +142,7 @@ def _of_report(case: Case) -> Iterator[Matter]:
     for verdict, finding in _charges(case.verdicts):
         yield Matter(
             what=finding.message,
-            place=case.places.get(finding.where) or Words(finding.where, finding.where),
+            place=case.places.get(finding.where) or _place(finding.where),
             reads=finding.actual or "",
             should=finding.expected or "",
             mend=finding.hint or case.mends.get(verdict.rule),
@@ -155,3 +156,7 @@ def _charges(verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, Finding]]:
     told = [each for each in verdicts if each.findings and each.severity is not Severity.HINT]
     for verdict in sorted(told, key=lambda verdict: order.index(verdict.severity)):
         yield from ((verdict, finding) for finding in verdict.charged)
+
+
+def _place(where: str) -> Words:
+    return Words(place_said(where, Language.ZH), place_said(where, Language.EN))
