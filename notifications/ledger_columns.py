@@ -112,7 +112,8 @@ def _edition(book: Book, entry: Entry) -> Value:
 
 
 def _charged(entry: Entry, start: str) -> list[Finding]:
-    return [each for v in entry.verdicts if v.rule.startswith(start) for each in v.charged]
+    found = (verdict for verdict in entry.verdicts if verdict.findings and verdict.rule.startswith(start))
+    return [each for verdict in found for each in verdict.charged]
 
 
 def _number_of(start: str) -> Tell:
@@ -178,7 +179,8 @@ def _count(severity: Severity) -> Tell:
 
 def _messages(book: Book, entry: Entry) -> Value:
     order = list(words.SEVERITY)
-    verdicts = sorted(entry.verdicts, key=lambda each: order.index(each.severity))
+    found = (verdict for verdict in entry.verdicts if verdict.findings)
+    verdicts = sorted(found, key=lambda each: order.index(each.severity))
     messages = [book.say(finding.message) for verdict in verdicts for finding in verdict.charged]
     more = [book.filled(said.LISTED, n=len(messages))] if len(messages) > MOST_MESSAGES else []
     return "；".join(_numbered(messages[:MOST_MESSAGES]) + more)

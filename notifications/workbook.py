@@ -161,7 +161,9 @@ def _write_rows(page: Any, sheet: Sheet, looks: Looks) -> int:
     widths, written = [column.width for column in sheet.columns], 0
     for written, row in enumerate(sheet.rows, start=1):
         at = sheet.head + written
-        tallest = max(map(_lines_of, row, widths))
+        # An address is cut rather than folded, and so is what is no text.
+        texts = [(each, width) for each, width in zip(row, widths, strict=True) if isinstance(each, str)]
+        tallest = max([lines_of(text, width) for text, width in texts], default=1)
         if tallest > 1:  # one line is what a row has by itself
             page.set_row(at, LINE * min(tallest, MOST_LINES))
         for number, value in enumerate(row):
@@ -203,10 +205,6 @@ def _clean(text: str) -> str:
 def _local(moment: datetime) -> datetime:
     """The moment as a clock in Beijing shows it: Excel knows no zones."""
     return moment.astimezone(BEIJING).replace(tzinfo=None, microsecond=0)
-
-
-def _lines_of(value: Value, width: int) -> int:
-    return lines_of(value, width) if isinstance(value, str) else 1  # addresses are cut rather than folded
 
 
 @lru_cache(maxsize=10_000)
