@@ -16,7 +16,7 @@ from notifications.season import counted
 from notifications.workbook import Sheet
 
 FIXED = 3  # number, code and name stay in sight
-PAGES_WIDE = 5
+PAGES_WIDE = 7  # on fewer the letters would be smaller than eight points
 
 
 def sheets(book: Book) -> tuple[Sheet, ...]:

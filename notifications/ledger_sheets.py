@@ -19,6 +19,7 @@ from notifications.workbook import Column, Sheet, Value
 Row = Sequence[Value]
 _Found = tuple[Verdict, Finding]
 
+FINDINGS_WIDE = 2  # printed on one page across, the letters would be half as large
 _FIGURE = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")
 
 
@@ -31,6 +32,7 @@ def findings_sheet(book: Book) -> Sheet:
         columns=_finding_columns(book),
         rows=_finding_rows(book, _charged),
         fixed=3,
+        pages_wide=FINDINGS_WIDE,
     )
 
 
@@ -44,6 +46,7 @@ def to_verify_sheet(book: Book) -> Sheet:
         columns=(*_finding_columns(book), mark),
         rows=_finding_rows(book, Book.to_verify, _state),
         fixed=3,
+        pages_wide=FINDINGS_WIDE,
     )
 
 
