@@ -180,7 +180,8 @@ def _marks(home: Home, register: Register) -> dict[str, str]:
     return {
         agency.code: hashlib.sha256(
             f"{stored.get(agency.code)} {agency} {replace(assessment, as_of=_NEVER)}"
-            f" {season.overlays.get(agency.code)} {season.filed.get(agency.code)}".encode()
+            f" {season.overlays.get(agency.code)} {season.filed.get(agency.code)}"
+            f" {register.office_page(agency.oversight)}".encode()
         ).hexdigest()
         for agency, assessment in register.judged
     }

@@ -19,7 +19,7 @@ from notifications import page_words, shown, words
 from notifications.findings import Defect, examined
 from notifications.forms import Form, forms
 from notifications.letters import asks_for_a_report, why_none
-from notifications.register import Badge, office_page, standing_badge
+from notifications.register import Badge, standing_badge
 from notifications.rows import reason_rows
 from notifications.rulings import Ruling, computed_line, flags_shown, laid_over, rulings
 from notifications.season import Season
@@ -38,6 +38,14 @@ class Case:
     changes: Sequence[Change] = ()  # its own, oldest first
     belief: Belief | None = None
     papers: Papers = field(default_factory=Papers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oversight:
+    """The office over an agency: its name, and its page from the pages of the language."""
+
+    name: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +86,7 @@ class Dossier:
 
     name: str
     code: str
-    office: str
-    office_page: str
+    office: Oversight
     standing: Badge
     internal: bool
     why: str
@@ -108,7 +115,7 @@ class Dossier:
     rulings: tuple[Ruling, ...]  # every decision, newest first
 
 
-def dossier(case: Case, season: Season, *, office: str, language: Language) -> Dossier:
+def dossier(case: Case, season: Season, *, office: Oversight, language: Language) -> Dossier:
     """All strings of one agency's page, finished. Of the findings only those that are told."""
     agency, assessment = case.agency, case.assessment
     said = examined(case.verdicts, case.papers.sheets, season, language)
@@ -117,7 +124,6 @@ def dossier(case: Case, season: Season, *, office: str, language: Language) -> D
         name=shown.clean(agency.name),
         code=shown.clean(agency.code),
         office=office,
-        office_page=office_page(agency.oversight),
         standing=standing_badge(assessment.standing, language),
         internal=assessment.standing is Standing.SUSPECTED,
         why=shown.clean(assessment.why.said_in(language), 500),

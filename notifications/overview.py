@@ -12,9 +12,17 @@ from models.times import local_day
 from models.words import Language
 from notifications import circular, page_words, shown, words
 from notifications.progress import Chart, chart
-from notifications.register import Register, Row, office_page, shares
+from notifications.register import Register, Row, shares
 from notifications.rows import full_rows, short_rows
-from notifications.season import TOGETHER, counted, covered_at, next_due, share_on_time, veiled
+from notifications.season import (
+    TOGETHER,
+    counted,
+    covered_at,
+    names_nobody,
+    next_due,
+    share_on_time,
+    veiled,
+)
 from notifications.shown import say
 from notifications.trouble import Trouble, troubles
 
@@ -84,6 +92,7 @@ class OfficePage:
     """One office's page."""
 
     name: str
+    internal: bool  # nobody of it may be named
     head: Head
     circular: tuple[str, ...] = field(repr=False)
     """For a 通报, in the offices' own words; empty while nothing is due. It bears the moment and else says what stands
@@ -122,6 +131,7 @@ def office(register: Register, code: str) -> OfficePage:
     listed = register.listed(code)
     return OfficePage(
         name=register.office_names[code],
+        internal=names_nobody(assessments),
         head=_head(register, assessments, register.moves[code]),
         circular=_circular(register, code),
         number=len(listed),
@@ -242,10 +252,12 @@ def _regions(register: Register) -> Iterator[Line]:
 
 
 def _offices(register: Register) -> Iterator[Line]:
-    for code, name in register.office_names.items():
-        assessments = register.assessments(code)
-        if assessments:
-            yield _line(register, code, name, assessments, page=office_page(code))
+    members = {code: some for code in register.office_names if (some := register.assessments(code))}
+    for code, those in veiled(members).items():
+        if code == TOGETHER:
+            yield _line(register, code, words.OFFICES_TOGETHER.said_in(register.language), those)
+        else:
+            yield _line(register, code, register.office_names[code], those, page=register.office_page(code))
 
 
 def _line(

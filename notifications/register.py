@@ -19,7 +19,7 @@ from models.visit import Outcome, Visit
 from models.words import Language
 from notifications import page_words, shown, words
 from notifications.rulings import flags_shown
-from notifications.season import Season, latest
+from notifications.season import Season, latest, names_nobody
 from notifications.status import finding_counts
 
 ORDER = tuple(words.STANDING)
@@ -133,6 +133,14 @@ class Register:
         """The assessments of one office's agencies, or of all."""
         return tuple(assessment for _, assessment in self.of_office(office))
 
+    def office_page(self, code: str) -> str:
+        """The address of an office's page, from the pages of the language; among the operators' where it names nobody."""
+        return f"{'operators/' if code in self._nameless else ''}offices/{file_name(code)}.html"
+
+    @cached_property
+    def _nameless(self) -> frozenset[str]:
+        return frozenset(code for code in self.office_names if names_nobody(self.assessments(code)))
+
     def unread(self, row_of: Agency) -> bool:
         """Whether the latest visit of its column was not completed."""
         visit = self.visits.get(row_of.column_url)
@@ -175,11 +183,6 @@ def page_of(agency: Agency, assessment: Assessment) -> str:
     """The address of an agency's page, from the pages of a language; of a suspected one among the operators'."""
     folder = "operators/" if assessment.standing is Standing.SUSPECTED else ""
     return f"{folder}agencies/{file_name(agency.code)}.html"
-
-
-def office_page(code: str) -> str:
-    """The address of an office's page, from the pages of a language."""
-    return f"offices/{file_name(code)}.html"
 
 
 def file_name(code: str) -> str:

@@ -83,20 +83,20 @@ def counted(assessments: Iterable[Assessment]) -> dict[Standing, int]:
 
 
 TOGETHER = "*"
-"""In place of a region's code: several regions as one."""
+"""In place of a region's or an office's code: several as one."""
 
 
-def veiled(regions: Mapping[str, Sequence[Assessment]]) -> dict[str, Sequence[Assessment]]:
-    """The assessments by region, those regions as one where everyone is only suspected: such a row's counts name them,
-    above all where a region holds one agency that is called as it is."""
-    doubted = [code for code, some in regions.items() if all(_is_suspected(each) for each in some)]
-    told = {code: some for code, some in regions.items() if code not in doubted}
-    together = [each for code in doubted for each in regions[code]]
+def veiled(groups: Mapping[str, Sequence[Assessment]]) -> dict[str, Sequence[Assessment]]:
+    """The assessments by region or office, those as one where nobody may be named."""
+    unnamed = [code for code, some in groups.items() if names_nobody(some)]
+    told = {code: some for code, some in groups.items() if code not in unnamed}
+    together = [each for code in unnamed for each in groups[code]]
     return told | ({TOGETHER: together} if together else {})
 
 
-def _is_suspected(assessment: Assessment) -> bool:
-    return assessment.standing is Standing.SUSPECTED
+def names_nobody(assessments: Iterable[Assessment]) -> bool:
+    """Whether everyone is only suspected: such a group's counts name them, above all where it has one agency alone."""
+    return all(each.standing is Standing.SUSPECTED for each in assessments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

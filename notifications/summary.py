@@ -21,11 +21,11 @@ from models.papers import Papers
 from models.times import local_day
 from models.words import Language
 from notifications import page_words, shown, status
-from notifications.dossier import Case, dossier
+from notifications.dossier import Case, Oversight, dossier
 from notifications.feed import due_dates, feed
 from notifications.operators import operators, reviews
 from notifications.overview import office, overview, unverified
-from notifications.register import Register, office_page, page_of
+from notifications.register import Register, page_of
 from notifications.render import ENVIRONMENT
 from notifications.rule_pages import rules_page
 from notifications.season import Season
@@ -141,7 +141,7 @@ def front_pages(register: Register) -> Iterator[Leaf]:
     yield _leaf("index.html", "overview", overview(register), register)
     for code in register.office_names:
         if register.assessments(code):
-            yield _leaf(office_page(code), "office", office(register, code), register)
+            yield _leaf(register.office_page(code), "office", office(register, code), register)
     yield _leaf("unverified.html", "unverified", unverified(register), register)
     yield _leaf("rules.html", "rules", rules_page(register), register)
     yield _leaf("data.html", "data", _downloads(register), register)
@@ -173,8 +173,9 @@ def data_files(season: Season) -> Iterator[tuple[str, str]]:
 def agency_page(case: Case, register: Register) -> tuple[str, str]:
     """One agency's page: its path and its text. It bears the time of its newest fact, so that it stays as it is
     while nothing new is known of the agency."""
-    name = register.office_names.get(case.agency.oversight, "")
-    content = dossier(case, register.season, office=name, language=register.language)
+    code = case.agency.oversight
+    over = Oversight(name=register.office_names.get(code, ""), page=register.office_page(code))
+    content = dossier(case, register.season, office=over, language=register.language)
     path = page_of(case.agency, case.assessment)
     leaf = _leaf(path, "agency", content, register, at=newest(case, register.season))
     return leaf.path, leaf.text()

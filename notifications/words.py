@@ -43,7 +43,8 @@ STANDING_MEANS = {
 }
 
 TOGETHER = Words("其余地区", "Other regions")
-"""Regions that are counted as one (`season.veiled`)."""
+OFFICES_TOGETHER = Words("其余办公室", "Other offices")
+"""Regions and offices that are counted as one (`season.veiled`)."""
 
 TONE = {
     Standing.OVERDUE: "red",

@@ -125,6 +125,21 @@ def test_no_row_of_the_grid_is_a_region_whose_agencies_are_all_suspected():
     assert sum(int(row.css_first("td").text()) for row in grid) == len(ROWS)
 
 
+def test_an_office_whose_agencies_are_all_suspected_is_named_on_no_open_page():
+    listed = season()
+    own = {row.code for row in SUSPECTED}
+    moved = tuple(replace(a, oversight="990177-zwgk") if a.code in own else a for a in listed.agencies)
+    found = files(replace(listed, agencies=moved))
+    grid = LexborHTMLParser(found["index.html"]).css("section[aria-labelledby=offices] tbody tr")
+    last = [cell.text() for cell in (*grid[-1].css("th"), *grid[-1].css("td"))]
+    calendars = {"due.ics", "en/due.ics"}  # how many owe a report, whoever they are
+
+    assert {p for p in found if "operators/" not in p and "990177-zwgk" in found[p]} == calendars
+    assert last[:2] == ["其余办公室", str(len(own))]
+    assert "请勿对外引用" in found["operators/offices/990177-zwgk.html"]
+    assert all("offices/990177-zwgk.html" in found[f"operators/agencies/{code}.html"] for code in own)
+
+
 def _order() -> list[Standing]:
     return [
         Standing(re.search(r"k-(\w+)", e.attributes["class"])[1])

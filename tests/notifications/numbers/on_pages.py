@@ -13,7 +13,7 @@ from models.times import BEIJING
 from models.verdict import Severity
 from models.words import Language
 from notifications.page_words import PAGE
-from notifications.words import SEVERITY, STANDING, TOGETHER
+from notifications.words import OFFICES_TOGETHER, SEVERITY, STANDING, TOGETHER
 from tests.notifications.numbers.truth import Told
 
 NAMED = tuple(each for each in Standing if each is not Standing.SUSPECTED)
@@ -40,7 +40,7 @@ class _Page:
                 yield from self._list("all")
                 yield from self._grid("regions")
                 yield from self._grid("offices")
-            case "offices", code:
+            case (("offices" | "operators/offices"), code):
                 yield from self._list(f"office {code}")
                 yield from self._circular(f"office {code}")
             case "", "unverified":
@@ -167,7 +167,7 @@ class _Page:
 
     def _line(self, grid: str, head: LexborNode) -> str:
         """Of what a row is; empty for the row of those that are counted as one."""
-        if head.text() == TOGETHER.said_in(self.language):
+        if head.text() in {each.said_in(self.language) for each in (TOGETHER, OFFICES_TOGETHER)}:
             return ""
         if grid == "offices":
             link = head.css_first("a")
