@@ -1,6 +1,7 @@
 """Untold changes → one digest per office and channel → messages. Frozen and claimed before anything is sent."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,12 +20,13 @@ from models.office import Channel, Office
 from models.words import Words
 from notifications.digest import Digest
 from notifications.season import Season
-from notifications.send import NoAddress, Receipt, at_entry, send
+from notifications.send import NoAddress, Receipt, at_entry, place_of, send
 from notifications.trouble import NEEDS_A_PERSON
 from reports.law import PROVISIONS
 from reports.rules import RULES
 
 GIVE_UP_AFTER = timedelta(hours=72)
+SILENT_AFTER = 3  # times that nobody answered at a place: the others there are not waited for in this run
 A_SENDER_LIVES = timedelta(minutes=15)  # a message still `sending` after this lost its sender
 
 
@@ -131,17 +133,18 @@ def deliver(home: Home, offices: Sequence[Office], *, everybody: bool = False) -
             for message in home.store.messages(office=code, deliveries=(Delivery.PENDING,))
         )
     )
+    silence: Counter[str] = Counter()
     tried = [
         message.id
         for message in waiting
         if message.office != OPERATORS or OPERATORS in known
-        if _try(home, known.get(message.office), message)
+        if _try(home, known.get(message.office), message, silence)
     ]
     return home.store.messages(ids=tried) if tried else ()
 
 
-def _try(home: Home, office: Office | None, message: Message) -> bool:
-    """Try each handover of a message that waits; whether anything was tried."""
+def _try(home: Home, office: Office | None, message: Message, silence: Counter[str]) -> bool:
+    """Try each handover of a message that waits; whether anything was tried. `silence`: how often a place was silent."""
     channels = office.channels if office is not None else ()
     channel = next((c for c in channels if c.name == message.channel), None)
     if channel is None:
@@ -156,7 +159,7 @@ def _try(home: Home, office: Office | None, message: Message) -> bool:
         home.store.address(message.id, found)
         message = home.store.messages(ids=[message.id])[0]
     waiting = [each for each in message.handovers if each.delivery is Delivery.PENDING]
-    tried = [_hand_over(home, channel, message, each) for each in waiting]
+    tried = [_hand_over(home, channel, message, each, silence) for each in waiting]
     return any(tried)
 
 
@@ -169,14 +172,16 @@ def _nobody(home: Home, message: Message, reason: str) -> None:
             home.store.note(each.id, state, error=reason)
 
 
-def _hand_over(home: Home, channel: Channel, message: Message, handover: Handover) -> bool:
+def _hand_over(
+    home: Home, channel: Channel, message: Message, handover: Handover, silence: Counter[str]
+) -> bool:
     """Claim and send one handover; False where it may not be tried now, or another sender has it."""
     if handover.id is None:
         return False
     attempt = home.store.claim(handover.id, at=home.now())
     if not attempt:
         return False
-    receipt = _send(home, channel, message, handover)
+    receipt = _send(home, channel, message, handover, silence)
     state = _delivery(home, message, receipt)
     wait = max(backoff(attempt), receipt.wait) if state is Delivery.PENDING else None
     home.store.record(
@@ -206,11 +211,25 @@ def _delivery(home: Home, message: Message, receipt: Receipt) -> Delivery:
     return Delivery.PENDING
 
 
-def _send(home: Home, channel: Channel, message: Message, handover: Handover) -> Receipt:
+_SILENT = Words(
+    f"该处本轮已 {SILENT_AFTER} 次无法连接，这一次没有再等",
+    f"nobody answered there {SILENT_AFTER} times in this run, so it was not waited for once more",
+)
+
+
+def _send(
+    home: Home, channel: Channel, message: Message, handover: Handover, silence: Counter[str]
+) -> Receipt:
+    """Send, but wait no more for a place that is silent: 500 offices behind a dead relay would take hours to fail."""
     try:
         address = revealed(home.settings, channel.url)
-        return send(message, handover, address, robots_at=home.settings.robots_at)
+        place = place_of(address)
+        if silence[place] >= SILENT_AFTER:
+            return Receipt(ok=False, error=at_entry(message, _SILENT))
+        receipt = send(message, handover, address, robots_at=home.settings.robots_at)
     except NoAddress as error:
         return Receipt(ok=False, error=error.words)
     except NoSecret as error:
         return Receipt(ok=False, error=at_entry(message, error.words))
+    silence[place] = silence[place] + 1 if receipt.unreached else 0
+    return receipt

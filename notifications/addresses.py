@@ -60,6 +60,13 @@ def schema_of(address: str) -> str:
     return schema.lower() if separator else ""
 
 
+def place_of(address: str) -> str:
+    """Where a message for an address is handed in: a host, or the service that has but one. Not to be shown."""
+    schema = schema_of(address)
+    hosted = schema in MAIL | {"json", "jsons", "workflows"}
+    return f"{schema}://{urlsplit(address).netloc.rpartition('@')[2]}" if hosted else schema
+
+
 def _shown_schema(address: str) -> Words:
     """The kind of an address where it has one; of anything else not a letter, which may be a secret."""
     schema = schema_of(address)

@@ -46,6 +46,7 @@ class Posted:
     handed_over: bool = False  # the content went out
     accepted: bool = False  # and the server confirmed it
     error: Words | None = None
+    unreached: bool = False  # no mail server answered
     final: bool = False  # a permanent refusal (5xx)
 
     @property
@@ -92,6 +93,7 @@ def post(
         posted.error, posted.final = _refusal(refusal), 500 <= refusal.smtp_code < 600
     except (OSError, smtplib.SMTPException) as trouble:
         if not posted.handed_over:
+            posted.unreached = isinstance(trouble, OSError) and not isinstance(trouble, smtplib.SMTPException)
             where = f"{server.host}:{server.port}"
             how = type(trouble).__name__
             posted.error = Words(

@@ -13,14 +13,34 @@ from apprise import Apprise, NotifyFormat
 
 from models.message import Handover, Message
 from models.words import Words
-from notifications.addresses import ASSET, SCHEMAS, NoAddress, masked, schema_of, service_of, why_not
+from notifications.addresses import (
+    ASSET,
+    SCHEMAS,
+    NoAddress,
+    masked,
+    place_of,
+    schema_of,
+    service_of,
+    why_not,
+)
 from notifications.hush import unheard
 from notifications.mail import eml
 from notifications.mail_service import Mail
 from notifications.pieces import LINE, ROOM, pieces
 from notifications.service import NOTHING, Answer
 
-__all__ = ["SCHEMAS", "NoAddress", "Receipt", "at_entry", "eml", "parcels", "send", "service_of", "why_not"]
+__all__ = [
+    "SCHEMAS",
+    "NoAddress",
+    "Receipt",
+    "at_entry",
+    "eml",
+    "parcels",
+    "place_of",
+    "send",
+    "service_of",
+    "why_not",
+]
 
 _NOT_PASSED_ON = Words("Apprise 没有把消息交出去", "Apprise did not pass the message on")
 _UNCONFIRMED = Words("邮件服务器未及确认，连接中断", "the line broke before the mail server confirmed")
@@ -34,6 +54,7 @@ class Receipt:
     """How one attempt went. `ok` only with a positive answer; where neither `ok` nor `uncertain`, it was refused."""
 
     ok: bool
+    unreached: bool = False  # nobody was there to refuse it
     error: Words = NOTHING  # names the channel; never an address, never a secret
     uncertain: bool = False  # the line broke after the message was handed over: it may have arrived
     final: bool = False  # trying again would change nothing
@@ -111,7 +132,8 @@ def _send_mail(message: Message, parcel: Handover, service: Mail, address: str) 
     if posted.uncertain:
         return _refused(message, _UNCONFIRMED, uncertain=True)
     if not posted.accepted:
-        return _refused(message, masked(posted.error or NOTHING, address), final=posted.final)
+        refused = _refused(message, masked(posted.error or NOTHING, address), final=posted.final)
+        return replace(refused, unreached=posted.unreached)
     return Receipt(ok=True)
 
 
@@ -124,7 +146,7 @@ def _send_text(message: Message, parcel: Handover, service: Any, address: str) -
     refused = _refused(
         message, masked(answer.reason, address), uncertain=answer.uncertain, final=answer.fatal
     )
-    return replace(refused, wait=answer.wait)
+    return replace(refused, wait=answer.wait, unreached=answer.unreached)
 
 
 def _carry(service: Any, text: str) -> None:

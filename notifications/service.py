@@ -9,7 +9,7 @@ import json
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar
@@ -42,6 +42,7 @@ class Answer:
     """What a service said to one message. Where neither `taken` nor `uncertain`, it was refused, for `reason`."""
 
     taken: bool = False
+    unreached: bool = False  # nobody was there to refuse it
     uncertain: bool = False  # the line broke, or somebody in between gave up, after the message was sent
     fatal: bool = False
     wait: timedelta = timedelta()  # its rate limit: not before that
@@ -127,7 +128,8 @@ class Service:
             reply = self._posted(request)
         except _NOT_SENT as trouble:
             how = type(trouble).__name__
-            return self.refused(Words(f"无法连接（{how}）", f"could not be reached ({how})"))
+            reason = Words(f"无法连接（{how}）", f"could not be reached ({how})")
+            return replace(self.refused(reason), unreached=True)
         except httpx.HTTPError:
             return self.doubtful(Words("未及答复，连接中断", "did not answer before the line broke"))
         return self.read(reply)

@@ -415,6 +415,23 @@ def test_each_bad_entry_is_named_and_the_good_one_served(office: Settings, inbox
     assert told.strangers == ("typo",)
 
 
+def test_a_place_where_nobody_answers_is_not_waited_for_by_everybody(office: Settings, inbox: Inbox) -> None:
+    served = office.offices_file.read_text()
+    dead = '[[office.channel]]\nurl = "mailto://127.0.0.1:1/?from=w@example.org&to=o@example.org"\n'
+    office.offices_file.write_text(
+        served.split("[[office.channel]]")[0] + dead * 5 + served.partition('"县公开办"\n')[2]
+    )
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+
+    told = tell(office)
+
+    assert ["无法在" in m.last_error for m in told.failed] == [True] * 3 + [False] * 2
+    assert ["没有再等" in m.last_error for m in told.failed] == [False] * 3 + [True] * 2
+    assert {m.delivery for m in told.failed} == {Delivery.PENDING}
+    assert len(told.delivered) == len(inbox.received) == 1
+
+
 def test_what_was_wrong_at_the_start_and_mended_comes_then_and_what_came_does_not_come_again(
     office: Settings, inbox: Inbox
 ) -> None:
