@@ -16,7 +16,7 @@ from prefect.runtime import flow_run
 from prefect.states import Failed
 from pydantic import Field
 
-from flows.decisions import Entry, approve, decide, filed_of, said_of_decision
+from flows.decisions import Entry, approve, decide, filed_of, said_of_decision, sign
 from flows.home import Home, open_home
 from flows.known import known_agency, require_known_year, season_at
 from flows.offered import look_at_offered
@@ -113,6 +113,7 @@ async def decide_flow(
     entered = await _entered()
     try:
         with open_home(read_settings(Path(home) if home else None), now=now) as opened:
+            step = await asyncio.to_thread(sign, opened, by, code, entered=entered)  # first: see there
             chosen = season_at(opened.now()) if year is None else year
             require_known_year(chosen, local_day(opened.now()))
             decision = await asyncio.to_thread(
@@ -132,8 +133,7 @@ async def decide_flow(
                     to=None if to == NOTHING else _known(_STANDINGS, to),
                     published=published,
                     offered=offered,
-                    code=code,
-                    entered=entered,
+                    step=step,
                 ),
             )
             said = said_of_decision(decision, known_agency(opened, decision.agency))
@@ -165,7 +165,7 @@ def _keep(home: Home, kind: DecisionKind, approves: int | None, entry: Entry) ->
         return decide(home, entry)
     if approves is None:
         raise Refused(Words(zh="复核同意须填决定的编号", en="To approve, give the number of the decision"))
-    return approve(home, approves, by=entry.by, reason=entry.reason, code=entry.code, entered=entry.entered)
+    return approve(home, approves, by=entry.by, reason=entry.reason, step=entry.step)
 
 
 def _known(choices: dict[str, Any], chosen: str) -> Any:

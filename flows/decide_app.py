@@ -137,8 +137,7 @@ def approve(
 
     settings = settings_of(home)
     with _opened(settings, now) as opened:
-        asked = _code(settings, by, code)
-        decision = approve_it(opened, number, by=by, reason=reason, code=asked)
+        decision = approve_it(opened, number, by=by, reason=reason, step=_signed(opened, by, code))
         say(said_of_decision(decision, known_agency(opened, decision.agency)), settings.language)
 
 
@@ -214,13 +213,10 @@ def _decide(settings: Settings, now: str | None, year: int | None, given: dict[s
     from flows.known import known_agency
 
     with _opened(settings, now) as opened:
+        step = _signed(opened, given["by"], given.pop("code"))
         chosen = known_year(year, opened.now(), settings.language)
-        given |= {
-            "until": _day(given["until"]),
-            "published": _day(given["published"]),
-            "code": _code(settings, given["by"], given["code"]),
-        }
-        decision = decide(opened, Entry(year=chosen, **given))
+        given |= {"until": _day(given["until"]), "published": _day(given["published"])}
+        decision = decide(opened, Entry(year=chosen, step=step, **given))
         say(said_of_decision(decision, known_agency(opened, decision.agency)), settings.language)
         if decision.offered:
             from flows.offered import look_at_offered  # brings the crawler along
@@ -239,16 +235,16 @@ def _opened(settings: Settings, now: str | None) -> Iterator["Home"]:
         yield opened
 
 
-def _code(settings: Settings, by: str, given: str | None) -> str | None:
-    """The one-time code of a person who has one: as given, else asked for. None: they have none."""
+def _signed(home: "Home", by: str, given: str | None) -> int | None:
+    """Which one-time code a person who has one signs with: as given, else asked for. None: they have none."""
+    from flows.decisions import sign
     from flows.people import known_person
 
-    if given is not None or not known_person(settings, by).code:
-        return given
-    if sys.stdin.isatty():
-        asked: str = typer.prompt("一次性口令 one-time code", hide_input=True)
-        return asked
-    return ""
+    if given is None and not known_person(home.settings, by).code:
+        return None
+    if given is None and sys.stdin.isatty():
+        given = typer.prompt("一次性口令 one-time code", hide_input=True)
+    return sign(home, by, given or "")
 
 
 def _day(text: str | None) -> date | None:

@@ -23,7 +23,7 @@ MOST_BYTES = 50_000_000  # of a document that a decision rests on
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What somebody entered. `code` None: none was asked for, which only the command line may do."""
+    """What somebody entered."""
 
     kind: DecisionKind
     agency: str  # code, name or alias
@@ -36,19 +36,32 @@ class Entry:
     to: Standing | None = None
     published: date | None = None
     offered: str = ""
-    code: str | None = None
-    entered: datetime | None = None  # when; None: now
+    step: int | None = (
+        None  # of the code they signed with (`sign`); None: none was asked for, on the command line
+    )
+
+
+def sign(home: Home, name: str, code: str, *, entered: datetime | None = None) -> int:
+    """Which of the person's one-time codes was given, `entered` when (None: now); from here on it serves no more.
+
+    Called before anything else is looked at: whoever can read a refused form must not sign with its code.
+    Raises Refused, CodeUsed or BadSettings.
+    """
+    person = known_person(home.settings, name)
+    step = code_step(home.settings, person, code, at=entered)
+    home.store.spend_code(person.name, step)
+    return step
 
 
 def decide(home: Home, entry: Entry) -> Decision:
     """Keep a decision and what it changes of what counts.
 
-    Raises Refused, UnknownAgency, ClockWentBack, Overtaken, CodeUsed or BadSettings; then nothing was kept.
+    Raises Refused, UnknownAgency, ClockWentBack, Overtaken or BadSettings; then nothing was kept.
     """
     require_clock_went_on(home)
-    by, step = _signed(home, entry.by, entry.code, entry.entered)
+    by = known_person(home.settings, entry.by)
     agency = known_agency(home, entry.agency)
-    desk = desk_of(home, agency, entry.year, by, step)
+    desk = desk_of(home, agency, entry.year, by, entry.step)
     content = None if entry.document is None else _read(entry.document)
     wish = Wish(
         kind=entry.kind,
@@ -66,18 +79,10 @@ def decide(home: Home, entry: Entry) -> Decision:
     return _keep(home, decision, desk)
 
 
-def approve(
-    home: Home,
-    decision_id: int,
-    *,
-    by: str,
-    reason: str = "",
-    code: str | None = None,
-    entered: datetime | None = None,
-) -> Decision:
+def approve(home: Home, decision_id: int, *, by: str, reason: str = "", step: int | None = None) -> Decision:
     """Keep the approval of a decision that waits, which takes effect with it. Raises as `decide` does."""
     require_clock_went_on(home)
-    signer, step = _signed(home, by, code, entered)
+    signer = known_person(home.settings, by)
     waiting = home.store.decision(decision_id)
     if waiting is None:
         raise Refused(Words(zh=f"没有编号 {decision_id} 的决定", en=f"There is no decision {decision_id}"))
@@ -162,14 +167,6 @@ def _keep(home: Home, decision: Decision, desk: Desk) -> Decision:
     kept = home.store.save_decision(decision, after=desk.last)
     settle(home, decision.year, agency=decision.agency)
     return kept
-
-
-def _signed(home: Home, name: str, code: str | None, entered: datetime | None) -> tuple[Person, int | None]:
-    """Who decides, and which code they gave: asked of those who have one, and in the UI of everybody."""
-    person = known_person(home.settings, name)
-    if code is None:
-        return person, None
-    return person, code_step(home.settings, person, code, at=entered)
 
 
 def _read(document: Path) -> bytes:

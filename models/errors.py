@@ -42,7 +42,7 @@ class Overtaken(MemoryTrouble):
 
 
 class CodeUsed(MemoryTrouble):
-    """The same person decided with this one-time code, or a later one, before."""
+    """The same person gave this one-time code, or a later one, before."""
 
 
 class NaiveTime(MemoryTrouble, ValueError):

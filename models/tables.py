@@ -310,6 +310,15 @@ class DecisionRow(SQLModel, table=True):
     hash: str
 
 
+class CodeRow(SQLModel, table=True):
+    """The latest one-time code a person ever gave, whatever came of it: a code serves once."""
+
+    __tablename__ = "code"
+
+    person: str = Field(primary_key=True)
+    step: int  # of thirty seconds since 1970
+
+
 class MessageRow(SQLModel, table=True):
     __tablename__ = "message"
     __table_args__ = (UniqueConstraint("office", "channel", "number"), Index(None, "created"))

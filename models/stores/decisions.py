@@ -14,7 +14,7 @@ from models.plain import aware
 from models.stores.chains import add_chained
 from models.stores.memory import Memory
 from models.stores.rows import columns, noun_of
-from models.tables import DecisionRow
+from models.tables import CodeRow, DecisionRow
 from models.times import local_day
 from models.words import Words
 
@@ -55,10 +55,29 @@ class Decisions(Memory):
                 found[agency][str(url)] = None
         return {agency: tuple(urls) for agency, urls in found.items()}
 
+    def spend_code(self, person: str, step: int) -> None:
+        """A person's one-time code of that step, and every earlier one, is of no use from now on.
+
+        Raises CodeUsed where it was of none already. A transaction of its own: what is decided with it may be refused.
+        """
+        with self._writing(alone="codes") as session:
+            row = session.get(CodeRow, person)
+            if row is None:
+                session.add(CodeRow(person=person, step=step))
+            elif row.step < step:
+                row.step = step
+            else:
+                raise CodeUsed(
+                    Words(
+                        zh="该一次性口令已用过，请等下一个口令（至多 30 秒）；本次未保存",
+                        en="This one-time code was used before: wait for the next one (at most 30 seconds); nothing was kept",
+                    )
+                )
+
     def save_decision(self, decision: Decision, *, after: int | None) -> Decision:
         """Keep a decision that was made knowing all up to number `after` on its agency and year; it comes back numbered.
 
-        Raises Overtaken where there is a later one, CodeUsed where its one-time code served before.
+        Raises Overtaken where there is a later one.
         """
         with self._writing(alone="decision") as session:
             if _last(session, decision) != after:
@@ -68,7 +87,6 @@ class Decisions(Memory):
                         en="Somebody else has just decided on this agency: look (chunxun decide list) and try again; nothing was kept",
                     )
                 )
-            _require_fresh_code(session, decision)
             (number,) = add_chained(session, DecisionRow, [columns(decision)])
             return replace(decision, id=number)
 
@@ -78,17 +96,3 @@ def _last(session: Session, decision: Decision) -> int | None:
     return session.exec(
         query.where(DecisionRow.agency == decision.agency, DecisionRow.year == decision.year)
     ).one()
-
-
-def _require_fresh_code(session: Session, decision: Decision) -> None:
-    if decision.code_step is None:
-        return
-    query = select(func.max(col(DecisionRow.code_step))).where(DecisionRow.author == decision.author)
-    used = session.exec(query).one()
-    if used is not None and used >= decision.code_step:
-        raise CodeUsed(
-            Words(
-                zh="该一次性口令已用过，请等下一个口令（至多 30 秒）；本次未保存",
-                en="This one-time code was used before: wait for the next one (at most 30 seconds); nothing was kept",
-            )
-        )

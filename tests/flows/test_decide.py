@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -148,8 +149,10 @@ def _field(page: Page, name: str) -> Locator:
     return page.locator(".schema-form-property").filter(has=label).first
 
 
-def code(court: Settings, name: str) -> str:
-    return pyotp.TOTP((court.home / "secrets" / CODED[name]).read_text()).now()
+def code(court: Settings, name: str, *, later: int = 0) -> str:
+    """The person's code now, or one so many steps later: a code that was given serves no more, whatever came of it."""
+    secret = (court.home / "secrets" / CODED[name]).read_text()
+    return pyotp.TOTP(secret).at(datetime.now(UTC), counter_offset=later)
 
 
 def kept(court: Settings) -> list[tuple[DecisionKind, str]]:
@@ -162,11 +165,18 @@ def kept(court: Settings) -> list[tuple[DecisionKind, str]]:
 def test_the_form_decides_and_refuses(court: Settings, form: Callable[..., dict[str, Any]], api: Api) -> None:
     lapse = {"agency": "青石县水利局", "reason": "逐页查看，确未检索到"}
     blank = form("no-reason", kind="登记异议", by="张三", code=code(court, "张三"), agency="a", reason=" ")
-    role = form("wrong-role", kind="改定状况", to="已按时发布", by="张三", code=code(court, "张三"), **lapse)
+    role = form(
+        "wrong-role", kind="改定状况", to="已按时发布", by="张三", code=code(court, "张三", later=1), **lapse
+    )
     assert kept(court) == []
     first = form("confirm", kind="确认", by="李四", code=code(court, "李四"), **lapse)
     own = form(
-        "own-approval", kind="复核同意", by="李四", code=code(court, "李四"), approves="1", reason="同意"
+        "own-approval",
+        kind="复核同意",
+        by="李四",
+        code=code(court, "李四", later=1),
+        approves="1",
+        reason="同意",
     )
     assert kept(court) == [(DecisionKind.CONFIRM, "李四")]
     second = form(

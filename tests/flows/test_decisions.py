@@ -1,16 +1,20 @@
 """Decisions: who may, what is lacking, what they change, and what ends them."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyotp
 import pytest
+from prefect.logging import disable_run_logger
 
 from flows.clock import ClockWentBack
-from flows.decisions import Entry, approve, decide, filed_of, findings_of
+from flows.decide import decide_flow
+from flows.decisions import Entry, approve, decide, filed_of, findings_of, sign
 from flows.home import Home, open_home
 from flows.known import UnknownAgency
 from flows.people import code_step, known_person
@@ -495,30 +499,43 @@ def test_what_two_confirmed_is_mended_once_the_report_no_longer_shows_it(court: 
 # People and their codes.
 
 
-def test_a_code_serves_once(court: Settings) -> None:
-    secret = pyotp.random_base32()
-    people = court.people_file
+@pytest.fixture
+def secret(court: Settings) -> str:
+    """Of the one-time codes of 李四."""
+    people, made = court.people_file, pyotp.random_base32()
     people.write_text(people.read_text().replace('name = "李四"', 'name = "李四"\ncode = "secret:LISI"'))
     (court.home / "secrets").mkdir()
-    (court.home / "secrets" / "LISI").write_text(secret)
+    (court.home / "secrets" / "LISI").write_text(made)
+    return made
+
+
+def test_a_code_serves_once(court: Settings, secret: str) -> None:
     code = pyotp.TOTP(secret).now()
     with day(court) as home:
-        decide(home, replace(TO_ON_TIME, code=code))
+        decide(home, replace(TO_ON_TIME, step=sign(home, "李四", code)))
         with pytest.raises(CodeUsed):
-            decide(
-                home,
-                Entry(kind=DecisionKind.REOPEN, agency="a", year=YEAR, by="李四", reason="撤", code=code),
-            )
+            sign(home, "李四", code)
         with pytest.raises(Refused, match="is wrong or too old"):
-            decide(
-                home,
-                Entry(
-                    kind=DecisionKind.REOPEN, agency="a", year=YEAR, by="李四", reason="撤", code="000 000"
-                ),
-            )
+            sign(home, "李四", "000 000")
         with pytest.raises(Refused, match="has no one-time code"):
-            decide(home, replace(DISPUTE, code="123456"))
-        assert len(home.store.decisions(YEAR)) == 1
+            sign(home, "张三", "123456")
+        (kept,) = home.store.decisions(YEAR)
+        assert kept.code_step is not None
+
+
+def test_a_code_is_spent_by_a_form_that_is_refused_at_first_sight(court: Settings, secret: str) -> None:
+    code = pyotp.TOTP(secret).now()
+    with disable_run_logger():
+        refused: Any = asyncio.run(
+            decide_flow.fn(
+                kind="没有的", agency="a", reason="撤", by="李四", code=code, year=YEAR, home=str(court.home),
+                now=None,
+            )
+        )  # fmt: skip
+
+    assert refused.is_failed()
+    with day(court) as home, pytest.raises(CodeUsed):
+        sign(home, "李四", code)
 
 
 @pytest.mark.parametrize(

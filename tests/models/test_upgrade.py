@@ -10,13 +10,25 @@ from sqlalchemy.exc import IntegrityError
 
 from models.chain import audited
 from models.engine import engine_for, migrate
+from models.errors import CodeUsed
 from models.message import Delivery, Handover
 from models.migration import alembic_config
 from models.plain import plain
 from models.store import Store
 from models.stores.rows import columns
 from models.visit import Seen
-from tests.models.nouns import MOMENT, REPORT, agency, change, document, message, sighting, verdict, visit
+from tests.models.nouns import (
+    MOMENT,
+    REPORT,
+    agency,
+    change,
+    decision,
+    document,
+    message,
+    sighting,
+    verdict,
+    visit,
+)
 
 SHA = "a" * 64
 STATES = ("pending", "sending", "sent", "uncertain", "undelivered")
@@ -111,6 +123,17 @@ def test_after_going_back_the_database_numbers_changes_by_itself(upgraded: Engin
     migrate(upgraded)
 
     assert audited(Store(upgraded).chains())[0].rows == 4
+    upgraded.dispose()
+
+
+def test_codes_that_decisions_were_signed_with_are_spent(upgraded: Engine) -> None:
+    Store(upgraded).save_decision(decision("1", code_step=100), after=None)
+    with upgraded.begin() as connection:
+        command.downgrade(alembic_config(connection), "0010")
+    migrate(upgraded)
+
+    with pytest.raises(CodeUsed):
+        Store(upgraded).spend_code(decision("1").author, 100)
     upgraded.dispose()
 
 

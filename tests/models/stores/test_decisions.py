@@ -67,10 +67,26 @@ def test_of_two_at_once_one_is_kept(store: Store) -> None:
 
 
 def test_a_code_serves_once_and_no_earlier_one_after_it(store: Store) -> None:
-    first = store.save_decision(decision("1", code_step=100), after=None)
+    store.spend_code("李四", 100)
     for step in (100, 99):
         with pytest.raises(CodeUsed, match="used before"):
-            store.save_decision(decision("1", code_step=step), after=first.id)
+            store.spend_code("李四", step)
 
-    assert store.save_decision(decision("1", code_step=101), after=first.id).code_step == 101
-    assert store.save_decision(decision("2", code_step=100, author="另一人"), after=None).code_step == 100
+    store.spend_code("李四", 101)
+    store.spend_code("另一人", 100)
+    with pytest.raises(CodeUsed):
+        store.spend_code("另一人", 100)
+
+
+def test_of_two_who_give_one_code_at_once_one_is_refused(store: Store) -> None:
+    def spend(_: int) -> str:
+        try:
+            store.spend_code("李四", 100)
+        except CodeUsed:
+            return "used"
+        return "spent"
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(spend, range(4)))
+
+    assert outcomes == ["spent", "used", "used", "used"]
