@@ -1,19 +1,21 @@
 """What each channel was not told yet → its digest, frozen as a message. What it says is claimed with it, and once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from flows.home import Home
+from flows.offices import read_offices
 from flows.operators import parcels_to
 from models.change import Change
 from models.message import Message
-from models.office import Channel, Day, Office
+from models.office import Channel, Day, Office, beneath
 from models.times import local_day, moment_of
 from models.words import Language, Words
 from notifications.digest import Digest, compose
+from notifications.reminders import Span
 from notifications.render import render
 from notifications.season import Season
 from notifications.send import eml
@@ -29,9 +31,9 @@ class History:
     by_agency: Mapping[str, Sequence[Change]]
     agency_of: Mapping[int, str]  # by a change's id
 
-    def known_to(self, office: Office, told: frozenset[int]) -> Season:
-        """The season with the changes of those whom the office oversees, and of those it was told of."""
-        mine = {agency.code for agency in self.season.agencies if agency.oversight == office.code}
+    def known_to(self, offices: Collection[str], told: frozenset[int]) -> Season:
+        """The season with the changes of those whom these offices oversee, and of those that were told of."""
+        mine = {agency.code for agency in self.season.agencies if agency.oversight in offices}
         codes = mine | {self.agency_of[each] for each in told if each in self.agency_of}
         changes = (change for code in codes for change in self.by_agency.get(code, ()))
         return replace(self.season, changes=tuple(sorted(changes, key=lambda change: change.id or 0)))
@@ -40,7 +42,13 @@ class History:
 def freeze_all(home: Home, offices: Sequence[Office], season: Season) -> list[tuple[Digest, Message]]:
     """Freeze what is new for every channel of these offices; those that have anything to be told."""
     history = _history(replace(season, duties=duties_of(season)))
-    return list(_frozen(home, offices, history))
+    known = read_offices(home.settings.offices_file)  # all of them: `offices` may be some
+    return [
+        made
+        for office in offices
+        for channel in office.channels
+        if (made := freeze(home, office, channel, history, beneath(known, office.code))) is not None
+    ]
 
 
 def duties_of(season: Season) -> dict[str, Words]:
@@ -58,30 +66,31 @@ def _history(season: Season) -> History:
     return History(season, by_agency, {c.id: c.agency for c in season.changes if c.id is not None})
 
 
-def _frozen(home: Home, offices: Sequence[Office], history: History) -> Iterator[tuple[Digest, Message]]:
-    for office in offices:
-        for channel in office.channels:
-            made = freeze(home, office, channel, history)
-            if made is not None:
-                yield made
+def freeze(
+    home: Home, office: Office, channel: Channel, history: History, lower: Mapping[str, str]
+) -> tuple[Digest, Message] | None:
+    """Freeze one channel's digest and claim what it says; None where it is not its day, or there is nothing to tell.
 
-
-def freeze(home: Home, office: Office, channel: Channel, history: History) -> tuple[Digest, Message] | None:
-    """Freeze one channel's digest and claim what it says; None where it is not its day, or there is nothing to tell."""
-    if not reads_on(channel, local_day(home.now())):
+    `lower` are codes and names of the offices beneath.
+    """
+    today = local_day(home.now())
+    if not reads_on(channel, today):
         return None
     name, year = channel.name, history.season.year
+    last = home.store.last_frozen(office.code, name)
     told = home.store.told(year, office=office.code, channel=name)
     digest = compose(
         office,
-        history.known_to(office, told),
-        home.store.untold(year, office=office.code, channel=name),
+        history.known_to({office.code, *lower}, told),
+        home.store.untold(year, office=office.code, channel=name, beneath=list(lower)),
         number=home.store.next_number(office.code),
         told=told,
         channel=channel,
+        beneath=lower,
+        span=span_of(channel, today, None if last is None else local_day(last)),
         summary_at=home.settings.summary_at,
     )
-    if digest.is_quiet and not _wants_receipt(home, channel, digest):
+    if digest.is_quiet and not (channel.quiet and digest.total and (last is None or local_day(last) < today)):
         home.store.skip(digest.passed, office=office.code, channel=name)
         return None
     message = _message(home, channel, digest, channel.language or office.language)
@@ -100,11 +109,16 @@ def reads_on(channel: Channel, day: date) -> bool:
     )
 
 
-def _wants_receipt(home: Home, channel: Channel, digest: Digest) -> bool:
-    """Whether a day without change is to be told: once, where nothing else was told that day."""
-    last = home.store.last_frozen(digest.office, channel.name)
-    told_today = last is not None and local_day(last) == local_day(home.now())
-    return channel.quiet and digest.total > 0 and not told_today
+def span_of(channel: Channel, today: date, last: date | None) -> Span:
+    """The days that a channel's digest of today covers; `last` is the day of the one before it."""
+    after = today - timedelta(days=1) if last is None else _reads_next(channel, last) - timedelta(days=1)
+    return Span(after=after, today=today, until=_reads_next(channel, today) - timedelta(days=1))
+
+
+def _reads_next(channel: Channel, day: date) -> date:
+    """The next day after one on which a channel reads; of holidays a month at most is looked through."""
+    ahead = (day + timedelta(days=n) for n in range(1, 32))
+    return next((each for each in ahead if reads_on(channel, each)), day + timedelta(days=1))
 
 
 def _message(home: Home, channel: Channel, digest: Digest, language: Language) -> Message:

@@ -1,6 +1,7 @@
 """offices.toml as far as it can be read: an entry that cannot be used is named, and the others are served."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +13,9 @@ from models.verdict import Severity
 from models.words import Language, Words
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
-_OF_AN_OFFICE = frozenset({"code", "name", "language", "contact", "channel"})
-_OF_A_CHANNEL = frozenset(field.name for field in fields(Channel)) - {"name"}
+_OF_AN_OFFICE = frozenset({"code", "name", "language", "under", "contact", "channel"})
+_OF_A_CHANNEL = frozenset(field.name for field in fields(Channel))
+_NAME = re.compile(r"[a-z][a-z0-9]{0,15}")  # stands in file names and Message-IDs, and is never a position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +85,26 @@ def _office(entry: Any) -> _Read:
         for number, _, said in read
         for each in said
     ]
+    channels, twice = _told_apart([channel for _, channel, _ in read if channel is not None])
+    wrong += [Words(f"两个渠道同名：{name}", f"two channels are named {name}") for name in twice]
     office = Office(
         code=code,
         name=str(entry.get("name", code)),
         language=language,
+        under=str(entry.get("under", "")),
         contact=str(entry.get("contact", "")),
-        channels=tuple(channel for _, channel, _ in read if channel is not None),
+        channels=channels,
     )
     return _Read(office=office, wrong=tuple(_under(Words(code, code), each) for each in wrong))
+
+
+def _told_apart(channels: Sequence[Channel]) -> tuple[tuple[Channel, ...], tuple[str, ...]]:
+    """The first channel of each name, and the names that several bear: what one was told is not the other's."""
+    first: dict[str, Channel] = {}
+    for channel in channels:
+        first.setdefault(channel.name, channel)
+    twice = tuple(name for name in first if sum(each.name == name for each in channels) > 1)
+    return tuple(first.values()), twice
 
 
 def _under(what: Words, said: Words) -> Words:
@@ -103,7 +117,7 @@ def _channel(entry: Any, name: str) -> tuple[Channel | None, tuple[Words, ...]]:
         return None, (_NO_URL,)
     try:
         channel = Channel(
-            name=name,
+            name=_named(entry, name),
             url=entry["url"],
             severities=tuple(_one_of("severities", Severity, each) for each in _list(entry, "severities")),
             kinds=tuple(_one_of("kinds", News, each) for each in _list(entry, "kinds")),
@@ -115,6 +129,19 @@ def _channel(entry: Any, name: str) -> tuple[Channel | None, tuple[Words, ...]]:
     except _Wrong as error:
         return None, (error.words,)
     return channel, tuple(_unknown(entry, _OF_A_CHANNEL))
+
+
+def _named(entry: Mapping[str, Any], position: str) -> str:
+    """A channel's own name, by which it is known wherever it stands in the list; else its position."""
+    name = entry.get("name", position)
+    if name != position and not (isinstance(name, str) and _NAME.fullmatch(name)):
+        raise _Wrong(
+            Words(
+                f"name 写的是 {name!r}；请用小写字母与数字，如 mail、chat2",
+                f"`name` says {name!r}; use a word of small letters and digits, as in mail or chat2",
+            )
+        )
+    return str(name)
 
 
 def _list(entry: Mapping[str, Any], key: str) -> list[Any]:

@@ -16,7 +16,7 @@ from flows.recollection import known_changes, known_verdicts
 from flows.secret_names import NoSecret, revealed
 from flows.status import judged_standings
 from models.message import Delivery, Handover, Message
-from models.office import Channel, Office
+from models.office import Channel, Office, beneath
 from models.words import Words
 from notifications.digest import Digest
 from notifications.season import Season
@@ -52,11 +52,13 @@ async def tell_offices(home: Home, year: int, *, office: str | None = None) -> T
 
 
 def _tell(home: Home, year: int, only: str | None) -> Told:
-    offices = [o for o in read_offices(home.settings.offices_file) if only in (None, o.code)]
+    known = read_offices(home.settings.offices_file)
+    offices = [office for office in known if only in (None, office.code)]
     settle(home, year)
     season = season_of(home, year)
     overseeing = {agency.oversight for agency in season.agencies}
-    heard = {office.code for office in offices if office.channels}
+    listening = {office.code for office in known if office.channels}
+    heard = listening.union(*(beneath(known, code) for code in listening))
     named = {agency.oversight or "—" for agency in season.agencies if only in (None, agency.oversight)}
     composed = freeze_all(home, offices, season)
     sent = _deliver_all(home, offices, everybody=only is None)
@@ -64,7 +66,7 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
         digests=tuple(digest for digest, _ in composed),
         unheard=tuple(sorted(named - heard)),
         wrong=wrong_entries(home.settings.offices_file),
-        strangers=tuple(office.code for office in offices if office.code not in overseeing),
+        strangers=tuple(o.code for o in offices if overseeing.isdisjoint({o.code, *beneath(known, o.code)})),
         frozen=tuple(message for _, message in composed),
         delivered=sent.delivered,
         failed=sent.failed,

@@ -1,5 +1,6 @@
 """Who is told what, and by which channel: offices.toml as read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ class News(StrEnum):
     STANDING = "standing"  # where an agency stands, a date in doubt and a withdrawal included
     CONTENT = "content"  # a report that changed after it was published
     FINDING = "finding"  # what the rules find in it
+    REMINDER = "reminder"  # due dates that are near, and lapses that go on
 
 
 class Day(StrEnum):
@@ -50,4 +52,18 @@ class Office:
     name: str
     language: Language
     channels: tuple[Channel, ...]
+    under: str = ""  # code of the office above it, which hears of its agencies too; empty: none
     contact: str = ""  # whom an agency asks, as its letters say; empty: left blank to be filled in
+
+
+def beneath(offices: Iterable[Office], code: str) -> dict[str, str]:
+    """Codes and names of all offices beneath one, at any depth; of a circle each once, and never the one itself."""
+    known = {office.code: office for office in offices}
+    found: dict[str, str] = {}
+    above = {code}
+    while above:
+        above = {each.code for each in known.values() if each.under in above} - found.keys() - {code}
+        found |= {each: known[each].name for each in above}
+    return {
+        each: name for each, name in ((o.code, found.get(o.code)) for o in known.values()) if name is not None
+    }

@@ -45,6 +45,18 @@ def sentences(season: Season, judged: Judged, language: Language) -> Iterator[st
         yield say(_DOUBTFUL, language, suspected=counts[Standing.SUSPECTED], unknown=counts[Standing.UNKNOWN])
 
 
+def area(name: str, assessments: Sequence[Assessment], language: Language) -> str:
+    """`XX县：应公开单位 12 个，…`: one area's line in the circular of the office above; no name of an agency."""
+    counts = counted(assessments)
+    return say(
+        _ONE_AREA,
+        language,
+        name=shown.clean(name),
+        owing=len(assessments) - counts[Standing.EXEMPT],
+        parts=_parts(counts, language),
+    )
+
+
 def _parts(counts: Mapping[Standing, int], language: Language) -> str:
     """`已按时发布 9 个，逾期发布 2 个，…`: every standing but the exempt, so that they add up to those who owe."""
     order = (Standing.ON_TIME, *(each for each in STANDING if each is not Standing.ON_TIME))
@@ -62,6 +74,7 @@ _OWING = Words(
     "{percent}.",
 )
 _AREA = Words("应公开单位 {owing} 个：{parts}。", "Of the {owing} that owe a report: {parts}.")
+_ONE_AREA = Words("{name}：应公开单位 {owing} 个，{parts}。", "{name}: {owing} owe a report; {parts}.")
 _COUNT = Words("{label} {n} 个", "{label} {n}")
 _NAMED = Words("{label}的单位 {n} 个：{names}。", "{label} ({n}): {names}.")
 _DOUBTFUL = Words(

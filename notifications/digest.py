@@ -5,9 +5,10 @@ last change of each matter; the others that the channel heard of are passed over
 channel did not ask for stays untold, so that it hears what holds on the day it asks.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from models.agency import Agency
 from models.assessment import Assessment, Standing
@@ -15,10 +16,11 @@ from models.change import Change
 from models.office import Channel, Office
 from models.verdict import Severity
 from models.words import Language, Words
-from notifications.circular import sentences
+from notifications.circular import area, sentences
 from notifications.hearing import heard_by
 from notifications.lines import ENDS, PART, Line, Part, Topic, ground_of, lines_of, newly_on_time
 from notifications.moves import Move, moves_of, told_of
+from notifications.reminders import Reminder, Span, escalated, is_reminded, reminders
 from notifications.season import Coverage, Season, counted, covered, next_due, share_on_time
 
 __all__ = ["Coverage", "Digest", "Line", "Season", "Topic", "compose"]
@@ -35,6 +37,8 @@ class Digest:
     as_of: datetime
     lines: tuple[Line, ...]  # in the order of Topic, then of severity, then of the roster
     published: tuple[str, ...]  # names of agencies newly on time
+    reminders: tuple[Reminder, ...]
+    beneath: Mapping[str, str]  # codes and names of offices whose agencies are in it, too
     counts: Mapping[Standing, int]  # of every standing; they add up to `total`
     total: int
     unchanged: int  # agencies neither told of nor suspected
@@ -50,8 +54,8 @@ class Digest:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing changed."""
-        return not self.lines and not self.published
+        """Whether nothing changed, and nobody is reminded of anything."""
+        return not (self.lines or self.published or self.reminders)
 
     def of(self, topic: Topic) -> tuple[Line, ...]:
         """The lines of one section."""
@@ -71,13 +75,14 @@ def compose(
     number: int,
     told: Collection[int] = (),
     channel: Channel | None = None,
-    beneath: Collection[str] = (),
+    beneath: Mapping[str, str] = MappingProxyType({}),
+    span: Span | None = None,
     summary_at: str = "",
 ) -> Digest:
     """The digest of one channel from the changes not told to it yet.
 
-    `told` are the ids of those it was told; `channel` None: one that asks for all. `beneath` are codes of offices whose
-    agencies it hears of as well. An agency that is no longer the office's own is in it only where something told ends.
+    `told` are the ids of those it was told; `channel` None: one that asks for all. `beneath` are codes and names
+    of offices whose agencies it hears of as well; `span` None: it reminds of nothing. An agency that is no longer the office's own is in it only where something told ends.
     """
     offices = {office.code, *beneath}
     mine = {agency.code: agency for agency in season.agencies if agency.oversight in offices}
@@ -88,7 +93,14 @@ def compose(
     heard = heard_by(channel, weighed, knows, mine)
     said = _said(moves_of(heard, knows, season.changes), mine, judged, season)
     published = [mine[move.agency] for move in said.published]
-    lines = _sorted(said.lines, season)
+    again: tuple[Line, ...] = ()
+    ahead: tuple[Reminder, ...] = ()
+    if span is not None and is_reminded(channel):
+        again = tuple(
+            escalated(span, knows, mine, assessments, besides={line.agency.code for line in said.lines})
+        )
+        ahead = tuple(reminders(span, mine, assessments))
+    lines = _sorted((*said.lines, *again), season)
     named = {line.agency.code for line in lines if line.agency.code in mine} | {a.code for a in published}
     suspected = {each.agency for each in assessments.values() if each.standing is Standing.SUSPECTED}
     due, owing_then = next_due(assessments.values(), season.as_of)
@@ -100,6 +112,8 @@ def compose(
         as_of=season.as_of,
         lines=lines,
         published=tuple(agency.name for agency in published),
+        reminders=ahead,
+        beneath=beneath,
         counts=counted(assessments.values()),
         total=len(assessments),
         unchanged=len(assessments) - len(named | suspected),
@@ -110,7 +124,7 @@ def compose(
         passed=tuple(
             sorted({c.id for c in heard if c.agency in mine and c.id is not None} - set(said.changes))
         ),
-        circular=_circular(season, mine, assessments),
+        circular=_circular(season, mine, assessments, beneath),
         summary_at=summary_at,
         release=season.release,
         clock_set=season.clock_set,
@@ -118,13 +132,29 @@ def compose(
 
 
 def _circular(
-    season: Season, mine: Mapping[str, Agency], assessments: Mapping[str, Assessment]
+    season: Season,
+    mine: Mapping[str, Agency],
+    assessments: Mapping[str, Assessment],
+    beneath: Mapping[str, str],
 ) -> tuple[Words, ...]:
     if not share_on_time(assessments.values(), season.as_of).due:
         return ()
     judged = [(mine[code], assessment) for code, assessment in assessments.items()]
-    both = (sentences(season, judged, language) for language in (Language.ZH, Language.EN))
+    both = (
+        [*sentences(season, judged, language), *_by_area(judged, beneath, language)]
+        for language in (Language.ZH, Language.EN)
+    )
     return tuple(Words(zh, en) for zh, en in zip(*both, strict=True))
+
+
+def _by_area(
+    judged: Sequence[tuple[Agency, Assessment]], beneath: Mapping[str, str], language: Language
+) -> Iterator[str]:
+    """A sentence for each office beneath that oversees anybody."""
+    for code, name in beneath.items():
+        of_area = [assessment for agency, assessment in judged if agency.oversight == code]
+        if of_area:
+            yield area(name, of_area, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from models.assessment import Flag, Standing
 from models.decision import Mark
 from models.times import local_day
+from models.verdict import Finding
 from models.words import Language, Words
 from notifications import phrases, shown, words
 from notifications.digest import Digest
 from notifications.findings import place_said
 from notifications.lines import Line, Part, Topic
 from notifications.register import page_of
+from notifications.reminders import Reminder
 from notifications.shown import say
 
 MOST_LINES = 100  # mail clients cut a message at about 100 KB; corrections are never left out
 MOST_NAMES = 10
+MOST_MISSING = 60  # names before a due date
 LONGEST_SENTENCE = 1500  # of a circular: a list that is longer is for the ledger
 
 
@@ -133,6 +136,8 @@ def _glance(digest: Digest, language: Language) -> Iterator[Glance]:
         counts = {phrases.SHORT[topic]: count for topic, count in digest.under(part).items()}
         if part is Part.BETTER and digest.published:
             counts[phrases.NEWLY_ON_TIME] = len(digest.published)
+        if part is Part.WAITING and digest.reminders:
+            counts[phrases.REMINDERS_SHORT] = len(digest.reminders)
         yield Glance(
             label=phrases.PARTS[part].said_in(language),
             number=str(sum(counts.values())),
@@ -162,19 +167,52 @@ def _blocks(digest: Digest, language: Language) -> Iterator[Block]:
             heading=phrases.HEADING[topic].said_in(language) + f" {len(lines)}",
             note=phrases.NOTE.get(topic, Words("", "")).said_in(language),
             tone=phrases.TONE[topic],
-            items=tuple(_item(line, language, digest.summary_at) for line in kept),
+            items=tuple(_item(line, language, digest) for line in kept),
             more=say(phrases.AND_MORE, language, n=left_out) if left_out else "",
         )
+    if digest.reminders:
+        yield _reminders(digest, language)
 
 
-def _item(line: Line, language: Language, summary_at: str) -> Item:
+def _reminders(digest: Digest, language: Language) -> Block:
+    """Due dates that are near, as a section of its own."""
+    return Block(
+        heading=phrases.REMINDERS.said_in(language),
+        note=phrases.REMINDERS_NOTE.said_in(language),
+        tone="blue",
+        items=tuple(_reminder(each, language) for each in digest.reminders),
+        more="",
+    )
+
+
+def _reminder(reminder: Reminder, language: Language) -> Item:
+    names = [shown.clean(name) for name in reminder.missing[:MOST_MISSING]]
+    more = len(reminder.missing) - len(names)
+    listed = phrases.SEPARATOR.said_in(language).join(names)
+    return Item(
+        name=say(phrases.REMINDER_DUE, language, due=shown.day(reminder.due), days=reminder.days),
+        tag="",
+        statement=say(
+            phrases.REMINDER,
+            language,
+            owing=reminder.owing,
+            found=reminder.owing - len(reminder.missing),
+            missing=len(reminder.missing),
+        ),
+        duty=listed + (say(phrases.AND_OTHERS, language, n=more) if more else ""),
+        facts=(),
+        links=(),
+    )
+
+
+def _item(line: Line, language: Language, digest: Digest) -> Item:
     return Item(
         name=shown.clean(line.agency.name),
         tag=_tag(line, language),
         statement=_statement(line, language),
         duty=_duty(line, language),
-        facts=tuple((label.said_in(language), value) for label, value in _facts(line, language)),
-        links=tuple(_links(line, language, summary_at)),
+        facts=tuple((label.said_in(language), value) for label, value in _facts(line, language, digest)),
+        links=tuple(_links(line, language, digest.summary_at)),
     )
 
 
@@ -269,10 +307,18 @@ def _duty(line: Line, language: Language) -> str:
 _DATED = frozenset({Topic.LATE, Topic.WITHDRAWN, Topic.CHANGED})  # elsewhere the statement says the dates
 
 
-def _facts(line: Line, language: Language) -> Iterator[tuple[Words, str]]:
-    a, finding = line.assessment, line.finding
+def _facts(line: Line, language: Language, digest: Digest) -> Iterator[tuple[Words, str]]:
+    if line.agency.oversight in digest.beneath:
+        yield phrases.OVERSIGHT, shown.clean(digest.beneath[line.agency.oversight])
     if line.basis is not None:
         yield phrases.BASIS, shown.clean(line.basis.said_in(language))
+    yield from _dates(line)
+    if line.finding is not None:
+        yield from _figures(line.finding, language)
+
+
+def _dates(line: Line) -> Iterator[tuple[Words, str]]:
+    a = line.assessment
     if line.topic is Topic.UNVERIFIED and a.last_completed_visit is not None:
         yield phrases.LAST_LOOK, shown.moment(a.last_completed_visit)
     if line.topic in _DATED:
@@ -282,12 +328,14 @@ def _facts(line: Line, language: Language) -> Iterator[tuple[Words, str]]:
             yield phrases.FIRST_SEEN, shown.moment(a.first_seen)
         if a.last_absent is not None and line.topic is Topic.LATE:
             yield phrases.LAST_ABSENT, shown.moment(a.last_absent)
-    if finding is not None:
-        yield phrases.WHERE, place_said(finding.where, language)
-        if finding.expected is not None:
-            yield phrases.EXPECTED, shown.clean(finding.expected, 80)
-        if finding.actual is not None:
-            yield phrases.ACTUAL, shown.clean(finding.actual, 80)
+
+
+def _figures(finding: Finding, language: Language) -> Iterator[tuple[Words, str]]:
+    yield phrases.WHERE, place_said(finding.where, language)
+    if finding.expected is not None:
+        yield phrases.EXPECTED, shown.clean(finding.expected, 80)
+    if finding.actual is not None:
+        yield phrases.ACTUAL, shown.clean(finding.actual, 80)
 
 
 def _links(line: Line, language: Language, summary_at: str) -> Iterator[tuple[str, str, str]]:

@@ -163,6 +163,18 @@ ACTUAL = Words("实为", "Found")
 COLUMN = Words("栏目", "Column")
 REPORT = Words("报告", "Report")
 
+REMINDERS = Words("时限提醒", "Due dates that are near")
+REMINDERS_SHORT = Words("时限将至", "due dates near")
+REMINDERS_NOTE = Words(
+    "以下为时限前的检索情况，不是结论。", "What was found before the due date; not a conclusion."
+)
+REMINDER_DUE = Words("时限 {due}（还有 {days} 天）", "Due {due} (days left: {days})")
+REMINDER = Words(
+    "应发布 {owing} 家，已检索到或无法核验 {found} 家，尚未检索到 {missing} 家：",
+    "Owing {owing}, found or not verifiable {found}, not found yet {missing}:",
+)
+AND_OTHERS = Words(" 等，另有 {n} 家", " and {n} more")
+OVERSIGHT = Words("主管", "Overseen by")
 PUBLISHED = Words("新增按时发布 {n} 家。", "Newly published on time: {n}.")
 PUBLISHED_NAMED = Words("新增按时发布 {n} 家：{names}。", "Newly published on time: {n} ({names}).")
 UNCHANGED = Words(

@@ -6,6 +6,7 @@ import pytest
 
 from flows.offices import read_offices, wrong_entries
 from flows.settings import BadSettings, read_settings
+from models.office import Day, News
 from models.verdict import Severity
 from models.words import Language
 
@@ -87,6 +88,33 @@ def test_offices_are_read_with_their_channels(tmp_path: Path) -> None:
     ]
 
 
+def test_a_channel_says_what_it_wants_to_hear_and_when(tmp_path: Path) -> None:
+    file = tmp_path / "offices.toml"
+    file.write_text(
+        '[[office]]\ncode = "c"\nunder = "p"\n[[office.channel]]\nname = "mail"\nurl = "secret:MAIL"\n'
+        'kinds = ["standing", "reminder"]\ndays = ["workday"]\nlanguage = "en"\nquiet = false\n'
+        '[[office.channel]]\nurl = "secret:CHAT"\n'
+    )
+
+    (office,) = read_offices(file)
+
+    first, second = office.channels
+    assert office.under == "p"
+    assert (first.name, first.kinds, first.days) == (
+        "mail",
+        (News.STANDING, News.REMINDER),
+        (Day.WORKDAY,),
+    )
+    assert (first.language, first.quiet) == (Language.EN, False)
+    assert (second.name, second.kinds, second.days, second.language, second.quiet) == (
+        "2",
+        (),
+        (),
+        None,
+        True,
+    )
+
+
 GOOD = '[[office]]\ncode = "good"\n[[office.channel]]\nurl = "secret:MAIL"\n'
 
 
@@ -105,6 +133,12 @@ GOOD = '[[office]]\ncode = "good"\n[[office.channel]]\nurl = "secret:MAIL"\n'
          "`severities` says 'grave'; use one of critical, major, minor"),
         ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\nsubject = "{{title}}"\n', 1,
          "channel 1: `subject` is not read"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\nkinds = ["gossip"]\n', 0, "`kinds` says 'gossip'; use one of standing"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\ndays = ["someday"]\n', 0, "`days` says 'someday'; use one of mon"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\nquiet = "no"\n', 0, "`quiet` says 'no'; use true or false"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\nname = "../x"\n', 0, "`name` says '../x'"),
+        ('[[office]]\ncode = "bad"\n[[office.channel]]\nurl = "secret:A"\nname = "m"\n[[office.channel]]\nurl = "secret:B"\nname = "m"\n', 1,
+         "two channels are named m"),
     ],
 )  # fmt: skip
 def test_a_wrong_entry_is_named_and_the_others_are_served(
