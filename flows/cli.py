@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.acknowledge_app import acknowledge
 from flows.audit import audit
 from flows.backup import backup, restore
 from flows.bare import CHECK_EPILOG, check, find_column, rules
@@ -241,6 +242,7 @@ def summary(
         say(Words(zh=f"汇总：{index}", en=f"Summary: {index}"), settings.language)
 
 
+app.command()(acknowledge)
 app.command()(evidence)
 app.command()(versions)
 app.command()(ledger)

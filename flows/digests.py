@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from flows.acknowledge import acknowledged
 from flows.home import Home
 from flows.offices import read_offices
 from flows.operators import parcels_to
@@ -41,7 +42,8 @@ class History:
 
 def freeze_all(home: Home, offices: Sequence[Office], season: Season) -> list[tuple[Digest, Message]]:
     """Freeze what is new for every channel of these offices; those that have anything to be told."""
-    history = _history(replace(season, duties=duties_of(season)))
+    notes = acknowledged(home, season.year)
+    history = _history(replace(season, duties=duties_of(season), acknowledged=notes))
     known = read_offices(home.settings.offices_file)  # all of them: `offices` may be some
     return [
         made

@@ -1,5 +1,6 @@
 """The memory of chunxun: save and load nouns; writing the same thing twice changes nothing."""
 
+from models.stores.acknowledgements import Acknowledgements
 from models.stores.agencies import Agencies, RosterChange
 from models.stores.chains import Chains
 from models.stores.decisions import Decisions
@@ -25,6 +26,7 @@ class Store(
     Passages,
     Judgements,
     Decisions,
+    Acknowledgements,
     FiguresKept,
     Outbox,
     Handovers,

@@ -381,6 +381,24 @@ class ToldRow(SQLModel, table=True):
     reason: str  # why it was passed over
 
 
+class AcknowledgementRow(SQLModel, table=True):
+    """That a person has taken note of a lapse; rows are only added."""
+
+    __tablename__ = "acknowledgement"
+    __table_args__ = (Index(None, "year", "agency"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str = Field(foreign_key="agency.code")
+    year: int
+    until: date
+    reason: str
+    author: str
+    role: Role = _one_of(Role, "role")
+    at: datetime
+    release: str
+    clock_set: bool
+
+
 class LeaseRow(SQLModel, table=True):
     """Who may run a step, and until when."""
 

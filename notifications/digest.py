@@ -14,13 +14,14 @@ from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.change import Change
 from models.office import Channel, Office
+from models.times import local_day
 from models.verdict import Severity
 from models.words import Language, Words
 from notifications.circular import area, sentences
 from notifications.hearing import heard_by
 from notifications.lines import ENDS, PART, Line, Part, Topic, ground_of, lines_of, newly_on_time
 from notifications.moves import Move, moves_of, told_of
-from notifications.reminders import Reminder, Span, escalated, is_reminded, reminders
+from notifications.reminders import Reminder, Span, escalated, is_muted, is_reminded, reminders
 from notifications.season import Coverage, Season, counted, covered, next_due, share_on_time
 
 __all__ = ["Coverage", "Digest", "Line", "Season", "Topic", "compose"]
@@ -38,6 +39,7 @@ class Digest:
     lines: tuple[Line, ...]  # in the order of Topic, then of severity, then of the roster
     published: tuple[str, ...]  # names of agencies newly on time
     reminders: tuple[Reminder, ...]
+    noted: tuple[str, ...]  # names of agencies overdue of which a person took note: not told again for now
     beneath: Mapping[str, str]  # codes and names of offices whose agencies are in it, too
     counts: Mapping[Standing, int]  # of every standing; they add up to `total`
     total: int
@@ -96,9 +98,8 @@ def compose(
     again: tuple[Line, ...] = ()
     ahead: tuple[Reminder, ...] = ()
     if span is not None and is_reminded(channel):
-        again = tuple(
-            escalated(span, knows, mine, assessments, besides={line.agency.code for line in said.lines})
-        )
+        told_anyway, notes = {line.agency.code for line in said.lines}, season.acknowledged
+        again = tuple(escalated(span, knows, mine, assessments, noted=notes, besides=told_anyway))
         ahead = tuple(reminders(span, mine, assessments))
     lines = _sorted((*said.lines, *again), season)
     named = {line.agency.code for line in lines if line.agency.code in mine} | {a.code for a in published}
@@ -113,6 +114,7 @@ def compose(
         lines=lines,
         published=tuple(agency.name for agency in published),
         reminders=ahead,
+        noted=tuple(_noted(season, assessments)),
         beneath=beneath,
         counts=counted(assessments.values()),
         total=len(assessments),
@@ -129,6 +131,15 @@ def compose(
         release=season.release,
         clock_set=season.clock_set,
     )
+
+
+def _noted(season: Season, assessments: Mapping[str, Assessment]) -> Iterator[str]:
+    for agency in season.agencies:
+        assessment = assessments.get(agency.code)
+        if assessment is None or assessment.standing is not Standing.OVERDUE:
+            continue
+        if is_muted(season.acknowledged.get(agency.code), local_day(season.as_of)):
+            yield agency.name
 
 
 def _circular(

@@ -3,7 +3,7 @@
 Text, HTML and Markdown only arrange what is laid out here. No text from a portal ever stands in the subject.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.assessment import Flag, Standing
@@ -350,6 +350,14 @@ def _links(line: Line, language: Language, summary_at: str) -> Iterator[tuple[st
         yield phrases.EVIDENCE.said_in(language), page, shown.link(page)
 
 
+def _noted(noted: Sequence[str], language: Language) -> str:
+    names = [shown.clean(name) for name in noted[:MOST_NAMES]]
+    listed = phrases.SEPARATOR.said_in(language).join(names)
+    if len(noted) > len(names):
+        listed += say(phrases.AND_OTHERS, language, n=len(noted) - len(names))
+    return say(phrases.NOTED, language, n=len(noted), names=listed)
+
+
 def _circular(digest: Digest, language: Language) -> Iterator[str]:
     said = [sentence.said_in(language) for sentence in digest.circular]
     yield from (sentence for sentence in said if len(sentence) <= LONGEST_SENTENCE)
@@ -376,6 +384,8 @@ def _remarks(digest: Digest, language: Language) -> Iterator[str]:
     )
     if digest.counts[Standing.SUSPECTED]:
         yield say(phrases.SUSPECTED, language, n=digest.counts[Standing.SUSPECTED])
+    if digest.noted:
+        yield _noted(digest.noted, language)
     coverage = digest.coverage
     yield say(
         phrases.COVERAGE,

@@ -174,6 +174,10 @@ REMINDER = Words(
     "Owing {owing}, found or not verifiable {found}, not found yet {missing}:",
 )
 AND_OTHERS = Words(" 等，另有 {n} 家", " and {n} more")
+NOTED = Words(
+    "逾期单位中已知悉、暂不再提醒 {n} 家：{names}。",
+    "Overdue, taken note of and not told again for now: {n} ({names}).",
+)
 OVERSIGHT = Words("主管", "Overseen by")
 PUBLISHED = Words("新增按时发布 {n} 家。", "Newly published on time: {n}.")
 PUBLISHED_NAMED = Words("新增按时发布 {n} 家：{names}。", "Newly published on time: {n} ({names}).")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from models.acknowledgement import Acknowledgement
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.office import Channel, News
@@ -60,20 +61,33 @@ def escalated(
     mine: Mapping[str, Agency],
     assessments: Mapping[str, Assessment],
     *,
+    noted: Mapping[str, Acknowledgement],
     besides: Collection[str],
 ) -> Iterator[Line]:
-    """Lapses told before that go on, on the days on which they are told again; `besides` are told of anyway."""
+    """Lapses told before that go on, on the days on which they are told again; `besides` are told of anyway.
+
+    What a person took `noted` of waits to the end of that day, and is told again on the next.
+    """
     for code, assessment in assessments.items():
         was = told.of(code, STANDING).stood
         if assessment.standing is not Standing.OVERDUE or was is not Standing.OVERDUE or code in besides:
             continue
-        if _has_come(_told_again(assessment), span.after, span.today):
+        note = noted.get(code)
+        if is_muted(note, span.today):
+            continue
+        if _has_come(_told_again(assessment, note), span.after, span.today):
             days = (span.today - assessment.due).days
             yield Line(topic=Topic.ESCALATED, agency=mine[code], assessment=assessment, days=days)
 
 
-def _told_again(assessment: Assessment) -> Sequence[date]:
-    return [assessment.due + timedelta(days) for days in BEHIND]
+def is_muted(note: Acknowledgement | None, today: date) -> bool:
+    """Whether a person took note of a lapse, and the last day of that is not over."""
+    return note is not None and today <= note.until
+
+
+def _told_again(assessment: Assessment, note: Acknowledgement | None) -> Sequence[date]:
+    days = [assessment.due + timedelta(days) for days in BEHIND]
+    return days if note is None else [*days, note.until + timedelta(1)]
 
 
 def _has_come(days: Iterable[date], after: date, until: date) -> bool:

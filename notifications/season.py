@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
+from models.acknowledgement import Acknowledgement
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.change import Change
@@ -56,6 +57,9 @@ class Season:
     filed: Mapping[str, tuple[Filed, ...]] = field(
         default_factory=dict
     )  # by agency code: every decision, in order
+    acknowledged: Mapping[str, Acknowledgement] = field(
+        default_factory=dict
+    )  # by agency code, the latest: a person took note of the lapse
     regions: Mapping[str, str] = field(default_factory=dict)  # a division code → what people call it
     catalogue: tuple[RulePage, ...] = ()  # every rule, family by family
     charges: Mapping[str, Mapping[Severity, int]] = field(

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
+from models.acknowledgement import Acknowledgement
 from models.agency import Agency, Kind, Level, MonthDay
 from models.assessment import Assessment, Standing
 from models.change import About, Change
@@ -146,6 +147,20 @@ def decision(code: str = "411300-01", kind: DecisionKind = DecisionKind.DISPUTE,
         "release": "0.1.0",
     }
     return Decision(kind=kind, agency=code, **given | fields)
+
+
+def acknowledgement(code: str = "411300-01", **fields: Any) -> Acknowledgement:
+    """That an operator took note of an agency's lapse."""
+    given: dict[str, Any] = {
+        "year": 2025,
+        "until": date(2026, 2, 20),
+        "reason": "已电话催办",
+        "author": "张三",
+        "role": Role.OPERATOR,
+        "at": MOMENT,
+        "release": "0.1.0",
+    }
+    return Acknowledgement(agency=code, **given | fields)
 
 
 def message(message_id: str = "m1", number: int = 1, **fields: Any) -> Message:

@@ -9,6 +9,7 @@ from models.store import Store
 from tests.models.nouns import (
     MOMENT,
     REPORT,
+    acknowledgement,
     agency,
     assessment,
     change,
@@ -21,7 +22,17 @@ from tests.models.nouns import (
 )
 
 SHA = "a" * 64
-WHOLE = ("document", "listing", "visit", "sighting", "change", "decision", "message", "told")
+WHOLE = (
+    "document",
+    "listing",
+    "visit",
+    "sighting",
+    "change",
+    "decision",
+    "acknowledgement",
+    "message",
+    "told",
+)
 CHANGED = [
     ("document", "url = ''"),
     ("listing", "links = '[]'"),
@@ -29,6 +40,7 @@ CHANGED = [
     ("sighting", "seen = 'absent'"),
     ("change", "new = 'late'"),
     ("decision", "reason = ''"),
+    ("acknowledgement", "until = NULL"),
     ("message", "text = ''"),
     ("told", "reason = 'not so'"),
     ("examination", "report = NULL"),
@@ -57,6 +69,7 @@ def filled(store: Store, engine: Engine) -> Engine:
     )  # fmt: skip
     store.save_judgement([assessment("1")], [change("overdue", "1")])
     store.save_decision(decision("1"), after=None)
+    store.save_acknowledgement(acknowledgement("1"))
     store.freeze(message(changes=(store.changes(2025)[0].id or 0,)))
     store.claim(store.messages()[0].handovers[0].id or 0, at=MOMENT)
     return engine
