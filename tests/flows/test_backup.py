@@ -105,6 +105,7 @@ def fill(home: Home) -> None:
     store.save_judgement([assessment("1", days_late=(1, 3))], [change("overdue", "1", evidence=("v1",))])
     store.save_judgement([], [change("late", "1")])
     store.save_decision(decision("1"), after=None)
+    store.spend_code("李四", 100)
     store.freeze(message(changes=(1,)))
     store.skip([2], "office", "1")
     (sent,) = store.messages()[0].handovers
