@@ -92,7 +92,8 @@ def freeze(
         span=span_of(channel, today, None if last is None else local_day(last)),
         summary_at=home.settings.summary_at,
     )
-    if digest.is_quiet and not (channel.quiet and digest.total and (last is None or local_day(last) < today)):
+    told_today = last is not None and local_day(last) == today
+    if digest.is_quiet and (told_today or not channel.quiet or not digest.total):
         home.store.skip(digest.passed, office=office.code, channel=name)
         return None
     message = _message(home, channel, digest, channel.language or office.language)

@@ -6,7 +6,7 @@ channel did not ask for stays untold, so that it hears what holds on the day it 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -99,7 +99,10 @@ def compose(
     ahead: tuple[Reminder, ...] = ()
     if span is not None and is_reminded(channel):
         told_anyway, notes = {line.agency.code for line in said.lines}, season.acknowledged
-        again = tuple(escalated(span, knows, mine, assessments, noted=notes, besides=told_anyway))
+        again = tuple(
+            replace(line, basis=season.duties.get(line.agency.code))
+            for line in escalated(span, knows, mine, assessments, noted=notes, besides=told_anyway)
+        )
         ahead = tuple(reminders(span, mine, assessments))
     lines = _sorted((*said.lines, *again), season)
     named = {line.agency.code for line in lines if line.agency.code in mine} | {a.code for a in published}

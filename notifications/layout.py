@@ -80,7 +80,15 @@ class Layout:
 
 
 def subject(digest: Digest, language: Language) -> str:
-    """One line of constant shape, made of numbers alone."""
+    """One line of constant shape, made of numbers alone; what the day brought besides stands behind."""
+    days = (
+        (phrases.STILL_OVERDUE, len(digest.of(Topic.ESCALATED))),
+        (phrases.DUE_NEAR, len(digest.reminders)),
+    )
+    return _moved(digest, language) + "".join(say(phrase, language, n=n) for phrase, n in days if n)
+
+
+def _moved(digest: Digest, language: Language) -> str:
     return say(
         phrases.QUIET_SUBJECT if digest.is_quiet else phrases.SUBJECT,
         language,
@@ -219,7 +227,7 @@ def _item(line: Line, language: Language, digest: Digest) -> Item:
 def _tag(line: Line, language: Language) -> str:
     if line.severity is not None:
         return words.SEVERITY[line.severity].said_in(language)
-    if line.topic in {Topic.OVERDUE, Topic.LATE, Topic.ESCALATED} and line.assessment.days_late is not None:
+    if line.topic in {Topic.OVERDUE, Topic.LATE} and line.assessment.days_late is not None:
         return f"{phrases.LATE_BY.said_in(language)} {shown.late(line.assessment, language)}"
     return ""
 

@@ -87,6 +87,8 @@ SUBJECT = Words(
     "{rehearsal}Annual report watch no. {number}, {day}: overdue {overdue} · late {late} · "
     "withdrawn {withdrawn} · corrected {corrected} · findings {findings} · to verify {suspected}",
 )
+STILL_OVERDUE = Words(" · 仍逾期{n}", " · still overdue {n}")
+DUE_NEAR = Words(" · 时限将至{n}", " · due dates near {n}")
 QUIET_SUBJECT = Words(
     "{rehearsal}年报监测 第{number}期 {day}：无变化 · 已巡查{completed}/{owing} · 待核{suspected}",
     "{rehearsal}Annual report watch no. {number}, {day}: no change · visited {completed}/{owing} · to verify {suspected}",

@@ -82,6 +82,14 @@ def test_a_lapse_that_goes_on_is_told_again_on_its_days_and_on_no_other() -> Non
     assert days == [("青坞县民政局", day) for day in BEHIND if day <= 60]
 
 
+def test_the_subject_says_what_the_day_brought() -> None:
+    span = Span(date(2026, 2, 6), date(2026, 2, 7), date(2026, 2, 7))
+
+    subject = render(digest_on(span.today, COUNTY, span), Language.ZH).subject
+
+    assert subject.endswith("待核0 · 仍逾期1 · 时限将至1")
+
+
 def test_what_is_told_anew_is_not_told_again_beside() -> None:
     span = Span(date(2026, 2, 6), date(2026, 2, 7), date(2026, 2, 7))
     whole = replace(season(), as_of=at("2026-02-07"))
