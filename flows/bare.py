@@ -121,3 +121,7 @@ def find_column(
         search = search_portal(settings, url, now=moment)
     sys.stdout.write(written(search, url, shape=shape, language=settings.language))
     raise typer.Exit(0 if search.proposals else 1)
+
+
+check_app = typer.Typer(add_completion=False)
+check_app.command(epilog=CHECK_EPILOG)(check)

@@ -11,11 +11,6 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.acknowledge_app import acknowledge
-from flows.audit import audit
-from flows.backup import backup, restore
-from flows.bare import CHECK_EPILOG, check, find_column, rules
-from flows.decide_app import app as decide_app
 from flows.options import (
     FailedOption,
     HomeOption,
@@ -32,23 +27,18 @@ from flows.options import (
     say,
     settings_of,
 )
-from flows.outbox import app as outbox_app
-from flows.papers import evidence, ledger, letter, versions
-from flows.rehearse import rehearse
-from flows.roster_app import app as roster_app
+from flows.rooms import Rooms
 from flows.settings import Settings, release
 from models.words import Language, Words
 
 app = typer.Typer(
     name="chunxun",
+    cls=Rooms,
     help="春巡：政府信息公开工作年度报告巡查。Watches whether agencies publish their annual disclosure reports.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=True,
 )
-app.add_typer(roster_app, name="roster")
-app.add_typer(outbox_app, name="outbox")
-app.add_typer(decide_app, name="decide")
 
 
 def _step(
@@ -188,10 +178,9 @@ def status(
     shape: Annotated[str, typer.Option("--format", help="table | jsonl | csv")] = "table",
 ) -> None:
     """每个单位的状态。The standing of every agency."""
-    from rich.console import Console
-
     from flows import status as standing
     from flows.home import open_home
+    from flows.terminal import Colour, screen_of
     from notifications.status import as_csv, as_jsonl
 
     settings = settings_of(home)
@@ -218,10 +207,8 @@ def status(
         case "csv":
             sys.stdout.write(as_csv(season, language))
         case _:
-            console = Console()
-            # Into a pipe or a file nothing need be folded to eighty columns.
-            wide = console if console.is_terminal else Console(width=200)
-            standing.print_table(season, language, wide)
+            screen = screen_of(sys.stdout, Colour.AUTO, os.environ)
+            sys.stdout.write(standing.table(season, language, screen))
 
 
 @app.command()
@@ -240,16 +227,6 @@ def summary(
     with explained(settings.language), open_home(settings, now=moment) as opened:
         index = write_summary(opened, known_year(year, opened.now(), settings.language), out)
         say(Words(zh=f"汇总：{index}", en=f"Summary: {index}"), settings.language)
-
-
-app.command()(acknowledge)
-app.command()(evidence)
-app.command()(versions)
-app.command()(ledger)
-app.command()(letter)
-app.command(epilog=CHECK_EPILOG)(check)
-app.command()(rules)
-app.command("find-column")(find_column)
 
 
 @app.command()
@@ -288,12 +265,6 @@ def demo(
 
     with explained(Language.ZH):
         raise typer.Exit(run_demo(home, keep_running=keep_running))
-
-
-app.command()(audit)
-app.command()(rehearse)
-app.command()(backup)
-app.command()(restore)
 
 
 def _version(wanted: bool) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # the database comes along with it
     from flows.home import Home
 
 app = typer.Typer(
+    add_completion=False,
     help="人工决定：确认、认定不成立、异议、改定、豁免等 · what people decide, with reason and expiry",
     no_args_is_help=True,
 )

@@ -11,7 +11,9 @@ from models.message import Delivery
 from models.words import Language, Words
 
 app = typer.Typer(
-    help="待送、未送达、是否送达不明的消息 · messages not known to be delivered", invoke_without_command=True
+    add_completion=False,
+    help="待送、未送达、是否送达不明的消息 · messages not known to be delivered",
+    invoke_without_command=True,
 )
 
 _ASKED = Words("人工要求再试一次", "a person asked for another attempt")

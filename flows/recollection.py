@@ -31,14 +31,15 @@ def known_verdicts(
 
 
 def known_charges(
-    home: Home, year: int, *, agencies: Sequence[str] | None = None
+    home: Home, year: int, *, office: str | None = None
 ) -> Mapping[str, Mapping[Severity, int]]:
     """How many findings are told of each agency, by severity: the same, counted without reading what each rule says."""
     if not home.clock_set:
-        return home.store.charges(year, agencies=agencies)
+        return home.store.charges(year, office=office)
     if not home.store.examined_since(year, home.now()):
-        return home.store.charges(year, agencies=agencies, until=home.now())
-    known = known_verdicts(home, year, agencies=agencies, outcomes=(RuleOutcome.FAILED,))
+        return home.store.charges(year, office=office, until=home.now())
+    own = None if office is None else [each.code for each in home.store.agencies(office)]
+    known = known_verdicts(home, year, agencies=own, outcomes=(RuleOutcome.FAILED,))
     return {code: finding_counts(verdicts) for code, verdicts in known.items()}
 
 

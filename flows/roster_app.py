@@ -7,7 +7,7 @@ import typer
 
 from flows.options import HomeOption, NowOption, explained, moment_given, say, settings_of
 
-app = typer.Typer(help="单位名录 · the roster of agencies", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="单位名录 · the roster of agencies", no_args_is_help=True)
 
 
 @app.command("import")

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len, chop_cells, set_cell_size
-from rich.console import Console
-from rich.text import Text
 
 from flows.home import Home
 from flows.overlays import by_agency, decisions_of, with_overlays
 from flows.recollection import known_changes, known_charges, known_verdicts
+from flows.terminal import Screen, Style
 from models.agency import Agency
 from models.assessment import Assessment
 from models.change import About, Change
@@ -29,7 +28,6 @@ def standing_season(home: Home, year: int, *, office: str | None = None) -> Seas
     something was decided; elsewhere what they found is counted.
     """
     agencies = home.store.agencies(office)
-    asked = _asked(agencies, office)
     decided = sorted(decisions_of(home, year).keys() & {each.code for each in agencies})
     computed = Season(
         year=year,
@@ -37,7 +35,7 @@ def standing_season(home: Home, year: int, *, office: str | None = None) -> Seas
         agencies=agencies,
         assessments=known_standings(home, year, agencies, office=office),
         verdicts=known_verdicts(home, year, agencies=decided, outcomes=_FOUND) if decided else {},
-        charges=known_charges(home, year, agencies=asked),
+        charges=known_charges(home, year, office=office),
         changes=(),
         visits=(),
         sightings={},
@@ -110,13 +108,14 @@ def _asked(agencies: Sequence[Agency], office: str | None) -> tuple[str, ...] | 
 
 
 _NARROWEST = 20  # cells of the last column, however narrow the terminal
+_UNFOLDED = 200  # cells of a line where there is no terminal
 _HEADINGS = {
     Language.ZH: ("编码", "单位", "状态", "到期", "逾期天数", "问题", "说明"),
     Language.EN: ("Code", "Agency", "Standing", "Due", "Days late", "Findings", "Why"),
 }
 
 
-def print_table(season: Season, language: Language, console: Console) -> None:
+def table(season: Season, language: Language, screen: Screen) -> str:
     """A table for people; its width follows the terminal, and the last column is folded to what is left of it.
 
     Laid out by ourselves: Rich's own table takes two seconds for four thousand rows.
@@ -124,10 +123,11 @@ def print_table(season: Season, language: Language, console: Console) -> None:
     names = {agency.code: agency.name for agency in season.agencies}
     rows = [_cells(season, each, names[each.agency], language) for each in season.assessments]
     widths = [max(map(cell_len, column)) + 1 for column in zip(_HEADINGS[language], *rows, strict=True)]
-    left = max(_NARROWEST, console.width - sum(widths[:-1]))
-    console.print(Text(_line(_HEADINGS[language], widths, left), style="bold"), soft_wrap=True)
-    for row in rows:
-        console.file.write(_line(row, widths, left) + "\n")
+    # Into a pipe or a file nothing need be folded to eighty columns.
+    left = max(_NARROWEST, (screen.width if screen.folds else _UNFOLDED) - sum(widths[:-1]))
+    heading = _line(_HEADINGS[language], widths, left)
+    head = f"\x1b[{Style.STRONG}m{heading}\x1b[0m" if screen.colour else heading
+    return "\n".join((head, *(_line(row, widths, left) for row in rows), ""))
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], left: int) -> str:

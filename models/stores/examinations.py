@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Subquery, exists, func
+from sqlalchemy import Subquery, Text, cast, exists, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -15,9 +15,9 @@ from models.examination import Examination, Reading
 from models.plain import aware, reader
 from models.report import Report
 from models.stores.latest import last_examined
-from models.stores.memory import Memory, add_all, each_row
+from models.stores.memory import Memory, add_all
 from models.stores.rows import columns, noun_of
-from models.tables import HAS_COPIES, DocumentRow, ExaminationRow, SightingRow, VerdictRow
+from models.tables import HAS_COPIES, AgencyRow, DocumentRow, ExaminationRow, SightingRow, VerdictRow
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.visit import Seen
 from models.words import Words
@@ -156,20 +156,26 @@ class Examinations(Memory):
             return _verdicts(session, latest, outcomes)
 
     def charges(
-        self, year: int, *, agencies: Sequence[str] | None = None, until: datetime | None = None
+        self, year: int, *, office: str | None = None, until: datetime | None = None
     ) -> dict[str, Counter[Severity]]:
         """How many findings are told of each agency, by severity: what `charged` says of `all_verdicts`, counted without them."""
-        latest = last_examined(year, agencies=agencies, until=until, examined=until)
+        # Four thousand names in a query cost more than what is asked of them.
+        own = None if office is None else select(AgencyRow.code).where(AgencyRow.oversight == office)
+        latest = last_examined(year, agencies=own, until=until, examined=until)
         verdict = VerdictRow.__table__  # type: ignore[attr-defined]
         query = (
-            sqlalchemy.select(latest.c.agency, verdict.c.severity, verdict.c.findings)
+            sqlalchemy.select(latest.c.agency, verdict.c.severity, cast(verdict.c.findings, Text))
             .join(verdict, verdict.c.examination == latest.c.id)
             .where(verdict.c.outcome == RuleOutcome.FAILED)
         )
         counts: dict[str, Counter[Severity]] = defaultdict(Counter)
         with self._reading() as session:
-            for agency, severity, findings in each_row(session, query):
-                counts[agency][severity] += sum(map(_is_told, findings))
+            rows = session.connection().execute(query).all()
+        # One reading of all, for one of each takes five times as long.
+        for (agency, severity, _), found in zip(
+            rows, json.loads(f"[{','.join(row[2] for row in rows)}]"), strict=True
+        ):
+            counts[agency][severity] += sum(map(_is_told, found))
         return dict(counts)
 
     def examined_since(self, year: int, moment: datetime) -> set[str]:

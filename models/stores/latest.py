@@ -18,7 +18,7 @@ def last_examined(
     *,
     agency: str | None = None,
     document: str | None = None,
-    agencies: Sequence[str] | None = None,
+    agencies: Sequence[str] | Any | None = None,
     until: datetime | None = None,
     examined: datetime | None = None,
 ) -> Subquery:
@@ -51,7 +51,7 @@ def last_examined(
 def seen_last(
     year: int | None = None,
     agency: str | None = None,
-    agencies: Sequence[str] | None = None,
+    agencies: Sequence[str] | Any | None = None,
     until: datetime | None = None,
 ) -> Subquery:
     """(sighting, agency, year, document, copies) as each report was last seen; of one year or agency, or of all."""

@@ -21,7 +21,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "looks of one agency": lambda store: store.sightings(YEAR, agency="a000001"),
     "looks of one office": lambda store: store.sightings(YEAR, agencies=OFFICE),
     "standings of one office": lambda store: store.assessments(YEAR, "office0"),
-    "findings of one office": lambda store: store.charges(YEAR, agencies=OFFICE),
+    "findings of one office": lambda store: store.charges(YEAR, office="office0"),
     "untold of one office": lambda store: store.untold(YEAR, office="office0", channel="other"),
     "passed over": lambda store: store.skip([1, 2], "office0", "mail"),
     "looks at one column": lambda store: store.looks_at("http://c1.gov.cn/", YEAR),

@@ -53,7 +53,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "one agency: decisions": lambda store: store.decisions(2025, agency="1"),
     "one office: standings": lambda store: store.assessments(2025, "s"),
     "one office: looks": lambda store: store.sightings(2025, agencies=SOME, until=NOW),
-    "one office: findings": lambda store: store.charges(2025, agencies=SOME),
+    "one office: findings": lambda store: store.charges(2025, office="s"),
     "one office: findings then": lambda store: store.all_verdicts(
         2025, agencies=SOME, outcomes=(RuleOutcome.FAILED,), until=NOW
     ),
