@@ -22,6 +22,10 @@ from models.words import Words
 
 READY_WITHIN = 120.0  # seconds; a first start migrates and may meet a slow disk
 STATE_FILE = "server.url"
+KEPT_DAYS = (
+    400  # of Prefect's own runs and logs, so that the last season can still be looked at: docs/decisions/0020
+)
+MOST_LOG = 20 * 1024 * 1024  # bytes of the server's log, when it starts; one more is kept before it
 
 
 class ServerDidNotStart(Exception):
@@ -68,7 +72,8 @@ class Server:
             "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
             "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
             "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-            "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "34560000",
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(60 * 60 * 24 * KEPT_DAYS),
         }
 
 
@@ -123,8 +128,15 @@ def _free_port() -> int:
         return port
 
 
+def turned(log: Path, most: int = MOST_LOG) -> None:
+    """Put a log that has grown long aside, in the place of the one before."""
+    if log.exists() and log.stat().st_size > most:
+        log.replace(log.with_name(f"{log.name}.1"))
+
+
 def _start(server: Server, log: Path) -> subprocess.Popen[bytes]:
     host, port = server.url.removeprefix("http://").split(":")
+    turned(log)
     with log.open("ab") as sink:
         return subprocess.Popen(
             [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", port],

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from flows.server import recorded_server
+from flows.server import Server, recorded_server, turned
 from flows.settings import Settings
 from tests.prefect_api import asking, eventually
 
@@ -112,3 +112,26 @@ def _family(pid: int) -> list[int]:
     for member in family:
         family += [child for child, parent in parents.items() if parent == member]
     return family
+
+
+def test_prefect_lets_its_own_runs_go_after_the_next_season_and_not_before(tmp_path: Path) -> None:
+    server = Server(url="http://127.0.0.1:1", auth="a:b", home=tmp_path)
+    asked = "from prefect.settings import get_current_settings as s; v = s().server.services.db_vacuum; print(*sorted(v.enabled), v.retention_period.days)"
+
+    said = subprocess.run(
+        [sys.executable, "-c", asked], env=os.environ | server.server_environment, cwd=tmp_path, check=True,
+        capture_output=True, text=True,
+    ).stdout  # fmt: skip
+
+    assert said.split() == ["events", "flow_runs", "400"]
+
+
+def test_the_servers_log_does_not_grow_for_ever(tmp_path: Path) -> None:
+    log = tmp_path / "prefect-server.log"
+    log.write_text("long ago")
+
+    turned(log, most=100)
+    assert log.exists()
+
+    turned(log, most=7)
+    assert (log.exists(), log.with_name("prefect-server.log.1").read_text()) == (False, "long ago")
