@@ -24,6 +24,7 @@ from models.verdict import RuleOutcome
 from tests.models.nouns import (
     MOMENT,
     REPORT,
+    acknowledgement,
     agency,
     assessment,
     change,
@@ -106,6 +107,7 @@ def fill(home: Home) -> None:
     store.save_judgement([], [change("late", "1")])
     store.save_decision(decision("1"), after=None)
     store.spend_code("李四", 100)
+    store.save_acknowledgement(acknowledgement("1"))
     store.freeze(message(changes=(1,)))
     store.skip([2], "office", "1")
     (sent,) = store.messages()[0].handovers

@@ -3,7 +3,7 @@
 import logging
 import socket
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,13 @@ from flows.settings import BadSettings, Settings, read_settings
 from flows.summarise import write_summary
 from flows.tell import GIVE_UP_AFTER
 from models.message import Delivery
-from tests.flows.test_tell import NOON, Inbox, Reluctant, deliveries, judged_overdue, office, port, tell
+from models.times import BEIJING
+from tests.flows.test_tell import Inbox, Reluctant, deliveries, judged_overdue, office, port, tell
 
 __all__ = ["office", "port"]  # fixtures
 
-LATER = (NOON + GIVE_UP_AFTER + timedelta(hours=1)).isoformat()
+START = datetime(2026, 2, 16, 12, tzinfo=BEIJING)  # for two weeks no lapse is told again
+LATER = (START + GIVE_UP_AFTER + timedelta(hours=1)).isoformat()
 
 
 @pytest.fixture
@@ -47,10 +49,10 @@ def operators_inbox(office: Settings, unused_port: int) -> Iterator[tuple[Settin
 
 def failed(settings: Settings) -> None:
     """A digest whose mail server stayed down for 72 hours."""
-    with open_home(settings, now=NOON) as home:
-        judged_overdue(home)
-    tell(settings)
-    tell(settings, NOON + GIVE_UP_AFTER)
+    with open_home(settings, now=START) as home:
+        judged_overdue(home, START)
+    tell(settings, START)
+    tell(settings, START + GIVE_UP_AFTER)
 
 
 def run(settings: Settings, *words: str) -> tuple[int, str]:
@@ -63,7 +65,7 @@ def test_operators_hear_of_a_failed_delivery_once_on_their_own_channel(
 ) -> None:
     settings, inbox = operators_inbox
     failed(settings)
-    tell(settings, NOON + GIVE_UP_AFTER + timedelta(hours=1))
+    tell(settings, START + GIVE_UP_AFTER + timedelta(hours=1))
 
     assert [subject for _, subject in inbox.received] == ["春巡：1 项投递须人工处理"]
     assert inbox.received[0][0] == f"<{OPERATORS}-0001@chunxun.example>"
@@ -74,7 +76,7 @@ def test_a_notice_that_fails_itself_breeds_no_other(office: Settings) -> None:
     settings = read_settings(office.home)
     failed(settings)
     for day in range(1, 6):
-        tell(settings, NOON + GIVE_UP_AFTER + timedelta(days=day))
+        tell(settings, START + GIVE_UP_AFTER + timedelta(days=day))
 
     with open_home(settings) as home:
         notices = home.store.messages(office=OPERATORS)
@@ -84,7 +86,7 @@ def test_a_notice_that_fails_itself_breeds_no_other(office: Settings) -> None:
 
 def test_the_summary_names_what_needs_a_person(office: Settings) -> None:
     failed(office)
-    with open_home(office, now=NOON + GIVE_UP_AFTER) as home:
+    with open_home(office, now=START + GIVE_UP_AFTER) as home:
         index = write_summary(home, 2025)
 
     page = index.read_text()
@@ -144,11 +146,11 @@ def test_practice_robots_stand_on_loopback_only(tmp_path: Path) -> None:
 
 
 def test_a_message_for_an_office_that_is_gone_is_given_up_and_not_forgotten(office: Settings) -> None:
-    with open_home(office, now=NOON) as home:
+    with open_home(office, now=START) as home:
         judged_overdue(home)
     tell(office)
     office.offices_file.write_text("")
-    tell(office, NOON + GIVE_UP_AFTER)
+    tell(office, START + GIVE_UP_AFTER)
 
     assert deliveries(office) == [(Delivery.UNDELIVERED, 1)]
 
@@ -186,7 +188,7 @@ def test_no_planted_secret_is_found_anywhere(
         failed(settings)
     finally:
         controller.stop()
-    with open_home(settings, now=NOON + GIVE_UP_AFTER) as home:
+    with open_home(settings, now=START + GIVE_UP_AFTER) as home:
         write_summary(home, 2025)
         states = {h.delivery for m in home.store.messages() for h in m.handovers}
     run(settings)
