@@ -128,7 +128,7 @@ def hostile_papers(payload: str) -> dict[str, Papers]:
                 replace(
                     row,
                     cells=tuple(
-                        cell and replace(cell, written=cell.written and _say(cell.written, payload))
+                        cell and cell._replace(written=cell.written and _say(cell.written, payload))
                         for cell in row.cells
                     ),
                 )
