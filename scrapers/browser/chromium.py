@@ -39,7 +39,7 @@ FLAGS = (
 )
 NOT_LOADED = frozenset({"image", "media", "font"})
 START = 30  # seconds a Chromium may take to start
-TABS = 6  # pages open at once; most of them wait for a portal, or stand still
+TABS = 8  # pages open at once; most of them wait for a portal, or stand still
 CONTEXTS_A_BROWSER = 100  # then a fresh one: memory comes back only when it closes
 
 
