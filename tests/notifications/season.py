@@ -454,7 +454,8 @@ def digest_of(office: Office, whole: Season | None = None, *changes: Change, num
     of = whole or season()
     untold = changes or of.changes
     told = before(*untold)
-    past = replace(of, changes=(*told, *(c for c in of.changes if c not in untold), *untold))
+    others = (c for c in of.changes if c not in untold) if changes else ()
+    past = replace(of, changes=(*told, *others, *untold))
     mine = {agency.code for agency in of.agencies if agency.oversight == office.code}
     ids = [each.id or 0 for each in told if each.agency in mine]
     return compose(office, past, untold, number=number, told=ids)
