@@ -58,8 +58,7 @@ async def look(
                     _leave(notes, wanted, known, offered)
                 else:
                     for link in to_open(notes, wanted, known, offered):
-                        opened = await open_candidate(link, turn, notes)
-                        notes.candidates.append(without_title(opened) if link in offered else opened)
+                        notes.candidates.append(await brought_by(link, offered, turn, notes))
                 notes.looked = True
                 await take_pictures(portal, pictured, turn, notes, sought=sought, known=known)
         except TimeoutError:
@@ -112,11 +111,12 @@ def _beside(
     yield from (link for link in offered if link.url not in opened)
 
 
-def without_title(opened: Candidate) -> Candidate:
-    """What was offered under a title that is not the portal's; what could not be opened keeps it, to be known by."""
-    if opened.outcome is not Outcome.COMPLETED:
-        return opened
-    return replace(opened, link=replace(opened.link, title=""))
+async def brought_by(link: Link, offered: Sequence[Link], turn: Turn, notes: Notes) -> Candidate:
+    """What opening a link brought. The title of one `offered` is not the portal's: it goes, unless nothing else is known."""
+    candidate = await open_candidate(link, turn, notes)
+    if link not in offered or candidate.outcome is not Outcome.COMPLETED:
+        return candidate
+    return replace(candidate, link=replace(link, title=""))
 
 
 def _give_up(notes: Notes, wanted: Callable[[Link], bool], offered: Sequence[Link], deadline: float) -> None:

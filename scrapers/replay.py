@@ -15,8 +15,7 @@ from models.visit import Candidate, Gate, Link, Opened, Outcome, Via, Visit
 from models.words import Words
 from scrapers import errors
 from scrapers.again import NOT_MODIFIED, Held
-from scrapers.article import open_candidate
-from scrapers.crawl import read_listing, to_open, visit_of, without_title
+from scrapers.crawl import brought_by, read_listing, to_open, visit_of
 from scrapers.errors import NeedsBrowser, PortalFault, VaultDamaged
 from scrapers.manners import Manners
 from scrapers.notes import Notes
@@ -62,8 +61,7 @@ async def look_again(
     then = {candidate.link.url: candidate for candidate in visit.candidates}
     for link in to_open(notes, wanted, known, offered):
         try:
-            opened = await open_candidate(link, turn, notes)
-            notes.candidates.append(without_title(opened) if link in offered else opened)
+            notes.candidates.append(await brought_by(link, offered, turn, notes))
         except NotKept:
             _leave(link, then.get(link.url), notes)
     if any(opened.via is Via.BROWSER for opened in visit.opened):
