@@ -8,6 +8,7 @@ time, and perhaps arrived after all. Only what the service itself calls success 
 import json
 import ssl
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -93,7 +94,7 @@ class Reply:
         return body if isinstance(body, dict) else {}
 
 
-class Service:
+class Service(ABC):
     """What all plug-ins have in common; each is one of Apprise's classes as well. `at`: a practice place on loopback."""
 
     NAME: ClassVar[Words]
@@ -111,13 +112,13 @@ class Service:
             self.answer = self._asked(self.request())
         return self.answer.taken
 
+    @abstractmethod
     def request(self) -> Request:
         """The message in the service's form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, reply: Reply) -> Answer:
         """What an answer means."""
-        raise NotImplementedError
 
     def lacks(self) -> Words | None:
         """Why nothing can be sent to the address although Apprise can read it; None where it can."""
