@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import Subquery, func
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.plain import aware
 from models.tables import ExaminationRow, SightingRow
@@ -18,7 +19,7 @@ def last_examined(
     *,
     agency: str | None = None,
     document: str | None = None,
-    agencies: Sequence[str] | Any | None = None,
+    agencies: Sequence[str] | SelectOfScalar[str] | None = None,
     until: datetime | None = None,
     examined: datetime | None = None,
 ) -> Subquery:
@@ -51,7 +52,7 @@ def last_examined(
 def seen_last(
     year: int | None = None,
     agency: str | None = None,
-    agencies: Sequence[str] | Any | None = None,
+    agencies: Sequence[str] | SelectOfScalar[str] | None = None,
     until: datetime | None = None,
 ) -> Subquery:
     """(sighting, agency, year, document, copies) as each report was last seen; of one year or agency, or of all."""
