@@ -1,6 +1,5 @@
 """`chunxun acknowledge`: from the command line, that a person took note of a lapse."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,6 +9,7 @@ from flows.options import (
     HomeOption,
     NowOption,
     YearOption,
+    day_given,
     explained,
     known_year,
     moment_given,
@@ -55,7 +55,7 @@ def acknowledge(
         open_home(settings, now=moment_given(now, language)) as opened,
     ):
         chosen = known_year(year, opened.now(), language)
-        kept = take_note(opened, chosen, agency, by=by, reason=reason, until=_day(until))
+        kept = take_note(opened, chosen, agency, by=by, reason=reason, until=day_given(until, language))
         name = known_agency(opened, kept.agency).name
         say(
             Words(
@@ -64,12 +64,3 @@ def acknowledge(
             ),
             language,
         )
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(
-            f"日期「{text}」无法识别，请写成 2026-02-28 · “{text}” is no date; write 2026-02-28"
-        ) from None

@@ -4,7 +4,6 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +14,7 @@ from flows.options import (
     HomeOption,
     NowOption,
     YearOption,
+    day_given,
     explained,
     known_year,
     moment_given,
@@ -216,7 +216,7 @@ def _decide(settings: Settings, now: str | None, year: int | None, given: dict[s
     with _opened(settings, now) as opened:
         step = _signed(opened, given["by"], given.pop("code"))
         chosen = known_year(year, opened.now(), settings.language)
-        given |= {"until": _day(given["until"]), "published": _day(given["published"])}
+        given |= {name: day_given(given[name], settings.language) for name in ("until", "published")}
         decision = decide(opened, Entry(year=chosen, step=step, **given))
         say(said_of_decision(decision, known_agency(opened, decision.agency)), settings.language)
         if decision.offered:
@@ -246,18 +246,3 @@ def _signed(home: "Home", by: str, given: str | None) -> int | None:
     if given is None and sys.stdin.isatty():
         given = typer.prompt("一次性口令 one-time code", hide_input=True)
     return sign(home, by, given or "")
-
-
-def _day(text: str | None) -> date | None:
-    from reports.decisions import Refused
-
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Refused(
-            Words(
-                zh=f"日期「{text}」无法识别，请写成 2026-02-05", en=f"“{text}” is no date; write 2026-02-05"
-            )
-        ) from error

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol, runtime_checkable
@@ -134,6 +134,23 @@ def say(words: Words, language: Language, *, err: bool = False) -> None:
 def settings_of(home: Path | None) -> Settings:
     with explained(Language.ZH, failure=2):
         return read_settings(home)
+
+
+def day_given(text: str | None, language: Language) -> date | None:
+    """A day as written on the command line; None: none was. One that is none ends the command with 2."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        say(
+            Words(
+                zh=f"日期「{text}」无法识别，请写成 2026-02-05", en=f"“{text}” is no date; write 2026-02-05"
+            ),
+            language,
+            err=True,
+        )
+        raise typer.Exit(2) from error
 
 
 def moment_given(text: str | None, language: Language) -> datetime | None:

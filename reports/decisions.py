@@ -89,7 +89,7 @@ class Desk:
 def decided(wish: Wish, desk: Desk) -> Decision:
     """The decision as it may be kept. Raises Refused, saying what is lacking."""
     require_may(wish.kind, desk.by, desk.agency)
-    reason = _reason(wish.reason)
+    reason = reason_given(wish.reason)
     subject, finding = _subject(wish, desk)
     _require_sense(wish, subject, desk)
     _require_no_contradiction(wish, subject, desk)
@@ -160,11 +160,7 @@ def approved(decision_id: int, reason: str, desk: Desk) -> Decision:
 
 def require_may(kind: DecisionKind, by: Person, agency: Agency) -> None:
     """Raise Refused unless a person of this role and these offices may decide so of the agency."""
-    if by.offices and agency.oversight not in by.offices:
-        raise _refused(
-            f"{by.name} 不属于 {agency.name} 的主管单位（{agency.oversight or '—'}）",
-            f"{by.name} is not of the office that oversees {agency.name} ({agency.oversight or '—'})",
-        )
+    require_office(by, agency)
     if kind in MAY[by.role]:
         return
     may = [role for role, kinds in MAY.items() if kind in kinds]
@@ -172,6 +168,15 @@ def require_may(kind: DecisionKind, by: Person, agency: Agency) -> None:
         f"{by.name}（{ROLES[by.role].zh}）无权「{KINDS[kind].zh}」：须由{'或'.join(ROLES[r].zh for r in may)}作出",
         f"{by.name} ({ROLES[by.role].en}) may not {KINDS[kind].en}: this takes a {' or '.join(ROLES[r].en for r in may)}",
     )
+
+
+def require_office(by: Person, agency: Agency) -> None:
+    """Raise Refused unless a person is of the office that oversees the agency, or of all."""
+    if by.offices and agency.oversight not in by.offices:
+        raise _refused(
+            f"{by.name} 不属于 {agency.name} 的主管单位（{agency.oversight or '—'}）",
+            f"{by.name} is not of the office that oversees {agency.name} ({agency.oversight or '—'})",
+        )
 
 
 def _upholds_or_ends_accusing(decision: Decision, desk: Desk) -> bool:
@@ -193,7 +198,8 @@ def known_findings(facts: Facts) -> tuple[tuple[str, str, Verdict, Finding], ...
     )
 
 
-def _reason(text: str) -> str:
+def reason_given(text: str) -> str:
+    """The reason in one line. Raises Refused where it says nothing."""
     reason = " ".join(text.split())
     if not any(character.isalnum() for character in reason):
         raise _refused("须写明理由（--reason）", "A reason is required (--reason)")

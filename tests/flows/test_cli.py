@@ -10,9 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from deploy.demo.server import Country
+from flows.cli import app
 from flows.home import Home, open_home
+from flows.rooms import ROOMS
 from flows.settings import Settings
 from models.assessment import Standing
 from tests.prefect_api import eventually
@@ -315,3 +318,11 @@ def test_doctor_masks_the_password_of_the_database(tmp_path: Path) -> None:
 
     assert shown.returncode == 1
     assert "verysecret" not in shown.stdout + shown.stderr
+
+
+def test_every_command_of_the_rooms_is_there_when_it_is_asked_for() -> None:
+    listed = CliRunner().invoke(app, ["--help"]).output
+
+    for name in ROOMS:
+        assert name in listed
+        assert CliRunner().invoke(app, [name, "--help"]).exit_code == 0
