@@ -16,17 +16,19 @@ from prefect.artifacts import (
 from flows.examine import Examined
 from flows.home import Home
 from flows.judge import Judgement
+from flows.round import said_of_told
 from flows.tell import Told
 from flows.visit import Looked
 from models.assessment import Flag, Standing
 from models.change import About, Change
+from models.message import Delivery, Message
 from models.times import shown
 from models.verdict import RuleOutcome
 from models.visit import Seen, Visit
 from models.words import Language
 from notifications.render import escaped, markdown
 from notifications.rulings import laid_over
-from notifications.trouble import NEEDS_A_PERSON, troubles
+from notifications.trouble import troubles
 from notifications.words import DELIVERY, FLAG, OUTCOME, SEVERITY, STANDING, SUBJECT
 
 MOST_ROWS = 200  # of changes on the page of a round; the rest stands in the judge's own table
@@ -136,21 +138,16 @@ def _value_of(change: Change, value: str, language: Language) -> str:
 
 
 async def digest(home: Home, told: Told) -> None:
-    """What was told, as Markdown, and loudly what was not delivered, now or earlier."""
+    """What became of the run's messages, the digests as Markdown, and loudly what is not delivered, now or earlier."""
     language = home.settings.language
-    troubled = [*told.failed, *told.uncertain]
-    parts = [markdown(told.digests, language)] if told.digests else []
+    not_sent = [each for each in Delivery if each is not Delivery.SENT]
+    parts = [escaped(said_of_told(told).said_in(language))]
     parts += [
-        f"**{DELIVERY[message.delivery].said_in(language)}** {message.id}: {escaped(message.last_error)}"
-        for message in troubled
+        f"**{each.state}** {escaped(each.message)} → {escaped(each.recipient)}: {escaped(each.why)}"
+        for each in troubles(told.left, language, not_sent)
     ]
-    shown_already = {message.id for message in troubled}
-    open_still = [m for m in home.store.messages(deliveries=NEEDS_A_PERSON) if m.id not in shown_already]
-    parts += [
-        f"**{each.state}** {each.message} → {escaped(each.recipient)}: {escaped(each.why)}"
-        for each in troubles(open_still, language)
-    ]
-    page = "\n\n".join(parts) or "没有需要通知的变化 · Nothing to tell"
+    parts += [markdown(told.digests, language)] if told.digests else []
+    page = "\n\n".join(parts)
     await acreate_markdown_artifact(key="digest", markdown=page, description="摘要 · Digest")
 
 
@@ -168,10 +165,17 @@ async def round_page(home: Home, year: int, stages: Sequence[str], *, since: dat
             "",
             *_markdown_table([_change_row(change, names, language) for change in changes[:MOST_ROWS]]),
             "",
-            *(f"- {escaped(m.subject)} ({DELIVERY[m.delivery].said_in(language)})" for m in told),
+            *(f"- {escaped(m.subject)} ({_delivery_of(m, language)})" for m in told),
         ]
     )
     await acreate_markdown_artifact(key="round", markdown=page, description="本轮巡查 · The round")
+
+
+def _delivery_of(message: Message, language: Language) -> str:
+    """Where a message is, and of one that waits until when it does."""
+    state = DELIVERY[message.delivery].said_in(language)
+    waits = message.waits_until if message.delivery is Delivery.PENDING else None
+    return state if waits is None else f"{state} {shown(waits)}"
 
 
 def _markdown_table(rows: Sequence[Mapping[str, str]]) -> list[str]:

@@ -113,17 +113,23 @@ def said_of_judgement(judgement: "Judgement") -> Words:
 
 def said_of_told(told: "Told") -> Words:
     """One line on what was told, and loudly what was not."""
+    from flows.operators import OPERATORS
+    from notifications.deliveries import said_of_messages
+
     amiss = _said_of_offices(told)
-    if not (told.frozen or told.delivered or told.failed or told.uncertain):
-        return Words(zh=f"没有需要通知的变化{amiss.zh}", en=f"Nothing to tell{amiss.en}")
-    errors = "；".join(f"{m.id}: {m.last_error}" for m in told.failed)
-    doubt = "；".join(m.id for m in told.uncertain)
-    trouble_zh = (f"，未送达：{errors}" if errors else "") + (f"，是否送达不明：{doubt}" if doubt else "")
-    trouble_en = (f", not delivered: {errors}" if errors else "") + (f", uncertain: {doubt}" if doubt else "")
-    return Words(
-        zh=f"已送出 {len(told.delivered)} 份摘要{trouble_zh}{amiss.zh}",
-        en=f"Sent {len(told.delivered)} digests{trouble_en}{amiss.en}",
-    )
+    fresh = {message.id for message in (*told.failed, *told.uncertain)}
+    digests = [message for message in told.left if message.office != OPERATORS]
+    notices = [message for message in told.left if message.office == OPERATORS]
+    said = said_of_messages(len(told.delivered), digests, fresh)
+    line_zh = f"摘要：{said.zh}" if said.zh else "没有需要通知的变化"
+    line_en = f"Digests: {said.en}" if said.en else "Nothing to tell"
+    if notices:
+        beside = said_of_messages(0, notices, fresh)
+        line_zh, line_en = (
+            f"{line_zh}；给运维的通知：{beside.zh}",
+            f"{line_en}; notices to the operators: {beside.en}",
+        )
+    return Words(zh=f"{line_zh}{amiss.zh}", en=f"{line_en}{amiss.en}")
 
 
 def _said_of_offices(told: "Told") -> Words:

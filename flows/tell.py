@@ -44,6 +44,7 @@ class Told:
     delivered: tuple[Message, ...] = ()
     failed: tuple[Message, ...] = ()
     uncertain: tuple[Message, ...] = ()
+    left: tuple[Message, ...] = ()  # all that are not known to be delivered, of earlier runs as well
 
 
 async def tell_offices(home: Home, year: int, *, office: str | None = None) -> Told:
@@ -71,6 +72,7 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
         delivered=sent.delivered,
         failed=sent.failed,
         uncertain=sent.uncertain,
+        left=sent.left,
     )
 
 
@@ -90,7 +92,15 @@ def _deliver_all(home: Home, offices: Sequence[Office], *, everybody: bool) -> T
         delivered=tuple(m for m in tried if m.delivery is Delivery.SENT),
         failed=tuple(m for m in (*tried, *notices) if m.delivery in {Delivery.PENDING, Delivery.UNDELIVERED}),
         uncertain=(*stale, *(m for m in (*tried, *notices) if m.delivery is Delivery.UNCERTAIN)),
+        left=_left(home, offices, everybody=everybody),
     )
+
+
+def _left(home: Home, offices: Sequence[Office], *, everybody: bool) -> tuple[Message, ...]:
+    """What is not known to be delivered to these offices or to the operators; `everybody`: to anybody."""
+    ours = {OPERATORS, *(office.code for office in offices)}
+    open_ones = home.store.messages(deliveries=[each for each in Delivery if each is not Delivery.SENT])
+    return tuple(message for message in open_ones if everybody or message.office in ours)
 
 
 def season_of(home: Home, year: int) -> Season:

@@ -64,6 +64,12 @@ class Message:
         return next(state for state in _WORST_FIRST if state in states)
 
     @property
+    def waits_until(self) -> datetime | None:
+        """The first moment at which one that waits may be tried, in UTC; None: none waits for a moment."""
+        moments = (each.not_before for each in self.handovers if each.delivery is Delivery.PENDING)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    @property
     def last_error(self) -> str:
         """The first error among its handovers that are not sent, or empty."""
         errors = (each.last_error for each in self.handovers if each.delivery is not Delivery.SENT)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from html import escape
 
 from models.message import Delivery, Handover, Message
-from models.words import Language
+from models.words import Language, Words
 from notifications import shown
 from notifications.words import DELIVERY
 
+_UNTIL = Words("等到 {at}（北京时间）再送", "waits until {at} (Beijing time)")
 NEEDS_A_PERSON = (Delivery.UNCERTAIN, Delivery.UNDELIVERED)
 
 
@@ -46,8 +47,16 @@ def _trouble(message: Message, handover: Handover, language: Language) -> Troubl
         since=shown.moment(message.created),
         state=DELIVERY[handover.delivery].said_in(language),
         attempts=str(handover.attempts),
-        why=shown.clean(handover.last_error, 300),
+        why=_why(handover, language),
     )
+
+
+def _why(handover: Handover, language: Language) -> str:
+    """What went wrong last, and of what waits until when it does."""
+    said = [shown.clean(handover.last_error, 300)] if handover.last_error else []
+    if handover.delivery is Delivery.PENDING and handover.not_before is not None:
+        said.append(shown.say(_UNTIL, language, at=shown.moment(handover.not_before)))
+    return "；".join(said) if language is Language.ZH else "; ".join(said)
 
 
 def notice(messages: Sequence[Message], language: Language) -> tuple[str, str, str]:

@@ -104,6 +104,18 @@ def test_the_list_names_recipient_and_reason(office: Settings) -> None:
     assert "b…@office.example" in said
 
 
+def test_the_list_says_until_when_a_delivery_waits(office: Settings) -> None:
+    office.offices_file.write_text(office.offices_file.read_text() + "hour = 14\n")
+    with open_home(office, now=START) as home:
+        judged_overdue(home, START)
+    tell(office, START)
+
+    (row,) = run(office)[1].splitlines()
+
+    assert row.split("\t")[1] == "待发送"
+    assert row.endswith("\t等到 2026-02-16 14:00（北京时间）再送")
+
+
 def test_a_person_tries_again_once_the_server_is_back(office: Settings, port: int) -> None:
     failed(office)
     handler = Inbox()

@@ -415,6 +415,27 @@ def test_each_bad_entry_is_named_and_the_good_one_served(office: Settings, inbox
     assert told.strangers == ("typo",)
 
 
+def test_the_line_of_a_run_says_what_waits_for_its_hour_and_what_failed_before(
+    office: Settings, inbox: Inbox
+) -> None:
+    served = office.offices_file.read_text()
+    office.offices_file.write_text(
+        served + "hour = 14\n" + '[[office.channel]]\nurl = "json://127.0.0.1:1/x"\n'
+    )
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home)
+
+    early, late = tell(office), tell(office, NOON + GIVE_UP_AFTER)
+
+    assert said_of_told(early).zh.startswith(
+        "摘要：1 份待 2026-02-05 14:00 送出；1 份未送达，2026-02-05 12:01 再试（o-2-2025-0002: "
+    )
+    assert said_of_told(late).zh.startswith(
+        "摘要：已送出 1 份；1 份待 2026-02-08 14:00 送出；1 份未送达，2026-02-08 12:01 再试（o-2-2025-0004: "
+    )
+    assert "; 1 undelivered, not tried again by itself (o-2-2025-0002: " in said_of_told(late).en
+
+
 def test_a_place_where_nobody_answers_is_not_waited_for_by_everybody(office: Settings, inbox: Inbox) -> None:
     served = office.offices_file.read_text()
     dead = '[[office.channel]]\nurl = "mailto://127.0.0.1:1/?from=w@example.org&to=o@example.org"\n'
