@@ -29,11 +29,16 @@ find_python() {
   return 1
 }
 
+# Where nobody may write .pyc files later (PYTHONDONTWRITEBYTECODE), each command would compile all it loads anew.
 environment() {
   local mark
   mark=$(cat requirements.lock requirements-dev.lock pyproject.toml | sha256sum | cut -d' ' -f1)
-  [ "$(cat .venv/.installed 2>/dev/null)" = "$mark" ] && return
-  local python
+  [ "$(cat .venv/.installed 2>/dev/null)" = "$mark" ] || locked_environment "$mark"
+  .venv/bin/python -m compileall -q flows models notifications reports scrapers
+}
+
+locked_environment() {
+  local mark=$1 python
   python=$(find_python)
   if [ ! -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     rm -rf .venv
@@ -48,7 +53,7 @@ environment() {
   say "installing the locked environment"
   # uv is quicker; where it cannot be had, pip does the same from the same pins and hashes.
   if .venv/bin/python -m pip install -q --disable-pip-version-check uv; then
-    .venv/bin/python -m uv pip sync -q --require-hashes requirements-dev.lock
+    .venv/bin/python -m uv pip sync -q --compile-bytecode --require-hashes requirements-dev.lock
     .venv/bin/python -m uv pip install -q --no-deps --no-build-isolation -e .
   else
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
