@@ -10,16 +10,18 @@ from flows.acknowledge import acknowledged
 from flows.home import Home
 from flows.offices import read_offices
 from flows.operators import parcels_to
+from flows.secret_names import NoSecret, revealed
 from models.change import Change
 from models.message import Message
 from models.office import Channel, Day, Office, beneath
 from models.times import local_day, moment_of
 from models.words import Language, Words
 from notifications.digest import Digest, compose
+from notifications.enclosure import enclosure
 from notifications.reminders import Span
 from notifications.render import render
 from notifications.season import Season
-from notifications.send import eml
+from notifications.send import eml, takes_files
 from reports.duties import obligation
 from reports.working_days import works_on
 
@@ -125,7 +127,9 @@ def _reads_next(channel: Channel, day: date) -> date:
 
 
 def _message(home: Home, channel: Channel, digest: Digest, language: Language) -> Message:
-    rendered = render(digest, language)
+    whole = enclosure(digest, language)
+    enclosed = whole if whole is not None and _takes_files(home, channel) else None
+    rendered = render(digest, language, file=enclosed.name if enclosed is not None else "")
     message = Message(
         id=f"{digest.office}-{channel.name}-{digest.year}-{digest.number:04d}",
         number=digest.number,
@@ -139,9 +143,17 @@ def _message(home: Home, channel: Channel, digest: Digest, language: Language) -
         clock_set=home.clock_set,
     )
     hour = moment_of(local_day(home.now()), channel.hour)
-    parcels = parcels_to(home, channel.url, message)
+    parcels = parcels_to(home, channel.url, message, enclosed)
     wait = hour if hour > home.now() else None
     return replace(message, handovers=tuple(replace(each, not_before=wait) for each in parcels))
+
+
+def _takes_files(home: Home, channel: Channel) -> bool:
+    """Whether a channel is mail; one whose secret is not to be had now is told where to read all of it instead."""
+    try:
+        return takes_files(revealed(home.settings, channel.url))
+    except NoSecret:
+        return False
 
 
 def _write_outbox(home: Home, message: Message) -> Path:

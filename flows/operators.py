@@ -6,6 +6,7 @@ from flows.home import Home
 from flows.secret_names import NoSecret, revealed
 from models.message import Handover, Message
 from models.office import Channel, Office
+from notifications.enclosure import Enclosure
 from notifications.send import NoAddress, at_entry, parcels
 from notifications.trouble import NEEDS_A_PERSON, notice
 
@@ -56,10 +57,12 @@ def _message(home: Home, news: list[Message]) -> Message:
     return replace(message, handovers=parcels_to(home, home.settings.operators, message))
 
 
-def parcels_to(home: Home, url: str, message: Message) -> tuple[Handover, ...]:
+def parcels_to(
+    home: Home, url: str, message: Message, enclosed: Enclosure | None = None
+) -> tuple[Handover, ...]:
     """What each recipient gets; one for nobody, with the reason, where the address cannot be read yet."""
     try:
-        return parcels(message, revealed(home.settings, url))
+        return parcels(message, revealed(home.settings, url), enclosed)
     except NoAddress as error:
         words = error.words
     except NoSecret as error:

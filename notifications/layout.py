@@ -17,11 +17,10 @@ from notifications.findings import place_said
 from notifications.lines import Line, Part, Topic
 from notifications.register import page_of
 from notifications.reminders import Reminder
+from notifications.room import MOST_MISSING, kept_of, said_of_cut, where_all_is
 from notifications.shown import say
 
-MOST_LINES = 100  # mail clients cut a message at about 100 KB; corrections are never left out
 MOST_NAMES = 10
-MOST_MISSING = 60  # names before a due date
 LONGEST_SENTENCE = 1500  # of a circular: a list that is longer is for the ledger
 
 
@@ -66,8 +65,10 @@ class Layout:
     subject: str
     title: str
     lead: str
+    overview: tuple[str, str, str]  # label, visible address, address or empty; all empty where there is none
     rehearsal: str  # empty: the clock was the real one
     glance: tuple[Glance, ...]
+    cut: str  # how much of it is left out of the text, and where all of it stands; empty: nothing is
     blocks: tuple[Block, ...]
     remarks: tuple[str, ...]
     counts_heading: str
@@ -106,24 +107,32 @@ def _moved(digest: Digest, language: Language) -> str:
     )
 
 
-def lay_out(digest: Digest, language: Language) -> Layout:
-    """All strings of a digest, finished."""
+def lead(digest: Digest, language: Language) -> str:
+    """Whose digest it is, of which reports, its number and its moment."""
+    return say(
+        phrases.LEAD,
+        language,
+        office=shown.clean(digest.office_name),
+        year=digest.year,
+        number=digest.number,
+        at=shown.moment(digest.as_of),
+    )
+
+
+def lay_out(digest: Digest, language: Language, *, file: str = "") -> Layout:
+    """All strings of a digest, finished; `file` is the name of the attached one that holds all lines, if any."""
     at = shown.moment(digest.as_of)
+    where = where_all_is(digest, language, file)
     return Layout(
         language=language,
         subject=subject(digest, language),
         title=phrases.TITLE.said_in(language),
-        lead=say(
-            phrases.LEAD,
-            language,
-            office=shown.clean(digest.office_name),
-            year=digest.year,
-            number=digest.number,
-            at=at,
-        ),
+        lead=lead(digest, language),
+        overview=_overview(digest, language),
         rehearsal=say(phrases.REHEARSAL, language, at=at) if digest.clock_set else "",
         glance=tuple(_glance(digest, language)),
-        blocks=tuple(_blocks(digest, language)),
+        cut=said_of_cut(digest, language, where),
+        blocks=tuple(_blocks(digest, language, where)),
         remarks=tuple(_remarks(digest, language)),
         counts_heading=say(phrases.COUNTS, language, total=digest.total),
         counts=tuple(
@@ -136,6 +145,19 @@ def lay_out(digest: Digest, language: Language) -> Layout:
         colon=phrases.COLON.said_in(language),
         footer=f"{say(phrases.FOOTER, language, release=digest.release)} · {phrases.ZONE.said_in(language)}",
     )
+
+
+def _overview(digest: Digest, language: Language) -> tuple[str, str, str]:
+    """Where all stands; a chat that takes a part of the text has it in its first message."""
+    if not digest.summary_at:
+        return ("", "", "")
+    address = shown.clean(_page(digest.summary_at, "index.html", language))
+    return phrases.OVERVIEW.said_in(language), address, shown.link(address)
+
+
+def _page(summary_at: str, path: str, language: Language) -> str:
+    """The address of a page of the summary in one language."""
+    return f"{summary_at.rstrip('/')}/{'' if language is Language.ZH else 'en/'}{path}"
 
 
 def _glance(digest: Digest, language: Language) -> Iterator[Glance]:
@@ -161,22 +183,19 @@ def _glance(digest: Digest, language: Language) -> Iterator[Glance]:
     )
 
 
-def _blocks(digest: Digest, language: Language) -> Iterator[Block]:
-    room = MOST_LINES - len(digest.of(Topic.CORRECTED))
+def _blocks(digest: Digest, language: Language, where: str) -> Iterator[Block]:
+    kept = kept_of(digest)
     for topic in Topic:
         lines = digest.of(topic)
         if not lines:
             continue
-        kept = lines if topic is Topic.CORRECTED else lines[: max(0, room)]
-        if topic is not Topic.CORRECTED:
-            room -= len(kept)
-        left_out = len(lines) - len(kept)
+        left_out = len(lines) - len(kept[topic])
         yield Block(
             heading=phrases.HEADING[topic].said_in(language) + f" {len(lines)}",
             note=phrases.NOTE.get(topic, Words("", "")).said_in(language),
             tone=phrases.TONE[topic],
-            items=tuple(_item(line, language, digest) for line in kept),
-            more=say(phrases.AND_MORE, language, n=left_out) if left_out else "",
+            items=tuple(_item(line, language, digest) for line in kept[topic]),
+            more=say(phrases.AND_MORE, language, n=left_out, where=where) if left_out else "",
         )
     if digest.reminders:
         yield _reminders(digest, language)
@@ -217,22 +236,28 @@ def _item(line: Line, language: Language, digest: Digest) -> Item:
     return Item(
         name=shown.clean(line.agency.name),
         tag=_tag(line, language),
-        statement=_statement(line, language),
+        statement=statement(line, language),
         duty=_duty(line, language),
         facts=tuple((label.said_in(language), value) for label, value in _facts(line, language, digest)),
-        links=tuple(_links(line, language, digest.summary_at)),
+        links=tuple(links(line, language, digest.summary_at)),
     )
 
 
 def _tag(line: Line, language: Language) -> str:
     if line.severity is not None:
         return words.SEVERITY[line.severity].said_in(language)
-    if line.topic in {Topic.OVERDUE, Topic.LATE} and line.assessment.days_late is not None:
+    if late_of(line) is not None:
         return f"{phrases.LATE_BY.said_in(language)} {shown.late(line.assessment, language)}"
     return ""
 
 
-def _statement(line: Line, language: Language) -> str:
+def late_of(line: Line) -> tuple[int, int] | None:
+    """Days late, least and most, where the line is about them."""
+    return line.assessment.days_late if line.topic in {Topic.OVERDUE, Topic.LATE} else None
+
+
+def statement(line: Line, language: Language) -> str:
+    """What is said of the agency, in one sentence or two."""
     assessment = line.assessment
     why = shown.clean(assessment.why.said_in(language), 400)
     match line.topic:
@@ -346,15 +371,14 @@ def _figures(finding: Finding, language: Language) -> Iterator[tuple[Words, str]
         yield phrases.ACTUAL, shown.clean(finding.actual, 80)
 
 
-def _links(line: Line, language: Language, summary_at: str) -> Iterator[tuple[str, str, str]]:
+def links(line: Line, language: Language, summary_at: str) -> Iterator[tuple[str, str, str]]:
     """The report where it was found, else the column where it was looked for; and what proves the line."""
     report = line.assessment.report_url
     address, label = (report, phrases.REPORT) if report else (line.agency.column_url, phrases.COLUMN)
     if address:
         yield label.said_in(language), shown.clean(address), shown.link(address)
     if summary_at and line.assessment.standing is not Standing.SUSPECTED:
-        folder = "" if language is Language.ZH else "en/"
-        page = f"{summary_at.rstrip('/')}/{folder}{page_of(line.agency, line.assessment)}"
+        page = _page(summary_at, page_of(line.agency, line.assessment), language)
         yield phrases.EVIDENCE.said_in(language), page, shown.link(page)
 
 

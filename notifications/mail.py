@@ -18,6 +18,7 @@ from functools import cache
 from models.message import Message
 from models.words import Words
 from notifications import shown
+from notifications.enclosure import Enclosure
 
 SENDER = "chunxun@localhost"  # of the copy kept in the outbox, where no channel's sender is known
 PATIENCE = 30.0  # seconds for one step of a mail server; many let a stranger wait before they greet
@@ -62,6 +63,7 @@ def eml(
     sender: str = SENDER,
     sender_name: str = "Chunxun",
     headers: Mapping[str, str] | None = None,
+    enclosed: Enclosure | None = None,
 ) -> bytes:
     """The message as RFC 5322 bytes, text and HTML as alternatives; the same at every call. `to` may list several."""
     mail = EmailMessage(policy=SMTP)
@@ -77,7 +79,12 @@ def eml(
             mail[name] = " ".join(value.split())
     mail.set_content(message.text, charset="utf-8", cte="base64")
     mail.add_alternative(message.html, subtype="html", charset="utf-8", cte="base64")
-    mail.set_boundary(f"=_chunxun_{re.sub(r'[^A-Za-z0-9]', '', message.id)}")  # random otherwise
+    boundary = f"=_chunxun_{re.sub(r'[^A-Za-z0-9]', '', message.id)}"  # random otherwise
+    mail.set_boundary(boundary)
+    if enclosed is not None:
+        kind, _, form = enclosed.media_type.partition("/")
+        mail.add_attachment(enclosed.content, maintype=kind, subtype=form, filename=enclosed.name)
+        mail.set_boundary(f"{boundary}_all")
     return mail.as_bytes()
 
 

@@ -13,6 +13,7 @@ from apprise.plugins.email import NotifyEmail
 from apprise.utils.parse import is_email
 
 from models.message import Handover, Message
+from notifications.enclosure import Enclosure
 from notifications.mail import Posted, Server, eml, post
 
 
@@ -22,9 +23,9 @@ class Mail(NotifyEmail):  # type: ignore[no-untyped-call]
     parcel: Handover
     posted: Posted | None = None
 
-    def parcels(self, message: Message) -> tuple[Handover, ...]:
+    def parcels(self, message: Message, enclosed: Enclosure | None = None) -> tuple[Handover, ...]:
         """The same mail for each recipient; each is to have an envelope of their own."""
-        content = self._mail(message)
+        content = self._mail(message, enclosed)
         return tuple(Handover(recipient=mark, content=content) for mark in self.marks())
 
     def marks(self) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ class Mail(NotifyEmail):  # type: ignore[no-untyped-call]
         to = [str(mail) for _, mail in self.targets]
         return [*to, *sorted({*self.cc, *self.bcc} - {*to})]
 
-    def _mail(self, message: Message) -> bytes:
+    def _mail(self, message: Message, enclosed: Enclosure | None) -> bytes:
         copies = {"Cc": ", ".join(sorted(self.cc)), "Reply-To": ", ".join(sorted(self.reply_to))}
         return eml(
             message,
@@ -52,6 +53,7 @@ class Mail(NotifyEmail):  # type: ignore[no-untyped-call]
             sender=str(self.from_addr[1]),
             sender_name=str(self.from_addr[0] or "Chunxun"),
             headers={name: value for name, value in {**self.headers, **copies}.items() if value},
+            enclosed=enclosed,
         )
 
     def _server(self) -> Server:

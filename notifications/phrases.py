@@ -151,6 +151,7 @@ LATE_BY = Words("逾期", "Late by")
 BASIS = Words("依据", "Under")
 LAST_LOOK = Words("最近完整巡查", "Last complete visit")
 EVIDENCE = Words("证据", "Evidence")
+OVERVIEW = Words("网页总览", "Summary")
 CIRCULAR = Words("通报用语（可直接引用）", "For a circular, ready to be pasted")
 LONG_LIST = Words(
     "（名单较长，见台账或网页总览。）", "(A list that is longer stands in the ledger and the summary.)"
@@ -202,7 +203,18 @@ NEXT_DUE = Words(
 NO_NEXT_DUE = Words("本年度时限均已到期。", "No due date is ahead this season.")
 COUNTS = Words("各单位现状（共 {total} 家）", "Where all stand ({total} in all)")
 TOTAL = Words("合计", "Total")
-AND_MORE = Words("本节另有 {n} 条，见网页总览。", "{n} more in this section: see the summary pages.")
+AND_MORE = Words("本节另有 {n} 条，见{where}。", "{n} more in this section: see {where}.")
+CUT = Words(
+    "正文未能全列：{parts}。全部见{where}。", "Not all of it stands here: {parts}. All of it: {where}."
+)
+CUT_LINES = Words("共 {n} 条，列出 {kept} 条", "{kept} of {n} lines")
+CUT_REMINDERS = Words(
+    "时限将至尚未检索到 {n} 家，列出 {kept} 家", "{kept} of {n} agencies not found yet before a due date"
+)
+AND_CUT = Words("；", "; ")
+IN_FILE = Words("附件 {file}", "the attached {file}")
+ON_PAGES = Words("网页总览", "the summary pages")
+ON_PAGES_SOMEWHERE = Words("网页总览或台账", "the summary pages or the ledger")
 FOOTER = Words("春巡 {release} 自动生成", "Made by Chunxun {release}")
 SEPARATOR = Words("、", ", ")
 COLON = Words("：", ": ")

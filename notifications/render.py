@@ -29,9 +29,9 @@ class Rendered:
     html: str
 
 
-def render(digest: Digest, language: Language) -> Rendered:
-    """The digest as a message."""
-    layout = lay_out(digest, language)
+def render(digest: Digest, language: Language, *, file: str = "") -> Rendered:
+    """The digest as a message; `file` is the name of the attached one that holds what the text leaves out, if any."""
+    layout = lay_out(digest, language, file=file)
     html = ENVIRONMENT.get_template("digest.html.j2").render(layout=layout)
     return Rendered(subject=layout.subject, text="\n".join(_text(layout)) + "\n", html=html)
 
@@ -44,10 +44,13 @@ def markdown(digests: Iterable[Digest], language: Language) -> str:
 def _text(layout: Layout) -> Iterator[str]:
     colon = layout.colon
     yield from (layout.title, layout.lead)
+    if layout.overview[0]:
+        yield f"{layout.overview[0]}{colon}{layout.overview[1]}"
     if layout.rehearsal:
         yield from ("", f"*** {layout.rehearsal} ***")
     yield ""
     yield from (_glanced(each, colon) for each in layout.glance)
+    yield from (["", layout.cut] if layout.cut else [])
     for block in layout.blocks:
         yield from ("", f"■ {block.heading}", *([block.note] if block.note else []))
         for number, item in enumerate(block.items, start=1):
@@ -87,7 +90,7 @@ def _markdown(layout: Layout) -> Iterator[str]:
     if layout.rehearsal:
         yield from (f"> **{escaped(layout.rehearsal)}**", "")
     yield from (f"- {escaped(_glanced(each, layout.colon).strip())}" for each in layout.glance)
-    yield ""
+    yield from ("", *([escaped(layout.cut), ""] if layout.cut else []))
     for block in layout.blocks:
         yield from (f"### {escaped(block.heading)}", "")
         yield from (_markdown_item(item, layout.colon) for item in block.items)

@@ -23,6 +23,7 @@ from notifications.addresses import (
     service_of,
     why_not,
 )
+from notifications.enclosure import Enclosure
 from notifications.hush import unheard
 from notifications.mail import eml
 from notifications.mail_service import Mail
@@ -39,6 +40,7 @@ __all__ = [
     "place_of",
     "send",
     "service_of",
+    "takes_files",
     "why_not",
 ]
 
@@ -61,14 +63,22 @@ class Receipt:
     wait: timedelta = timedelta()  # what the service asks for before the next attempt
 
 
-def parcels(message: Message, address: str) -> tuple[Handover, ...]:
+def takes_files(address: str) -> bool:
+    """Whether what is sent there can bring a file along; not where the address cannot be read."""
+    try:
+        return isinstance(service_of(address), Mail)
+    except NoAddress:
+        return False
+
+
+def parcels(message: Message, address: str, enclosed: Enclosure | None = None) -> tuple[Handover, ...]:
     """What each recipient of an address gets, as it is to be frozen: a mail for each, or the parts of a chat's text.
 
-    Raises NoAddress, which names the channel, where the address is of no kind we send to or cannot be read.
+    `enclosed` goes with a mail only: see `takes_files`. Raises NoAddress, which names the channel, where the address is of no kind we send to or cannot be read.
     """
     service = _service(message, address)
     if isinstance(service, Mail):
-        return service.parcels(message)
+        return service.parcels(message, enclosed)
     schema = schema_of(address)
     return tuple(
         Handover(recipient=schema, part=part, content=text.encode())

@@ -5,12 +5,16 @@ import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from email.header import decode_header, make_header
+from email.policy import default
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
+from openpyxl import load_workbook
 from prefect.logging import disable_run_logger
 
 from flows import patrol
@@ -93,13 +97,13 @@ def inbox(port: int) -> Iterator[Inbox]:
     controller.stop()
 
 
-def judged_overdue(home: Home, at: datetime = NOON, new: str = "overdue") -> None:
+def judged_overdue(home: Home, at: datetime = NOON, new: str = "overdue", agency: Agency = AGENCY) -> None:
     """Store an accusation as the judge would."""
     assessment = replace(
-        assess(obligation(AGENCY, 2025), [], now=at), standing=Standing(new), days_late=(3, 5)
+        assess(obligation(agency, 2025), [], now=at), standing=Standing(new), days_late=(3, 5)
     )
     change = Change(
-        agency="a", year=2025, about=About.STANDING, key="standing", old="suspected", new=new, at=at,
+        agency=agency.code, year=2025, about=About.STANDING, key="standing", old="suspected", new=new, at=at,
         why=Words(zh="因", en="because"), severity=Severity.CRITICAL, release="1", policy="p", clock_set=True,
     )  # fmt: skip
     home.store.save_judgement([assessment], [change])
@@ -325,6 +329,30 @@ def test_a_message_not_taken_for_three_days_is_undelivered_and_shown(office: Set
 
     assert [m.delivery for m in late.failed if m.number == 1] == [Delivery.UNDELIVERED]
     assert tell(office, NOON + GIVE_UP_AFTER).failed == ()
+
+
+def test_a_mail_that_cannot_list_all_brings_all_of_it_along_and_a_chat_says_where_it_stands(
+    office: Settings, inbox: Inbox
+) -> None:
+    file = office.offices_file
+    file.write_text(file.read_text() + '[[office.channel]]\nurl = "json://127.0.0.1:1/x"\n')
+    many = [replace(AGENCY, code=f"a{n:03}", name=f"单位{n:03}") for n in range(130)]
+    with open_home(office, now=NOON) as home:
+        home.store.import_roster(many, at=NOON)
+        for agency in many:
+            judged_overdue(home, agency=agency)
+
+    told = tell(office)
+
+    mail = message_from_bytes(told.frozen[0].handovers[0].content, policy=default)
+    (book,) = mail.iter_attachments()
+    pages = load_workbook(BytesIO(book.get_content())).worksheets
+    kept = (office.outbox_folder / f"{told.frozen[0].id}.eml").read_bytes()
+    assert "共 130 条，列出 100 条。全部见附件 chunxun-2025-0001.xlsx。" in told.frozen[0].text
+    assert [row[2].value for row in pages[0].iter_rows()][-130:] == [f"单位{n:03}" for n in range(130)]
+    assert kept == told.frozen[0].handovers[0].content
+    assert [name for name, _ in inbox.received] == [mail["Message-ID"]]
+    assert "共 130 条，列出 100 条。全部见网页总览或台账。" in told.frozen[1].handovers[0].content.decode()
 
 
 def test_a_sender_that_died_leaves_its_message_uncertain_and_nobody_sends_it_again(

@@ -16,24 +16,29 @@ from pathlib import Path
 import feedparser
 import pytest
 from icalendar import Calendar
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 from playwright.sync_api import Page
 
 from models.message import Delivery, Handover, Message
 from models.words import Language
 from notifications import status
 from notifications.digest import compose
+from notifications.enclosure import XLSX, Enclosure, sheets
 from notifications.feed import due_dates, feed
 from notifications.mail import _words
 from notifications.register import Register
 from notifications.render import Rendered, markdown, render
 from notifications.send import parcels, service_of
 from notifications.service import Reply
+from notifications.shown import clean
 from notifications.trouble import notice, troubles
+from notifications.workbook import write_workbook
 from tests.notifications.chromium import browser, hostile_places, hostile_rows, watched
 from tests.notifications.payloads import PAYLOADS
 from tests.notifications.season import AS_OF, CITY, OFFICES, ROWS, season, untold
 from tests.notifications.test_chats import KINDS
-from tests.office import saved_as
+from tests.office import saved_as, sheets_of
 
 __all__ = ["browser"]  # a fixture
 
@@ -235,6 +240,69 @@ def test_libreoffice_computes_nothing_in_the_csv(tmp_path: Path):
     assert "49" not in re.sub(r"<[^>]*>", " ", text).split()
     assert "<a " not in text.lower()
     assert "sdval" not in "".join(re.findall(r"<td[^>]*>[^<]*7\*7", text.lower()))
+
+
+@cache
+def enclosed(batch: tuple[str, ...] | None) -> bytes:
+    """The workbook that goes with a mail, of a digest whose text needs none."""
+    file = io.BytesIO()
+    write_workbook(tuple(sheets(digest(batch), Language.ZH)), file, title="x", made=AS_OF)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("batch", BATCHES, ids=range(len(BATCHES)))
+def test_what_goes_with_a_mail_holds_texts_numbers_and_dates_and_no_formula(batch: tuple[str, ...]):
+    book = load_workbook(io.BytesIO(enclosed(batch)))
+    cells = [cell for page in book for row in page.iter_rows() for cell in row]
+    shown = [unescape(cell.value) for cell in cells if isinstance(cell.value, str)]
+    (page,) = book
+
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    assert [text for text in shown if CONTROL.search(text)] == []
+    assert page.max_row == load_workbook(io.BytesIO(enclosed(None))).active.max_row
+    assert {cell.hyperlink.target.partition(":")[0] for cell in cells if cell.hyperlink} <= {"http", "https"}
+
+
+def test_libreoffice_computes_nothing_in_what_goes_with_a_mail(tmp_path: Path):
+    for number, batch in enumerate(BATCHES):
+        file = tmp_path / f"all{number}.xlsx"
+        file.write_bytes(enclosed(batch))
+        (rows,) = sheets_of(file, tmp_path).values()
+        head = next(at for at, row in enumerate(rows) if row[0] == "序号")
+
+        assert [row[0] for row in rows[head + 1 :]] == [str(n) for n in range(1, len(rows) - head)]
+        assert [row[2] for row in rows[head + 1 :]] == [
+            clean(line.agency.name) for line in digest(batch).lines
+        ]
+        assert "49" not in [cell for row in rows for cell in row]
+
+
+def test_a_mail_with_a_file_has_the_headers_and_the_parts_of_a_harmless_one():
+    address = "mailto://127.0.0.1/?from=w@example.org&to=o@example.org"
+    mails = [
+        message_from_bytes(
+            parcels(
+                message(batch), address, Enclosure(name="a.xlsx", media_type=XLSX, content=enclosed(batch))
+            )[0].content,
+            policy=default,
+        )
+        for batch in (None, *BATCHES)
+    ]
+    shapes = {tuple((part.get_content_type(), part.get_filename()) for part in mail.walk()) for mail in mails}
+
+    assert len({tuple(mail.items()) for mail in mails}) == 1
+    assert shapes == {
+        (
+            ("multipart/mixed", None),
+            ("multipart/alternative", None),
+            ("text/plain", None),
+            ("text/html", None),
+            (XLSX, "a.xlsx"),
+        )
+    }
+    assert [next(mail.iter_attachments()).get_content() for mail in mails] == [
+        enclosed(b) for b in (None, *BATCHES)
+    ]
 
 
 def troubled(number: int, said: str) -> Message:

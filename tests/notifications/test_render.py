@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from models.assessment import Standing
 from models.words import Language, Words
-from notifications import layout
+from notifications import room
 from notifications.digest import Topic, compose
 from notifications.render import markdown, render
 from tests.notifications.season import CITY, COUNTY, HARM, OFFICES, ROWS, Row, digest_of, season
@@ -196,17 +196,30 @@ def test_a_season_of_thousands_fits_a_mail_and_says_what_it_leaves_out():
 
     assert (len(digest.of(Topic.OVERDUE)), len(digest.of(Topic.LATE))) == (3000, 2000)
     assert len(rendered.html.encode()) < 100_000
-    assert "本节另有 2900 条" in rendered.text
-    assert "本节另有 2000 条" in rendered.text
+    assert "正文未能全列：共 9000 条，列出 100 条。全部见网页总览或台账。" in rendered.text
+    assert "本节另有 2900 条，见网页总览或台账。" in rendered.text
+    assert "本节另有 2000 条，见网页总览或台账。" in rendered.text
+
+
+def test_what_goes_with_a_mail_is_named_and_what_goes_with_a_chat_is_the_summary():
+    digest = replace(made(many(Standing.OVERDUE, 130)), summary_at="https://watch.example/2025/")
+    mail = render(digest, Language.EN, file="chunxun-2025-0003.xlsx")
+    chat = render(digest, Language.ZH)
+
+    for said in (mail.text, LexborHTMLParser(mail.html).text().replace("\n", " ").replace("  ", " ")):
+        assert "100 of 130 lines. All of it: the attached chunxun-2025-0003.xlsx." in said
+        assert "Summary: https://watch.example/2025/en/index.html" in said
+    assert chat.text.splitlines()[2] == "网页总览：https://watch.example/2025/index.html"
+    assert "共 130 条，列出 100 条。全部见网页总览。" in chat.text
 
 
 def test_corrections_are_never_left_out():
     rows = many(Standing.OVERDUE, 500) + many(
-        Standing.ON_TIME, layout.MOST_LINES + 50, changed=True, was="overdue"
+        Standing.ON_TIME, room.MOST_LINES + 50, changed=True, was="overdue"
     )
     rendered = render(made(rows), Language.ZH)
 
-    assert rendered.text.count("此前告知「逾期未检索到」") == layout.MOST_LINES + 50
+    assert rendered.text.count("此前告知「逾期未检索到」") == room.MOST_LINES + 50
 
 
 def test_an_english_digest_speaks_english_around_chinese_names():
