@@ -1,9 +1,11 @@
 """Where an agency stands with one duty at one moment."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from models.times import end_of, local_day, shown
 from models.words import Words
 
 
@@ -64,3 +66,29 @@ class Assessment:
     policy: str = ""  # how much proof was asked for
     clock_set: bool = False  # judged under --now: a rehearsal
     since: datetime | None = None  # when this standing began; set by the judge flow from the changes
+
+    def local_due_said(self) -> Words | None:
+        """By what an earlier local due date counts as missed, and that it is not what is judged; None: it does not.
+
+        Everybody who tells of it says it in these words. The roster is where a local order is entered.
+        """
+        local, found = self.local_due, self.first_seen
+        if Flag.LOCAL_DUE_MISSED not in self.flags or local is None or found is None:
+            return None
+        seen = tuple(_local_due_seen(local, found, self.claimed_date, self.last_absent))
+        return Words(
+            zh=f"名录所列本地时限 {local}：{'，'.join(each.zh for each in seen)}；"
+            f"是否逾期以法定时限 {self.statutory_due} 为准",
+            en=f"Local due date {local} (roster): {', '.join(each.en for each in seen)}; "
+            f"judged is the statutory date, {self.statutory_due}",
+        )
+
+
+def _local_due_seen(
+    local: date, found: datetime, claimed: date | None, absent: datetime | None
+) -> Iterator[Words]:
+    if claimed is not None and claimed <= local_day(found):  # a later one cannot be believed
+        yield Words(f"网站标注 {claimed}", f"dated {claimed}")
+    if absent is not None and absent >= end_of(local):
+        yield Words(f"{shown(absent)} 未检索到", f"not found {shown(absent)}")
+    yield Words(f"{shown(found)} 首次检索到", f"first found {shown(found)}")

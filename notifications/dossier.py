@@ -90,6 +90,7 @@ class Dossier:
     standing: Badge
     internal: bool
     why: str
+    local: str  # by what an earlier local date counts as missed, or empty
     flags: tuple[str, ...]
     days_late: str
     dates: tuple[tuple[str, str], ...]  # label, value
@@ -127,6 +128,7 @@ def dossier(case: Case, season: Season, *, office: Oversight, language: Language
         standing=standing_badge(assessment.standing, language),
         internal=assessment.standing is Standing.SUSPECTED,
         why=shown.clean(assessment.why.said_in(language), 500),
+        local=_local(assessment, language),
         flags=flags_shown(assessment, overlay, language),
         days_late=shown.late(assessment, language),
         dates=tuple((page_words.PAGE[label].said_in(language), value) for label, value in _dates(assessment)),
@@ -151,6 +153,11 @@ def dossier(case: Case, season: Season, *, office: Oversight, language: Language
         computed=_computed(overlay, language),
         rulings=rulings(season.filed.get(agency.code, ()), language),
     )
+
+
+def _local(assessment: Assessment, language: Language) -> str:
+    said = assessment.local_due_said()
+    return shown.clean(said.said_in(language), 400) if said else ""
 
 
 def _computed(overlay: Overlay | None, language: Language) -> str:

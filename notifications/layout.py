@@ -272,8 +272,8 @@ def statement(line: Line, language: Language) -> str:
         case Topic.CORRECTED:
             gap = "" if language is Language.ZH else " "
             return _correction(line, language) + (gap + why if _may_explain(line) else "")
-        case Topic.BACKDATING:
-            return _two_sides(line, language) or why
+        case Topic.BACKDATING | Topic.LOCAL:
+            return _beside(line, language) or why
         case Topic.CHANGED:
             return phrases.CHANGED.said_in(language)
         case Topic.FINDING | Topic.MENDED:
@@ -294,9 +294,14 @@ def _set_aside(line: Line, language: Language) -> str:
 
 
 def _disputed(line: Line, language: Language) -> str:
-    if not isinstance(line.was, Standing):
-        return ""
-    return say(phrases.DISPUTED, language, was=words.STANDING[line.was].said_in(language))
+    match line.was:
+        case Standing():
+            was = words.STANDING[line.was]
+        case Flag():
+            was = words.FLAG[line.was]
+        case _:
+            return ""
+    return say(phrases.DISPUTED, language, was=was.said_in(language))
 
 
 def _may_explain(line: Line) -> bool:
@@ -306,7 +311,9 @@ def _may_explain(line: Line) -> bool:
 
 def _correction(line: Line, language: Language) -> str:
     if isinstance(line.was, Flag):
-        return say(phrases.RESOLVED, language, was=words.FLAG[line.was].said_in(language))
+        local = line.was is Flag.LOCAL_DUE_MISSED
+        phrase = phrases.NO_LONGER_LISTED if local else phrases.RESOLVED
+        return say(phrase, language, was=words.FLAG[line.was].said_in(language))
     if line.was is None:
         raise ValueError(f"a correction for {line.agency.code} does not say what it corrects")
     suspected = line.assessment.standing is Standing.SUSPECTED
@@ -315,6 +322,14 @@ def _correction(line: Line, language: Language) -> str:
         return say(phrases.SETTLED_OPEN if suspected else phrases.SETTLED, language, now=now)
     was = words.STANDING[line.was].said_in(language)
     return say(phrases.RETRACTED if suspected else phrases.CORRECTED, language, was=was, now=now)
+
+
+def _beside(line: Line, language: Language) -> str:
+    """What was seen of the dates, of what is told beside a standing."""
+    if line.topic is Topic.BACKDATING:
+        return _two_sides(line, language)
+    said = line.assessment.local_due_said()
+    return shown.clean(said.said_in(language), 400) if said else ""
 
 
 def _two_sides(line: Line, language: Language) -> str:

@@ -73,6 +73,12 @@ def _flags(book: Book, entry: Entry) -> Value:
     return "；".join(flags_shown(entry.assessment, overlay, book.language))
 
 
+def _local(book: Book, entry: Entry) -> Value:
+    """By what an earlier local date counts as missed."""
+    said = entry.assessment.local_due_said()
+    return book.say(said) if said else None
+
+
 def _days(which: int) -> Tell:
     """Days late where the standing says so: 0 the fewest, 1 the most that the evidence allows."""
 
@@ -229,6 +235,7 @@ COLUMNS: tuple[Told, ...] = (
     ),
     Told(Words("说明", "Why"), 44, lambda b, e: b.say(e.assessment.why)),
     Told(Words("另有情况", "Flags"), 16, _flags),
+    Told(Words("本地时限情况", "Local due date missed"), 36, _local),
     Told(
         Words("页面标注日期", "Date on the page"),
         11,

@@ -64,6 +64,9 @@ PLACE_HEADINGS = (
 
 LATE = Words("公布时间晚于时限", "Published after the due date")
 LATE_MEND = Words("说明原因；下一年度在时限内公布。", "Say why; publish in time next year.")
+LOCAL_MEND = Words(
+    "供参考；下一年度请在本地时限内公布。", "For your information; publish by the local date next year."
+)
 WITHDRAWN = Words("报告曾公布，现不可访问", "Published, and now not accessible")
 WITHDRAWN_MEND = Words(
     "恢复公布；已更换网址的，告知新网址。", "Publish it again; if its address changed, tell us the new one."

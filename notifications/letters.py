@@ -122,6 +122,13 @@ def matters(case: Case) -> Iterator[Matter]:
 
 def _of_publication(case: Case) -> Iterator[Matter]:
     a = case.assessment
+    yield from _of_standing(case)
+    if (local := a.local_due_said()) is not None:  # under no provision: a local order set it
+        yield Matter(what=local, place=said.PUBLICATION, mend=said.LOCAL_MEND, basis="")
+
+
+def _of_standing(case: Case) -> Iterator[Matter]:
+    a = case.assessment
     match a.standing:
         case Standing.LATE:
             yield Matter(

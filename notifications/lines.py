@@ -26,6 +26,7 @@ class Topic(StrEnum):
     LATE = "late"
     BACKDATING = "backdating"
     FINDING = "finding"
+    LOCAL = "local"
     WITHDRAWN = "withdrawn"
     CHANGED = "changed"
     ESCALATED = "escalated"
@@ -49,6 +50,7 @@ PART = {
     Topic.LATE: Part.NEW,
     Topic.BACKDATING: Part.NEW,
     Topic.FINDING: Part.NEW,
+    Topic.LOCAL: Part.NEW,
     Topic.WITHDRAWN: Part.WORSE,
     Topic.CHANGED: Part.WORSE,
     Topic.ESCALATED: Part.WORSE,
@@ -70,7 +72,7 @@ class Line:
     assessment: Assessment
     was: Standing | Flag | Mark | None = None  # what had been told before; set in corrections
     message: Words | None = None  # of a finding
-    severity: Severity | None = None  # of a finding
+    severity: Severity | None = None  # of a finding, or of what counts like one
     finding: Finding | None = None  # None: mended, set aside, or no longer among the season's verdicts
     finding_key: str = ""  # which finding; empty: about none
     decided: Words | None = None  # of a finding that a person set aside: what for, by whom and when
@@ -112,16 +114,18 @@ def _raised(changes: Iterable[Change]) -> dict[tuple[str, str], Words]:
 def lines_of(move: Move, agency: Agency, assessment: Assessment, ground: Ground) -> Iterator[Line]:
     """What is told of one step; several lines where one thing ended and another began."""
     for line in _told_of(move, agency, assessment, ground):
-        yield replace(line, basis=ground.basis(agency.code, line.finding_key))
+        # A local date rests on a local order: the law that asks for the report would not bear it out.
+        by_law = line.topic is not Topic.LOCAL and line.was is not Flag.LOCAL_DUE_MISSED
+        yield replace(line, basis=ground.basis(agency.code, line.finding_key) if by_law else None)
 
 
 def _told_of(move: Move, agency: Agency, assessment: Assessment, ground: Ground) -> Iterator[Line]:
     match move.about:
         case About.STANDING:
             yield from _standing_told(move, agency, assessment)
-            yield from _doubt_told(move, agency, assessment)
-        case About.FLAG if move.key == Flag.BACKDATING:
-            yield from _doubt_told(move, agency, assessment)
+            yield from _told_beside(move, agency, assessment)
+        case About.FLAG if move.key in _BESIDE:
+            yield from _told_beside(move, agency, assessment)
         case About.FLAG if move.key == Flag.CHANGED:
             yield from _change_told(move, agency, assessment)
         case About.FLAG:
@@ -150,8 +154,7 @@ _TOPIC = {
 def _standing_told(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
     now, ended = assessment.standing, move.dispute_ended
     if move.decided and move.mark is Mark.DISPUTED:
-        told = move.stood if move.stood in _TOPIC else None  # never that it was suspected
-        yield Line(topic=Topic.DISPUTED, agency=agency, assessment=assessment, was=told)
+        yield Line(topic=Topic.DISPUTED, agency=agency, assessment=assessment, was=_contested(move))
         return
     was = move.contested if ended else move.stood
     taken_back = was in GRAVITY and GRAVITY.get(now, 0) < GRAVITY[was]
@@ -172,13 +175,28 @@ def _topic(move: Move, assessment: Assessment) -> Topic | None:
     return None if told_otherwise else topic  # by the correction, or by both sides of the doubt
 
 
-def _doubt_told(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
-    """Whether the date shown is in doubt: asked at every step of a standing, because a decision lies over both."""
-    stands = Flag.BACKDATING in assessment.flags
-    if stands and not move.doubted:
-        yield Line(topic=Topic.BACKDATING, agency=agency, assessment=assessment)
-    if move.doubted and not stands and move.mark is not Mark.DISPUTED:
-        yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=Flag.BACKDATING)
+def _contested(move: Move) -> Standing | Flag | None:
+    """What had been told of the disputed; never that it was suspected."""
+    if move.stood in _TOPIC:
+        return move.stood
+    return Flag.LOCAL_DUE_MISSED if Flag.LOCAL_DUE_MISSED in move.beside else None
+
+
+_BESIDE = {
+    Flag.BACKDATING: (Topic.BACKDATING, None),
+    Flag.LOCAL_DUE_MISSED: (Topic.LOCAL, Severity.MINOR),
+}
+
+
+def _told_beside(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:
+    """Whether the date shown is in doubt, and a local date was missed: asked at every step of a standing, because a
+    decision lies over all of them."""
+    for flag, (topic, severity) in _BESIDE.items():
+        stands, told = flag in assessment.flags, flag in move.beside
+        if stands and not told:
+            yield Line(topic=topic, agency=agency, assessment=assessment, severity=severity)
+        if told and not stands and move.mark is not Mark.DISPUTED:
+            yield Line(topic=Topic.CORRECTED, agency=agency, assessment=assessment, was=flag)
 
 
 def _change_told(move: Move, agency: Agency, assessment: Assessment) -> Iterator[Line]:

@@ -14,9 +14,10 @@ from models.decision import ON_STANDING, Mark
 
 Subject = tuple[About, str]
 STANDING: Subject = (About.STANDING, ON_STANDING)
-DOUBT: Subject = (About.FLAG, Flag.BACKDATING)
-MATTER = (STANDING, DOUBT)
-"""Told together: one decision lies over both, and whoever was told of one was told of the other."""
+BESIDE = (Flag.BACKDATING, Flag.LOCAL_DUE_MISSED)
+"""What is told beside a standing, each in a line of its own."""
+MATTER: tuple[Subject, ...] = (STANDING, *((About.FLAG, flag) for flag in BESIDE))
+"""Told together: one decision lies over all, and whoever was told of one was told of the others."""
 GRAVITY = {Standing.LATE: 1, Standing.WITHDRAWN: 2, Standing.OVERDUE: 3}
 """The standings that accuse, and how heavily."""
 
@@ -68,7 +69,11 @@ class Told:
             return here.raised or here.mark is Mark.DISPUTED
         standing = self.of(change.agency, STANDING)
         disputed = standing.mark is Mark.DISPUTED
-        return disputed or standing.stood in GRAVITY or self.of(change.agency, DOUBT).raised
+        return disputed or standing.stood in GRAVITY or bool(self.beside(change.agency))
+
+    def beside(self, agency: str) -> frozenset[Flag]:
+        """What it was told beside a standing, and was not taken back since."""
+        return frozenset(flag for flag in BESIDE if self.of(agency, (About.FLAG, flag)).raised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Move:
     known: Known  # as told
     now: str  # computed now
     overlay: str
-    doubted: bool  # of a standing or its doubt: whether a doubt about the date was told and not settled
+    beside: frozenset[Flag]  # of a standing and what goes with it: what was told beside it and not taken back
 
     @property
     def last(self) -> Change:
@@ -157,9 +162,9 @@ def _after(change: Change, before: Known) -> Known:
 
 
 def _here(here: Mapping[tuple[str, Subject], Known], agency: str, subject: Subject) -> Known:
-    """How a subject stands; over a doubt about the date lies what lies over the standing."""
+    """How a subject stands; over what is told beside a standing lies what lies over the standing."""
     found = here.get((agency, subject), Known())
-    if subject != DOUBT:
+    if subject == STANDING or subject not in MATTER:
         return found
     return Known(found.computed, here.get((agency, STANDING), Known()).overlay)
 
@@ -184,7 +189,7 @@ def moves_of(untold: Sequence[Change], told: Told, season: Iterable[Change]) -> 
             known=told.of(agency, subject),
             now=_here(here, agency, subject).computed,
             overlay=_here(here, agency, subject).overlay,
-            doubted=subject in MATTER and told.of(agency, DOUBT).raised,
+            beside=told.beside(agency) if subject in MATTER else frozenset(),
         )
         for (agency, subject), changes in moved.items()
     ]

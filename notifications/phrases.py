@@ -13,6 +13,7 @@ HEADING = {
     Topic.CORRECTED: Words("更正", "Corrections"),
     Topic.DISPUTED: Words("有异议，核查中", "Disputed, being looked into"),
     Topic.FINDING: Words("报告内容新发现的问题", "New findings in reports"),
+    Topic.LOCAL: Words("晚于本地时限", "Local due date missed"),
     Topic.MENDED: Words("已消除的问题", "Findings mended"),
     Topic.UNVERIFIED: Words("无法核验", "Could not be verified"),
 }
@@ -22,6 +23,7 @@ SHORT = {
     Topic.LATE: Words("逾期发布", "late"),
     Topic.BACKDATING: Words("发布日期存疑", "date in doubt"),
     Topic.FINDING: Words("内容问题", "findings"),
+    Topic.LOCAL: Words("晚于本地时限", "local date missed"),
     Topic.WITHDRAWN: Words("不可访问", "gone"),
     Topic.CHANGED: Words("内容变动", "changed"),
     Topic.ESCALATED: Words("逾期仍未检索到", "still overdue"),
@@ -53,6 +55,11 @@ NOTE = {
         "以下为两方面的记录，供核实，不作结论。",
         "Both sides of the record, to be verified; not a conclusion.",
     ),
+    Topic.LOCAL: Words(
+        "本地时限早于法定时限，依本地要求登记在名录中；此项只作提示，不是法定义务逾期的结论。",
+        "The local due date is earlier than the statutory one and was entered in the roster by a local order. "
+        "For your information: it does not say that the statutory duty was missed.",
+    ),
     Topic.CORRECTED: Words(
         "以下事项此前曾告知，现情况已变，请以本期为准。",
         "We told you of these before; they have changed since. This message is the one to rely on.",
@@ -77,6 +84,7 @@ TONE = {
     Topic.CORRECTED: "green",
     Topic.DISPUTED: "amber",
     Topic.FINDING: "orange",
+    Topic.LOCAL: "blue",
     Topic.MENDED: "green",
     Topic.UNVERIFIED: "grey",
 }
@@ -139,6 +147,8 @@ SETTLED_OPEN = Words(
 DISPUTED = Words("此前告知「{was}」。", "Told before: “{was}”. ")
 SET_ASIDE = Words("此前告知的问题：{finding}", "Finding told before: {finding}")
 RESOLVED = Words("此前所列「{was}」的疑点已解除。", "The doubt told before, “{was}”, no longer stands.")
+
+NO_LONGER_LISTED = Words("此前告知「{was}」，现不再列出。", "Told before: “{was}”. It is no longer listed.")
 
 DUTY = Words("{year} 年度报告，时限 {due}", "Report on {year}, due {due}")
 DUTY_LOCAL = Words(

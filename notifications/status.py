@@ -59,6 +59,7 @@ def _row(
         "report_url": shown.clean(assessment.report_url, 2000) or None,
         "title": shown.clean(assessment.title, 500) or None,
         "flags": [str(flag) for flag in assessment.flags],
+        "local_due_missed": _local(assessment, language),
         "why": shown.clean(assessment.why.said_in(language), 500),
         "findings": {str(severity): findings.get(severity, 0) for severity in Severity},
         "as_of": _moment(assessment.as_of),
@@ -77,11 +78,18 @@ def _overlaid(overlay: Overlay | None, language: Language) -> dict[str, object]:
         "since": _moment(computed.since),
         "days_late": None if computed.days_late is None else list(computed.days_late),
         "flags": [str(flag) for flag in computed.flags],
+        "local_due_missed": _local(computed, language),
         "why": shown.clean(computed.why.said_in(language), 500),
         "decided_by": shown.clean(overlay.decision.author, 100),
         "decided_until": _day(overlay.decision.until),
         "decided_why": shown.clean(overlay.effective.why.said_in(language), 800),
     }
+
+
+def _local(assessment: Assessment, language: Language) -> str | None:
+    """By what an earlier local date counts as missed."""
+    said = assessment.local_due_said()
+    return shown.clean(said.said_in(language), 400) if said else None
 
 
 def charges_of(season: Season, agency: str) -> Mapping[Severity, int]:
@@ -113,7 +121,7 @@ def _as_decided(row: dict[str, object]) -> dict[str, object]:
     if row["standing"] != Standing.SUSPECTED:
         return row
     computed = {"standing": row["effective"], "since": None, "days_late": None, "flags": []}
-    return row | computed | {"why": row["decided_why"]}
+    return row | computed | {"why": row["decided_why"], "local_due_missed": None}
 
 
 _OF_ANYBODY = ("year", "standing", "overlay", "as_of")

@@ -139,10 +139,18 @@ def says_itself_after(due: date, assessment: Assessment) -> bool:
 def held_back(assessment: Assessment, broken: Break) -> Assessment:
     """The assessment without its accusation, and why. What it rests on stays named."""
     flags = tuple(_flags_kept(assessment))
-    if assessment.standing is Standing.ON_TIME:
+    if not _accuses(assessment):
         return replace(assessment, flags=flags)
     standing = Standing.SUSPECTED if assessment.standing is Standing.OVERDUE else Standing.UNKNOWN
     return replace(assessment, standing=standing, flags=flags, days_late=None, why=_why(broken))
+
+
+def _accuses(assessment: Assessment) -> bool:
+    """Whether the standing itself is held back, and not only a local date missed beside it."""
+    doubted = Flag.BACKDATING in assessment.flags
+    return assessment.standing is not Standing.ON_TIME and (
+        assessment.standing is not Standing.UNKNOWN or doubted
+    )
 
 
 def _flags_kept(assessment: Assessment) -> Iterator[Flag]:

@@ -7,7 +7,6 @@ from datetime import datetime
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
 from models.decision import ON_STANDING, Decision, Mark, State
-from models.times import shown
 from models.verdict import RuleOutcome, Severity, Verdict, key
 from models.words import Words
 from reports.overlay import Overlaid, said_of
@@ -124,20 +123,9 @@ def _flag_changes(
 
 def _why_flagged(flag: Flag, assessment: Assessment) -> Words:
     """Why a flag is raised, where that is another reason than the standing's."""
-    if flag is not Flag.LOCAL_DUE_MISSED or assessment.first_seen is None:
+    if flag is not Flag.LOCAL_DUE_MISSED:
         return assessment.why
-    local, claimed, seen = assessment.local_due, assessment.claimed_date, shown(assessment.first_seen)
-    absent = assessment.last_absent
-    said = Words(f"网站标注 {claimed}，", f"dated {claimed}, ") if claimed else Words("", "")
-    missing = (
-        Words(f"{shown(absent)} 尚未检索到，", f"not yet found on {shown(absent)}, ")
-        if absent
-        else Words("", "")
-    )
-    return Words(
-        zh=f"本地时限 {local}（法定 {assessment.statutory_due}）：{said.zh}{missing.zh}{seen} 首次检索到",
-        en=f"Local due date {local} (statutory {assessment.statutory_due}): {said.en}{missing.en}first found {seen}",
-    )
+    return assessment.local_due_said() or assessment.why
 
 
 def _finding_changes(

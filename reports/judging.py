@@ -90,7 +90,7 @@ def accused_at(assessment: Assessment, sightings: Sequence[Sighting], policy: Po
             return assessment.first_seen
         case Standing.UNKNOWN if Flag.BACKDATING in assessment.flags:
             return assessment.first_seen
-        case Standing.ON_TIME if _missed_local_due_unsaid(assessment):
+        case _ if _missed_local_due_unsaid(assessment):
             return assessment.first_seen
     return None
 

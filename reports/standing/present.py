@@ -33,13 +33,15 @@ def rule_found(facts: Facts) -> Ruling:
 
 def _withdrawn(facts: Facts, gone: Sequence[Sighting]) -> Ruling:
     seen, last = facts.present[-1], gone[-1]
+    # Of an agency that is accused twice the breaker weighs the graver: only its own date bears the local one beside it.
+    own = (Flag.LOCAL_DUE_MISSED,) if _says_after_local_due(facts) else ()
     return Ruling(
         standing=Standing.WITHDRAWN,
         why=Words(
             zh=f"曾于 {shown(seen.at)} 检索到，此后 {len(gone)} 次完整访问均不可访问，最近 {shown(last.at)}",
             en=f"Found on {shown(seen.at)}, gone at {len(gone)} complete visits since, last {shown(last.at)}",
         ),
-        flags=(Flag.WITHDRAWN,),
+        flags=(Flag.WITHDRAWN, *own),
         evidence=(seen.visit, *(s.visit for s in gone)),
     )
 
@@ -172,14 +174,20 @@ def _backdated(facts: Facts, first: Sighting, last_absent: Sighting | None, clai
 
 def _missed_local_due(facts: Facts) -> bool:
     """Whether an earlier local date was missed, by the agency's own date or by an absence seen after it."""
-    local, statutory = facts.obligation.local_due, facts.obligation.statutory_due
-    if local is None or statutory is None or local >= statutory:
-        return False
-    first = facts.present[0]
-    named = first_named(facts.listed, first)
-    if named.at < end_of(local):
-        return False
+    local, first = _earlier_local_due(facts), facts.present[0]
+    if local is None or _plausible_claim(first) is not None:
+        return _says_after_local_due(facts)
+    return bool(facts.absent_between(end_of(local), first_named(facts.listed, first).at))
+
+
+def _says_after_local_due(facts: Facts) -> bool:
+    local, first = _earlier_local_due(facts), facts.present[0]
     claimed = _plausible_claim(first)
-    if claimed is not None:
-        return claimed > local
-    return bool(facts.absent_between(end_of(local), named.at))
+    if local is None or claimed is None or first_named(facts.listed, first).at < end_of(local):
+        return False
+    return claimed > local
+
+
+def _earlier_local_due(facts: Facts) -> date | None:
+    local, statutory = facts.obligation.local_due, facts.obligation.statutory_due
+    return local if local is not None and statutory is not None and local < statutory else None

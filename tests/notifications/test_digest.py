@@ -1,12 +1,14 @@
 """What an office is told, what it is not told, and that the numbers add up."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from models.assessment import Flag, Standing
 from models.change import About
 from models.decision import Mark
+from models.office import Channel, News
 from models.verdict import Severity, key
 from models.words import Language, Words
 from notifications.digest import Topic, compose
@@ -21,6 +23,7 @@ from tests.notifications.season import (
     ROWS,
     WRONG_YEAR,
     Row,
+    at,
     change,
     digest_of,
     season,
@@ -276,6 +279,94 @@ def test_a_doubt_that_was_disputed_and_settled_by_a_person_is_corrected():
 
     assert [line.was for line in of_the_dispute.of(Topic.CORRECTED)] == [Mark.DISPUTED]
     assert [line.was for line in of_the_doubt.of(Topic.CORRECTED)] == [Flag.BACKDATING]
+
+
+# An earlier local date that was missed: a finding of its own, never the verdict.
+
+PUNCTUAL = BY_NAME["云汀市审计局"]
+AFTER_LOCAL = replace(
+    PUNCTUAL,
+    local_due=date(2026, 1, 25),
+    flags=(Flag.LOCAL_DUE_MISSED,),
+    claimed=date(2026, 1, 28),
+    last_absent=at("2026-01-27"),
+)
+MISSED = change(AFTER_LOCAL, About.FLAG, Flag.LOCAL_DUE_MISSED, "", "raised")
+
+
+def test_an_earlier_local_date_missed_is_told_beside_the_statutory_one_that_is_judged():
+    digest = composed(AFTER_LOCAL, MISSED)
+    (line,) = digest.lines
+
+    assert (line.topic, line.severity, line.basis) == (Topic.LOCAL, Severity.MINOR, None)
+    assert (
+        digest.counts[Standing.ON_TIME] == composed(PUNCTUAL, step(PUNCTUAL, "", "on_time")).counts["on_time"]
+    )
+    for form in (render(digest, Language.ZH).text, render(digest, Language.ZH).html):
+        assert (
+            "名录所列本地时限 2026-01-25：网站标注 2026-01-28，2026-01-27 09:00 未检索到，2026-01-28 09:00 首次检索到"
+            in form
+        )
+        assert "是否逾期以法定时限 2026-01-31 为准" in form
+        assert "不是法定义务逾期的结论" in form
+    assert "Local due date 2026-01-25 (roster): dated 2026-01-28" in render(digest, Language.EN).text
+
+
+def test_whoever_was_told_of_a_local_date_missed_is_told_when_it_no_longer_stands():
+    history = in_order(MISSED, replace(MISSED, old="raised", new=""))
+
+    (line,) = after(PUNCTUAL, history, told=1).lines
+    unaware = after(PUNCTUAL, history, told=0)
+
+    assert (line.topic, line.was) == (Topic.CORRECTED, Flag.LOCAL_DUE_MISSED)
+    assert "此前告知「晚于本地时限」，现不再列出。" in told(after(PUNCTUAL, history, told=1))
+    assert unaware.is_quiet
+
+
+def test_a_local_date_missed_that_stands_on_is_told_once():
+    history = in_order(
+        MISSED, step(AFTER_LOCAL, "on_time", "unknown"), step(AFTER_LOCAL, "unknown", "on_time")
+    )
+
+    assert after(AFTER_LOCAL, history, told=1).of(Topic.LOCAL) == ()
+
+
+def test_a_dispute_of_a_local_date_missed_says_what_had_been_told_and_how_it_ended():
+    contested = replace(PUNCTUAL, why=Words("已登记异议", "Disputed"))
+    history = in_order(
+        MISSED,
+        change(PUNCTUAL, About.OVERLAY, "standing", "", "disputed on_time"),
+        change(PUNCTUAL, About.OVERLAY, "standing", "disputed on_time", ""),
+    )
+
+    disputed = after(contested, history[:2], told=1)
+    upheld = after(AFTER_LOCAL, history, told=2)
+    settled = after(PUNCTUAL, (*history, replace(MISSED, id=4, old="raised", new="")), told=2)
+
+    assert [(line.topic, line.was) for line in disputed.lines] == [(Topic.DISPUTED, Flag.LOCAL_DUE_MISSED)]
+    assert "此前告知「晚于本地时限」。" in told(disputed)
+    assert {(line.topic, line.was) for line in upheld.lines} == {
+        (Topic.CORRECTED, Mark.DISPUTED),
+        (Topic.LOCAL, None),
+    }
+    assert [(line.topic, line.was) for line in settled.lines] == [(Topic.CORRECTED, Mark.DISPUTED)]
+
+
+@pytest.mark.parametrize("kinds", [(), (News.STANDING,), (News.FINDING,), (News.CONTENT,)])
+def test_a_local_date_missed_goes_to_those_who_ask_for_standings_and_its_end_to_all_who_were_told(kinds):
+    whole = season(rows=tuple(AFTER_LOCAL if row.code == AFTER_LOCAL.code else row for row in ROWS))
+    channel = Channel(name="1", url="secret:X", severities=(Severity.CRITICAL,), kinds=kinds)
+    first, ended = in_order(MISSED, replace(MISSED, old="raised", new=""))
+
+    fresh = compose(CITY, replace(whole, changes=(first,)), (first,), number=1, channel=channel)
+    end = compose(
+        CITY, replace(season(), changes=(first, ended)), (ended,), number=2, told=[1], channel=channel
+    )
+
+    asks = not kinds or News.STANDING in kinds
+    assert names(fresh, Topic.LOCAL) == ([AFTER_LOCAL.name] if asks else [])
+    assert fresh.changes == ((1,) if asks else ())
+    assert names(end, Topic.CORRECTED) == [AFTER_LOCAL.name]
 
 
 def finding(row, verdict, old="", new="failed"):

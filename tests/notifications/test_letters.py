@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.assessment import Standing
+from models.assessment import Flag, Standing
 from models.decision import Decision, DecisionKind, Mark, Overlay, Role
 from models.verdict import Finding, RuleOutcome, Severity, Side, Verdict
 from models.words import Language, Words
@@ -187,6 +187,27 @@ def test_a_withdrawn_report_is_asked_back_and_its_findings_are_not() -> None:
 
     [row] = page.table.rows
     assert row[1].startswith("报告曾公布，现不可访问：曾于 2026-01-29 09:00 检索到")
+
+
+@pytest.mark.parametrize("language", [ZH, EN])
+def test_an_earlier_local_date_missed_is_said_beside_what_is_to_mend_and_is_no_reason_for_a_letter(
+    language: Language,
+) -> None:
+    known = case(ON_TIME, verdicts=())
+    assessment = replace(
+        known.assessment,
+        local_due=date(2026, 1, 20),
+        flags=(Flag.LOCAL_DUE_MISSED,),
+        claimed_date=date(2026, 1, 28),
+    )
+    (said,) = [each for each in (assessment.local_due_said(),) if each is not None]
+
+    page = letter(replace(known, assessment=assessment, verdicts=(BALANCE,)), language)
+
+    assert withheld(replace(known, assessment=assessment)) is not None
+    assert len(page.table.rows) == 2
+    assert page.table.rows[0][1] == said.said_in(language)
+    assert page.table.rows[0][-1] == ""  # under no provision
 
 
 def test_a_rehearsal_says_so_in_the_letter() -> None:

@@ -16,7 +16,7 @@ from tests.notifications.season import AS_OF, HARM, ROWS, season
 FIELDS = [
     "agency", "name", "year", "standing", "overlay", "since", "due", "statutory_due", "local_due", "days_late", "claimed_date",
     "claimed_why",    "first_seen", "last_absent", "last_completed_visit", "report_url", "title", "flags", "why", "findings", "as_of",
-    "effective", "decided_by", "decided_until", "decided_why",
+    "effective", "local_due_missed", "decided_by", "decided_until", "decided_why",
 ]  # fmt: skip
 
 

@@ -135,14 +135,17 @@ def test_an_earlier_local_date_missed_is_told_with_both_dates_and_what_proves_it
         local_due=date(2026, 1, 20),
         claimed_date=date(2026, 1, 25),
         first_seen=datetime(2026, 1, 26, 1, tzinfo=UTC),
+        last_absent=datetime(2026, 1, 19, 1, tzinfo=UTC),  # before that date: it says nothing
     )
 
     flagged = next(each for each in changes_since(seen, (), {}, judged()) if each.about is About.FLAG)
 
     assert (flagged.key, flagged.severity) == ("local_due_missed", Severity.MINOR)
     assert flagged.why == Words(
-        zh="本地时限 2026-01-20（法定 2026-01-31）：网站标注 2026-01-25，2026-01-26 09:00 首次检索到",
-        en="Local due date 2026-01-20 (statutory 2026-01-31): dated 2026-01-25, first found 2026-01-26 09:00",
+        zh="名录所列本地时限 2026-01-20：网站标注 2026-01-25，2026-01-26 09:00 首次检索到；"
+        "是否逾期以法定时限 2026-01-31 为准",
+        en="Local due date 2026-01-20 (roster): dated 2026-01-25, first found 2026-01-26 09:00; "
+        "judged is the statutory date, 2026-01-31",
     )
 
 

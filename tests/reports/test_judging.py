@@ -239,6 +239,27 @@ def test_a_platform_that_was_away_makes_nobody_miss_a_local_date(
     assert bool(found.alarms) is not bool(flags)
 
 
+def test_a_platform_that_was_away_makes_nobody_miss_a_local_date_whose_report_came_back_undated() -> None:
+    cases = {
+        (each := replace(agency(number, host="www.x.gov.cn"), local_due=MonthDay(month=1, day=10))): [
+            look(each.code, at(12, month=1), Seen.ABSENT), look(each.code, at(3), Seen.PRESENT)
+        ]
+        for number in range(12)
+    }  # fmt: skip
+
+    few = judged(
+        dict(list(cases.items())[:2]) | {agency(n, host="www.x.gov.cn"): [] for n in range(20, 60)},
+        now=at(3, 10),
+    )
+    all_ = judged(cases, now=at(3, 10))
+
+    flagged = [each for each in few.assessments if Flag.LOCAL_DUE_MISSED in each.flags]
+    assert [each.standing for each in flagged] == [Standing.UNKNOWN] * 2
+    assert {(each.standing, each.flags) for each in all_.assessments} == {(Standing.UNKNOWN, ())}
+    assert "一同" not in all_.assessments[0].why.zh
+    assert all_.assessments[0].why == flagged[0].why
+
+
 def ill(share: float, days: tuple[int, ...] = DAYS) -> dict[Agency, list[Sighting]]:
     """A hundred agencies nobody finds; on these days so many looks failed by our own fault."""
     cases: dict[Agency, list[Sighting]] = {}

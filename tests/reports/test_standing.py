@@ -245,6 +245,22 @@ def test_an_earlier_local_date_missed_is_a_flag_and_not_the_verdict(
     assert (Flag.LOCAL_DUE_MISSED in found.flags) == missed
 
 
+@pytest.mark.parametrize(("claimed", "missed"), [(date(2026, 1, 29), True), (None, False)])
+def test_what_was_withdrawn_since_missed_a_local_date_by_its_own_word_alone(
+    claimed: date | None, missed: bool
+) -> None:
+    agency = Agency(
+        code="a", name="某局", kind=Kind.DEPARTMENT, level=Level.COUNTY, local_due=MonthDay(1, 28)
+    )
+    gone = absent("02-01", "02-03", "02-05", "02-06")
+    looks = [*absent("01-29"), present("01-30T09:00", claimed), *gone]
+
+    found = judged(looks, "02-07T09:00", obligation(agency, 2025))
+
+    assert found.standing is Standing.WITHDRAWN
+    assert (Flag.LOCAL_DUE_MISSED in found.flags) == missed
+
+
 # A look at the listing alone names a report and opens nothing.
 
 HERE, THERE = "https://agency.example/2025.html", "https://agency.example/other.html"

@@ -12,11 +12,11 @@ from typing import Any
 import openpyxl
 from icalendar import Calendar
 
-from models.assessment import Standing
+from models.assessment import Flag, Standing
 from models.times import BEIJING
 from models.verdict import Severity
 from models.words import Language
-from notifications.words import SEVERITY, STANDING, TOGETHER
+from notifications.words import FLAG, SEVERITY, STANDING, TOGETHER
 from tests.notifications.numbers.on_pages import NAMED, in_circular
 from tests.notifications.numbers.truth import Told
 
@@ -63,6 +63,9 @@ def _of_rows(path: str, rows: list[dict[str, Any]]) -> Iterator[Told]:
         )
         for severity in Severity:
             yield Told(path, (of, severity), row["findings"][severity])
+        if not row["overlay"]:  # else what was computed is shown, not what counts
+            yield Told(path, (of, "local date missed"), row["local_due_missed"] is not None)
+            yield Told(path, (of, "local date missed"), "local_due_missed" in (row["flags"] or ()))
 
 
 def _of_calendar(path: str, text: str) -> Iterator[Told]:
@@ -115,6 +118,8 @@ def _of_main(page: Any, of: str, internal: bool) -> Iterator[Told]:
 
 def _of_row(row: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     yield "standing", _LABELS[row["公布状态"]]
+    yield "local date missed", row["本地时限情况"] is not None
+    yield "local date missed", FLAG[Flag.LOCAL_DUE_MISSED].zh in (row["另有情况"] or "")
     least, most = row["逾期天数（至少）"], row["逾期天数（至多）"]
     yield "days late", None if least is None else (least, most)
     yield "first seen", _in_beijing(row["首次发现时间"])
@@ -183,6 +188,8 @@ def in_mail(text: str, language: Language, *, of: str) -> Iterator[Told]:
         found = re.findall(rf"^ *{re.escape(label.said_in(language))}(?:：|: )(\d+)$", text, re.MULTILINE)
         assert found, (label, text)
         yield Told("mail", (of, standing), int(found[-1]))
+    missed = re.search(r"^■ (?:晚于本地时限|Local due date missed) (\d+)$", text, re.MULTILINE)
+    yield Told("mail", (of, "local dates missed"), int(missed[1]) if missed else 0)
     [total] = re.findall(r"^ *(?:合计：|Total: )(\d+)$", text, re.MULTILINE)
     yield Told("mail", (of, "total"), int(total))
     [coverage] = re.findall(r"^.*(?:应巡查|to be looked for).*$", text, re.MULTILINE)

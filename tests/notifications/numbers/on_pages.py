@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from models.assessment import Standing
+from models.assessment import Flag, Standing
 from models.times import BEIJING
 from models.verdict import Severity
 from models.words import Language
 from notifications.page_words import PAGE
-from notifications.words import OFFICES_TOGETHER, SEVERITY, STANDING, TOGETHER
+from notifications.words import FLAG, OFFICES_TOGETHER, SEVERITY, STANDING, TOGETHER
 from tests.notifications.numbers.truth import Told
 
 NAMED = tuple(each for each in Standing if each is not Standing.SUSPECTED)
@@ -195,6 +195,10 @@ class _Page:
         yield self._told(of, "claimed", _blank(pairs[self._word("claimed_long")]))
         yield self._told(of, "first seen", _moment(pairs[self._word("first_seen")]))
         yield self._told(of, "last absent", _moment(pairs[self._word("last_absent")]))
+        flags = {each.text() for each in self.html.css(".lead .flag")}
+        labelled = FLAG[Flag.LOCAL_DUE_MISSED].said_in(self.language) in flags
+        yield self._told(of, "local date missed", labelled)
+        yield self._told(of, "local date missed", self.html.css_first(".verdict .local") is not None)
         late = self.html.css_first(".lead .late")
         yield self._told(of, "days late", _days(late.text()) if late else None)
         labels = {label.said_in(self.language): str(each) for each, label in SEVERITY.items()}

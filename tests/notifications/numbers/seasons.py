@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from models.agency import Agency
-from models.assessment import Assessment, Standing
+from models.assessment import Assessment, Flag, Standing
 from models.decision import Decision, DecisionKind, Mark, Overlay, Role
 from models.office import Channel, Office
 from models.verdict import Verdict
@@ -63,13 +63,17 @@ def _row(dice: Random, number: int) -> Row:
     # Some seasons have many of a kind: a region whose agencies are all suspected, an office with nobody late.
     standing = dice.choice((*Standing, Standing.SUSPECTED, Standing.ON_TIME, Standing.ON_TIME))
     example = dice.choice(_EXAMPLES[standing])
-    return replace(
+    made = replace(
         example,
         code=f"a{number:03d}",
         name=f"第{number}局",
         due=dice.choice(_DUES),
         local_due=dice.choice((None, example.due - timedelta(days=10))),
         verdicts=_verdicts(dice, example),
+    )
+    missed = made.local_due is not None and made.standing in {Standing.ON_TIME, Standing.LATE}
+    return (
+        replace(made, flags=(*made.flags, Flag.LOCAL_DUE_MISSED)) if missed and dice.random() < 0.5 else made
     )
 
 

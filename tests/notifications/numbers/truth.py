@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from models.assessment import Assessment, Standing
+from models.assessment import Assessment, Flag, Standing
 from models.times import local_day
 from models.verdict import RuleOutcome, Side, Verdict
 from models.visit import Outcome
@@ -59,6 +59,7 @@ def _of(season: Season, some: list[Assessment]) -> Iterator[tuple[str, object]]:
     yield "next due", ahead[0].isoformat() if ahead else None
     yield "owing then", ahead.count(ahead[0]) if ahead else 0
     yield "reports found", counts[Standing.ON_TIME] + counts[Standing.LATE]
+    yield "local dates missed", sum(Flag.LOCAL_DUE_MISSED in each.flags for each in some)
     yield "named", len(some) - counts[Standing.SUSPECTED]
     yield from _looked(season, owing)
     yield from _found(season, some)
@@ -119,6 +120,7 @@ def _of_agency(season: Season, each: Assessment) -> Iterator[tuple[str, object]]
     yield "standing", str(each.standing)
     yield "due", each.due.isoformat()
     yield "claimed", each.claimed_date.isoformat() if each.claimed_date else None
+    yield "local date missed", Flag.LOCAL_DUE_MISSED in each.flags
     yield "days late", each.days_late if late else None
     yield "first seen", each.first_seen
     yield "last absent", each.last_absent

@@ -33,6 +33,7 @@ class Watch:
         self.made: dict[str, Change] = {}  # the last change of each agency's standing
         self.believed: dict[str, Standing] = {}
         self.doubted: set[str] = set()  # agencies whose date the office holds for doubtful
+        self.after_local: set[str] = set()  # agencies that it holds to have missed an earlier local date
         self.findings: set[tuple[str, str]] = set()  # agencies and keys
         self.under: set[tuple[str, str]] = (
             set()
@@ -77,6 +78,7 @@ class Watch:
             standing, flags = counts.assessment.standing, counts.assessment.flags
             assert self.believed.get(code) == (standing if standing in ACCUSING else None)
             assert (code in self.doubted) == (Flag.BACKDATING in flags)
+            assert (code in self.after_local) == (Flag.LOCAL_DUE_MISSED in flags)
             known = {place for agency, place in self.findings if agency == code}
             # What became the consequence of another finding is shown under it, and still told.
             held = {
@@ -101,6 +103,8 @@ class Watch:
                 self.believed[code] = _SAYS[line.topic]
             if line.topic is Topic.BACKDATING:
                 self.doubted.add(code)
+            if line.topic is Topic.LOCAL:
+                self.after_local.add(code)
             if line.topic is Topic.FINDING and line.message is not None:
                 self.findings.add((code, line.message.zh))
 
@@ -110,10 +114,13 @@ class Watch:
             self.findings.discard((code, line.message.zh))
         elif line.was is Flag.BACKDATING:
             self.doubted.discard(code)
+        elif line.was is Flag.LOCAL_DUE_MISSED and line.topic is Topic.CORRECTED:
+            self.after_local.discard(code)
         else:
             self.believed.pop(code, None)
         if line.message is None and line.topic is Topic.DISPUTED:
             self.doubted.discard(code)
+            self.after_local.discard(code)
 
 
 # Accusations.

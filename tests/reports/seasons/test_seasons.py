@@ -107,9 +107,11 @@ def test_the_seasons_walked_come_to_everything_there_is_to_prove() -> None:
     """Otherwise they would prove nothing."""
     standings: set[str] = set()
     states: set[State] = set()
+    flags: set[str] = set()
     for seed in range(12):
         court = walk(seed, "of every kind", 300)
         standings |= {each.new for each in court.log}
+        flags |= {each.key for each in court.log if each.about is About.FLAG}
         states |= {each.state for code in DUTIES for each in court.counts(code).filed}
 
     accused = {f"overridden {each}" for each in ACCUSING}
@@ -121,3 +123,4 @@ def test_the_seasons_walked_come_to_everything_there_is_to_prove() -> None:
         Mark.CONFIRMED,
     }
     assert states == set(State)
+    assert flags >= {Flag.BACKDATING, Flag.LOCAL_DUE_MISSED}
