@@ -23,7 +23,7 @@ from flows.options import (
 )
 from flows.settings import Settings
 from models.assessment import Standing
-from models.decision import KINDS, DecisionKind
+from models.decision import KINDS, DecisionKind, State
 from models.words import Language, Words
 
 if TYPE_CHECKING:  # the database comes along with it
@@ -73,6 +73,10 @@ UrlOption = Annotated[
         help="提异议时：报告所在网址，立即访问 · with a dispute: where the report is; looked at at once",
         show_default=False,
     ),
+]
+WaitingOption = Annotated[
+    bool,
+    typer.Option("--waiting", help="只列待另一人复核的 · only those that wait for a second reviewer"),
 ]
 CodeOption = Annotated[
     str | None, typer.Option("--code", help="一次性口令 · your one-time code", show_default=False)
@@ -142,11 +146,16 @@ def approve(
         say(said_of_decision(decision, known_agency(opened, decision.agency)), settings.language)
 
 
+_NOTHING_DECIDED = Words(zh="没有决定", en="Nothing was decided")
+_NOTHING_WAITS = Words(zh="没有待复核的决定", en="No decision waits for a second reviewer")
+
+
 @app.command("list")
 def listed(
     agency: Annotated[
         str, typer.Argument(help="单位，空：全部 · the agency; empty: all", show_default=False)
     ] = "",
+    waiting: WaitingOption = False,
     year: YearOption = None,
     home: HomeOption = None,
     now: NowOption = None,
@@ -160,10 +169,11 @@ def listed(
     with _opened(settings, now) as opened:
         chosen = known_year(year, opened.now(), settings.language)
         only = known_agency(opened, agency).code if agency else None
-        filed = filed_of(opened, chosen, agency=only)
+        known = filed_of(opened, chosen, agency=only)
+        filed = tuple(each for each in known if not waiting or each.state is State.WAITING)
         of = {str(each.decision.id): each.decision.agency for each in filed}
     if not filed:
-        say(Words(zh="没有决定", en="Nothing was decided"), settings.language)
+        say(_NOTHING_WAITS if waiting else _NOTHING_DECIDED, settings.language)
     for each in rulings(filed, settings.language)[::-1]:
         row = (
             each.number,

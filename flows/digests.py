@@ -10,6 +10,7 @@ from flows.acknowledge import acknowledged
 from flows.home import Home
 from flows.offices import read_offices
 from flows.operators import parcels_to
+from flows.people import deciding_offices
 from flows.secret_names import NoSecret, revealed
 from models.change import Change
 from models.message import Message
@@ -45,7 +46,11 @@ class History:
 def freeze_all(home: Home, offices: Sequence[Office], season: Season) -> list[tuple[Digest, Message]]:
     """Freeze what is new for every channel of these offices; those that have anything to be told."""
     notes = acknowledged(home, season.year)
-    history = _history(replace(season, duties=duties_of(season), acknowledged=notes))
+    history = _history(
+        replace(
+            season, duties=duties_of(season), acknowledged=notes, deciders=deciding_offices(home.settings)
+        )
+    )
     known = read_offices(home.settings.offices_file)  # all of them: `offices` may be some
     return [
         made

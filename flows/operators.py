@@ -1,4 +1,4 @@
-"""The second channel: what could not be delivered, or perhaps was, is told to the operators once."""
+"""The second channel: what could not be delivered, and what people must decide, is told to the operators once."""
 
 from dataclasses import replace
 
@@ -7,6 +7,8 @@ from flows.secret_names import NoSecret, revealed
 from models.message import Handover, Message
 from models.office import Channel, Office
 from notifications.enclosure import Enclosure
+from notifications.questions import ended_by, notice_of_questions, questions
+from notifications.season import Season, waiting
 from notifications.send import NoAddress, at_entry, parcels
 from notifications.trouble import NEEDS_A_PERSON, notice
 
@@ -36,15 +38,56 @@ def freeze_notice(home: Home) -> Message | None:
     ]
     if not news:
         return None
-    message = _message(home, news)
+    message = _message(home, notice(news, home.settings.language))
     return message if home.store.freeze(message, reporting=sorted(unreported)) else None
 
 
-def _message(home: Home, news: list[Message]) -> Message:
+_OF_QUESTIONS = "-decisions-{year}"  # how the id of a notice of questions ends
+
+
+def freeze_questions(home: Home, season: Season) -> Message | None:
+    """Freeze what is new of what waits for people who decide; None where nothing is, or nobody to tell.
+
+    What is open again is told once: its changes are claimed as a digest's are. What waits for a second reviewer makes a
+    notice when it is newer than the last one, and stands in every later one until it is approved.
+    """
+    if not home.settings.operators:
+        return None
+    told = home.store.told(season.year, office=OPERATORS, channel="1")
+    again = {number: change for number, change in ended_by(season).items() if change not in told}
+    asked = [
+        each
+        for each in questions(season, home.settings.language)
+        if not each.open_again or each.number in again
+    ]
+    if not again and not _has_newer(home, season):
+        return None
+    said = notice_of_questions(asked, season, home.settings.language)
+    message = _message(
+        home, said, kind=_OF_QUESTIONS.format(year=season.year), changes=tuple(sorted(again.values()))
+    )
+    return message if home.store.freeze(message) else None
+
+
+def _has_newer(home: Home, season: Season) -> bool:
+    """Whether a decision waits for a second reviewer that was made since the last notice of questions."""
+    notices = (
+        each.created
+        for each in home.store.messages(office=OPERATORS)
+        if each.id.endswith(_OF_QUESTIONS.format(year=season.year)) and each.clock_set == home.clock_set
+    )
+    last = max(notices, default=None)
+    made = (each.at for code in season.filed for each in waiting(season, code))
+    return any(last is None or at > last for at in made)
+
+
+def _message(
+    home: Home, said: tuple[str, str, str], *, kind: str = "", changes: tuple[int, ...] = ()
+) -> Message:
     number = home.store.next_number(OPERATORS)
-    subject, text, html = notice(news, home.settings.language)
+    subject, text, html = said
     message = Message(
-        id=f"{OPERATORS}-{number:04d}",
+        id=f"{OPERATORS}-{number:04d}{kind}",
         number=number,
         office=OPERATORS,
         channel="1",
@@ -52,6 +95,7 @@ def _message(home: Home, news: list[Message]) -> Message:
         subject=subject,
         text=text,
         html=html,
+        changes=changes,
         clock_set=home.clock_set,
     )
     return replace(message, handovers=parcels_to(home, home.settings.operators, message))

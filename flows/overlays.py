@@ -12,7 +12,7 @@ from models.decision import Decision
 from models.verdict import Verdict
 from models.words import Words
 from notifications.season import Season
-from reports.changes import REOPENED, Judged, overlay_changes
+from reports.changes import REOPENED, Judged, overlay_changes, reopened
 from reports.overlay import Facts, Overlaid, admissible_decisions, overlaid
 from reports.versions import fingerprint
 
@@ -41,6 +41,11 @@ def with_overlays(home: Home, season: Season) -> Season:
         overlays={code: each.overlay for code, each in counts.items() if each.overlay is not None},
         set_aside={code: each.set_aside for code, each in counts.items() if each.set_aside},
         filed={code: each.filed for code, each in counts.items()},
+        reopened={
+            code: open_again
+            for code, each in counts.items()
+            if (open_again := reopened(each, season.verdicts.get(code, ())))
+        },
     )
 
 

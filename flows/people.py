@@ -36,6 +36,15 @@ def read_people(settings: Settings) -> tuple[Person, ...]:
     return people
 
 
+def deciding_offices(settings: Settings) -> frozenset[str]:
+    """The offices that have a reviewer of their own; none where people.toml cannot be read, which `doctor` and `decide` say."""
+    try:
+        people = read_people(settings)
+    except BadSettings:
+        return frozenset()
+    return frozenset(code for each in people if each.role is Role.REVIEWER for code in each.offices)
+
+
 def known_person(settings: Settings, name: str) -> Person:
     """The person of that name. Raises Refused where there is none: no machine and no stranger decides."""
     people = read_people(settings)

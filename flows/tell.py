@@ -10,7 +10,7 @@ from flows.beliefs import beliefs_of
 from flows.digests import freeze_all
 from flows.home import Home
 from flows.offices import read_offices, wrong_entries
-from flows.operators import OPERATORS, freeze_notice, operators, parcels_to
+from flows.operators import OPERATORS, freeze_notice, freeze_questions, operators, parcels_to
 from flows.overlays import settle, with_overlays
 from flows.recollection import known_changes, known_verdicts
 from flows.secret_names import NoSecret, revealed
@@ -62,6 +62,7 @@ def _tell(home: Home, year: int, only: str | None) -> Told:
     heard = listening.union(*(beneath(known, code) for code in listening))
     named = {agency.oversight or "—" for agency in season.agencies if only in (None, agency.oversight)}
     composed = freeze_all(home, offices, season)
+    freeze_questions(home, season)
     sent = _deliver_all(home, offices, everybody=only is None)
     return Told(
         digests=tuple(digest for digest, _ in composed),

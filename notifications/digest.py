@@ -22,7 +22,7 @@ from notifications.hearing import heard_by
 from notifications.lines import ENDS, PART, Line, Part, Topic, ground_of, lines_of, newly_on_time
 from notifications.moves import Move, moves_of, told_of
 from notifications.reminders import Reminder, Span, escalated, is_muted, is_reminded, reminders
-from notifications.season import Coverage, Season, counted, covered, next_due, share_on_time
+from notifications.season import Coverage, Season, counted, covered, next_due, share_on_time, waiting
 
 __all__ = ["Coverage", "Digest", "Line", "Season", "Topic", "compose"]
 
@@ -39,6 +39,7 @@ class Digest:
     lines: tuple[Line, ...]  # in the order of Topic, then of severity, then of the roster
     published: tuple[str, ...]  # names of agencies newly on time
     reminders: tuple[Reminder, ...]
+    to_approve: int  # decisions on its own agencies that wait for a second reviewer, where it has reviewers
     noted: tuple[str, ...]  # names of agencies overdue of which a person took note: not told again for now
     beneath: Mapping[str, str]  # codes and names of offices whose agencies are in it, too
     counts: Mapping[Standing, int]  # of every standing; they add up to `total`
@@ -93,7 +94,8 @@ def compose(
     knows = told_of(season.changes, told)
     weighed = [c for c in untold if c.year == season.year and c.agency in judged]
     heard = heard_by(channel, weighed, knows, mine)
-    said = _said(moves_of(heard, knows, season.changes), mine, judged, season)
+    deciders = season.deciders & {office.code}
+    said = _said(moves_of(heard, knows, season.changes), mine, judged, season, deciders)
     published = [mine[move.agency] for move in said.published]
     again: tuple[Line, ...] = ()
     ahead: tuple[Reminder, ...] = ()
@@ -117,6 +119,9 @@ def compose(
         lines=lines,
         published=tuple(agency.name for agency in published),
         reminders=ahead,
+        to_approve=sum(
+            len(waiting(season, code)) for code, agency in mine.items() if agency.oversight in deciders
+        ),
         noted=tuple(_noted(season, assessments)),
         beneath=beneath,
         counts=counted(assessments.values()),
@@ -179,8 +184,13 @@ class _Said:
 
 
 def _said(
-    moves: Sequence[Move], mine: Mapping[str, Agency], judged: Mapping[str, Assessment], season: Season
+    moves: Sequence[Move],
+    mine: Mapping[str, Agency],
+    judged: Mapping[str, Assessment],
+    season: Season,
+    deciders: Collection[str],
 ) -> _Said:
+    """`deciders` are the offices whose reviewers read this: who is asked to decide must be able to."""
     ground = ground_of(season)
     everybody = {agency.code: agency for agency in season.agencies}
     lines: dict[tuple[object, ...], Line] = {}
@@ -189,6 +199,8 @@ def _said(
     for move in moves:
         assessment = judged[move.agency]
         found = list(lines_of(move, everybody[move.agency], assessment, ground))
+        if everybody[move.agency].oversight not in deciders:
+            found = [line for line in found if line.topic is not Topic.REOPENED]
         if move.agency not in mine:
             found = [line for line in found if line.topic in ENDS]
         elif newly_on_time(move, assessment):

@@ -18,6 +18,7 @@ from notifications.lines import Line, Part, Topic
 from notifications.register import page_of
 from notifications.reminders import Reminder
 from notifications.room import MOST_MISSING, kept_of, said_of_cut, where_all_is
+from notifications.rulings import asked_again
 from notifications.shown import say
 
 MOST_NAMES = 10
@@ -168,6 +169,8 @@ def _glance(digest: Digest, language: Language) -> Iterator[Glance]:
             counts[phrases.NEWLY_ON_TIME] = len(digest.published)
         if part is Part.WAITING and digest.reminders:
             counts[phrases.REMINDERS_SHORT] = len(digest.reminders)
+        if part is Part.WAITING and digest.to_approve:
+            counts[phrases.TO_APPROVE_SHORT] = digest.to_approve
         yield Glance(
             label=phrases.PARTS[part].said_in(language),
             number=str(sum(counts.values())),
@@ -265,8 +268,8 @@ def statement(line: Line, language: Language) -> str:
             at = assessment.last_absent or assessment.last_completed_visit or assessment.as_of
             phrase = phrases.NOT_FOUND if line.topic is Topic.OVERDUE else phrases.STILL_NOT_FOUND
             return say(phrase, language, at=shown.moment(at), days=line.days)
-        case Topic.CORRECTED | Topic.DISPUTED if line.decided is not None:
-            return _set_aside(line, language)
+        case Topic.REOPENED | Topic.CORRECTED | Topic.DISPUTED if line.ended or line.decided:
+            return _decided(line, language)
         case Topic.DISPUTED:
             return _disputed(line, language) + why
         case Topic.CORRECTED:
@@ -282,8 +285,15 @@ def statement(line: Line, language: Language) -> str:
         case Topic.LATE:
             undated = assessment.claimed_date is None
             return (phrases.LATE_UNDATED if undated else phrases.LATE).said_in(language)
-        case Topic.WITHDRAWN | Topic.UNVERIFIED:
+        case Topic.WITHDRAWN | Topic.UNVERIFIED | Topic.REOPENED:
             return why
+
+
+def _decided(line: Line, language: Language) -> str:
+    """What a person decided, or decided once."""
+    if line.ended is None:
+        return _set_aside(line, language)
+    return asked_again(line.ended, line.message, language)
 
 
 def _set_aside(line: Line, language: Language) -> str:
@@ -431,6 +441,8 @@ def _remarks(digest: Digest, language: Language) -> Iterator[str]:
     )
     if digest.counts[Standing.SUSPECTED]:
         yield say(phrases.SUSPECTED, language, n=digest.counts[Standing.SUSPECTED])
+    if digest.to_approve:
+        yield say(phrases.TO_APPROVE, language, n=digest.to_approve, year=digest.year)
     if digest.noted:
         yield _noted(digest.noted, language)
     coverage = digest.coverage

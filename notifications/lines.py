@@ -12,7 +12,7 @@ from enum import StrEnum
 from models.agency import Agency
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
-from models.decision import Mark
+from models.decision import ON_STANDING, Filed, Mark
 from models.verdict import Finding, Severity, Verdict, key
 from models.words import Words
 from notifications.moves import GRAVITY, Move, is_held
@@ -32,6 +32,7 @@ class Topic(StrEnum):
     ESCALATED = "escalated"
     CORRECTED = "corrected"
     MENDED = "mended"
+    REOPENED = "reopened"
     DISPUTED = "disputed"
     UNVERIFIED = "unverified"
 
@@ -56,6 +57,7 @@ PART = {
     Topic.ESCALATED: Part.WORSE,
     Topic.CORRECTED: Part.BETTER,
     Topic.MENDED: Part.BETTER,
+    Topic.REOPENED: Part.WAITING,
     Topic.DISPUTED: Part.WAITING,
     Topic.UNVERIFIED: Part.WAITING,
 }
@@ -76,6 +78,7 @@ class Line:
     finding: Finding | None = None  # None: mended, set aside, or no longer among the season's verdicts
     finding_key: str = ""  # which finding; empty: about none
     decided: Words | None = None  # of a finding that a person set aside: what for, by whom and when
+    ended: Filed | None = None  # a decision that ended by itself: the question is open again
     basis: Words | None = None  # the provision as people cite it; None: not known
     days: int = 0  # past the due date, of what is still not found
 
@@ -88,6 +91,7 @@ class Ground:
     raised: Mapping[tuple[str, str], Words]  # by agency and key
     provisions: Mapping[str, Words]  # a verdict's basis → as people cite it
     duties: Mapping[str, Words]  # by agency code: the provision under which it owes a report
+    reopened: Mapping[str, Mapping[str, Filed]]  # by agency code and subject
 
     def basis(self, agency: str, finding: str) -> Words | None:
         """The provision a finding rests on; of a standing (empty) the one that asks for the report."""
@@ -100,7 +104,7 @@ class Ground:
 
 def ground_of(season: Season) -> Ground:
     """What the lines on findings are made of."""
-    return Ground(season.verdicts, _raised(season.changes), season.provisions, season.duties)
+    return Ground(season.verdicts, _raised(season.changes), season.provisions, season.duties, season.reopened)
 
 
 def _raised(changes: Iterable[Change]) -> dict[tuple[str, str], Words]:
@@ -113,7 +117,10 @@ def _raised(changes: Iterable[Change]) -> dict[tuple[str, str], Words]:
 
 def lines_of(move: Move, agency: Agency, assessment: Assessment, ground: Ground) -> Iterator[Line]:
     """What is told of one step; several lines where one thing ended and another began."""
-    for line in _told_of(move, agency, assessment, ground):
+    for line in (
+        *_told_of(move, agency, assessment, ground),
+        *_asked_again(move, agency, assessment, ground),
+    ):
         # A local date rests on a local order: the law that asks for the report would not bear it out.
         by_law = line.topic is not Topic.LOCAL and line.was is not Flag.LOCAL_DUE_MISSED
         yield replace(line, basis=ground.basis(agency.code, line.finding_key) if by_law else None)
@@ -134,6 +141,25 @@ def _told_of(move: Move, agency: Agency, assessment: Assessment, ground: Ground)
             yield from _finding_told(move, agency, assessment, ground)
         case About.OVERLAY:
             raise ValueError("a move is about what a decision lies on, never about the decision")
+
+
+def _asked_again(move: Move, agency: Agency, assessment: Assessment, ground: Ground) -> Iterator[Line]:
+    """The question of a decision that ended by itself; of whoever is suspected now the operators alone are asked."""
+    standing = move.about is About.STANDING
+    ended = any(each.about is About.OVERLAY and not each.new for each in move.changes)
+    filed = ground.reopened.get(agency.code, {}).get(ON_STANDING if standing else move.key)
+    if not ended or filed is None or assessment.standing is Standing.SUSPECTED:
+        return
+    message = None if standing else ground.raised.get((agency.code, move.key))
+    place = "" if standing else move.key
+    yield Line(
+        topic=Topic.REOPENED,
+        agency=agency,
+        assessment=assessment,
+        message=message,
+        finding_key=place,
+        ended=filed,
+    )
 
 
 def newly_on_time(move: Move, assessment: Assessment) -> bool:

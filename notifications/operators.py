@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notifications.findings import Defect, for_review
+from notifications.questions import Question, questions
 from notifications.register import Register, Row, file_name
 from notifications.trouble import Trouble, troubles
 
@@ -26,6 +27,7 @@ class Operators:
     number: int
     reviews: tuple[tuple[str, str, int], ...]  # office, page, how many findings
     troubles: tuple[Trouble, ...]
+    questions: tuple[Question, ...]  # decisions that ask for a person
 
 
 def reviews(register: Register) -> Iterator[Review]:
@@ -57,4 +59,5 @@ def operators(register: Register, found: tuple[Review, ...]) -> Operators:
         number=sum(each.number for each in found),
         reviews=tuple((each.name, each.page, each.number) for each in found),
         troubles=troubles(register.season.troubled, register.language),
+        questions=questions(register.season, register.language),
     )

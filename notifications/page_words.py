@@ -167,6 +167,14 @@ PAGE = {
         "用 chunxun outbox 处理：确认后标记，或再试一次。",
         "Settle them with `chunxun outbox`: mark what is known, or try again.",
     ),
+    "questions": Words("等待决定的事项", "Waiting for people who decide"),
+    "questions_note": Words(
+        "人工决定自行失效的，须由审核人重新决定；须两人的，由作出人以外的审核人复核：chunxun decide list --waiting。",
+        "Where a decision ended by itself a reviewer decides anew; where it takes two, a reviewer other than its author "
+        "approves: `chunxun decide list --waiting`.",
+    ),
+    "open_again": Words("须重新决定", "To be decided anew"),
+    "to_approve": Words("待另一人复核", "Waits for a second reviewer"),
     "digest": Words("消息", "Message"),
     "recipient": Words("收件方", "Recipient"),
     "state": Words("送达", "Delivery"),

@@ -11,6 +11,7 @@ HEADING = {
     Topic.BACKDATING: Words("发布日期存疑", "Publication date in doubt"),
     Topic.ESCALATED: Words("逾期仍未检索到", "Overdue and still not found"),
     Topic.CORRECTED: Words("更正", "Corrections"),
+    Topic.REOPENED: Words("须重新决定", "To be decided anew"),
     Topic.DISPUTED: Words("有异议，核查中", "Disputed, being looked into"),
     Topic.FINDING: Words("报告内容新发现的问题", "New findings in reports"),
     Topic.LOCAL: Words("晚于本地时限", "Local due date missed"),
@@ -29,6 +30,7 @@ SHORT = {
     Topic.ESCALATED: Words("逾期仍未检索到", "still overdue"),
     Topic.CORRECTED: Words("更正", "corrected"),
     Topic.MENDED: Words("已消除", "mended"),
+    Topic.REOPENED: Words("须重新决定", "to decide anew"),
     Topic.DISPUTED: Words("有异议", "disputed"),
     Topic.UNVERIFIED: Words("无法核验", "not verified"),
 }
@@ -64,6 +66,10 @@ NOTE = {
         "以下事项此前曾告知，现情况已变，请以本期为准。",
         "We told you of these before; they have changed since. This message is the one to rely on.",
     ),
+    Topic.REOPENED: Words(
+        "以下人工决定已自行失效，未有人另作决定；请贵办审核人决定是否重新作出。",
+        "These decisions ended by themselves, and nobody decided anew: your reviewer decides whether to make them again.",
+    ),
     Topic.DISPUTED: Words(
         "核查期间此前的结论不再作为依据；核查结果另行告知。",
         "While it is looked into, what was said before is not to be relied on; the outcome will be told.",
@@ -82,6 +88,7 @@ TONE = {
     Topic.BACKDATING: "amber",
     Topic.ESCALATED: "red",
     Topic.CORRECTED: "green",
+    Topic.REOPENED: "amber",
     Topic.DISPUTED: "amber",
     Topic.FINDING: "orange",
     Topic.LOCAL: "blue",
@@ -138,16 +145,22 @@ RETRACTED = Words(
     "Told before: “{was}”. The proof no longer suffices: taken back, and being verified again.",
 )
 SETTLED = Words(
-    "此前告知有异议；核查已结束，现为「{now}」。", "Told before: disputed. That is settled; now: “{now}”."
+    "此前告知有异议，现已不在核查中；状况为「{now}」。",
+    "Told before: disputed. It is no longer being looked into; now: “{now}”.",
 )
 SETTLED_OPEN = Words(
-    "此前告知有异议；核查已结束，尚在继续核实。",
-    "Told before: disputed. That is settled; still being verified.",
+    "此前告知有异议，现已不在核查中；尚在继续核实。",
+    "Told before: disputed. It is no longer being looked into; still being verified.",
 )
 DISPUTED = Words("此前告知「{was}」。", "Told before: “{was}”. ")
 SET_ASIDE = Words("此前告知的问题：{finding}", "Finding told before: {finding}")
 RESOLVED = Words("此前所列「{was}」的疑点已解除。", "The doubt told before, “{was}”, no longer stands.")
 
+TO_APPROVE_SHORT = Words("待复核的决定", "decisions to approve")
+TO_APPROVE = Words(
+    "待另一名审核人复核的决定 {n} 项：chunxun decide list --waiting --year {year}。",
+    "Decisions waiting for another reviewer: {n}; see `chunxun decide list --waiting --year {year}`.",
+)
 NO_LONGER_LISTED = Words("此前告知「{was}」，现不再列出。", "Told before: “{was}”. It is no longer listed.")
 
 DUTY = Words("{year} 年度报告，时限 {due}", "Report on {year}, due {due}")

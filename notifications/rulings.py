@@ -61,6 +61,40 @@ def laid_over(value: str) -> Words:
     return Words(f"{said.zh}：{counts.zh}", f"{said.en}: {counts.en}")
 
 
+_ASKED_AGAIN = Words(
+    "决定 {number}「{kind}」（{by}，{at}）{ended}。{finding}可重新决定：chunxun decide … {agency} --year {year}",
+    "Decision {number}, {kind} ({by}, {at}), {ended}. {finding}Decide anew: chunxun decide … {agency} --year {year}",
+)
+_ENDED = {
+    State.EXPIRED: Words("已于 {until} 到期", "expired on {until}"),
+    State.CONTRADICTED: Words("与新情况不符，不再适用", "no longer fits the facts"),
+}
+_OF_FINDING = Words("所涉问题：{finding}。", "It was about: {finding}. ")
+
+
+def called(decision: Decision, language: Language) -> str:
+    """What a decision is: its kind, and the standing or the date it fixes."""
+    return f"{words.KIND[decision.kind].said_in(language)} {_value(decision, language)}".strip()
+
+
+def asked_again(filed: Filed, finding: Words | None, language: Language) -> str:
+    """Which decision ended by itself and why, on which finding if on any, and how to decide anew."""
+    decision = filed.decision
+    about = finding.said_in(language).rstrip("。.") if finding else ""
+    return say(
+        _ASKED_AGAIN,
+        language,
+        number=decision.id or "",
+        kind=words.KIND[decision.kind].said_in(language),
+        by=shown.clean(decision.author, 60),
+        at=shown.moment(decision.at),
+        ended=say(_ENDED[filed.state], language, until=decision.until or ""),
+        finding=say(_OF_FINDING, language, finding=shown.clean(about, 300)) if about else "",
+        agency=shown.clean(decision.agency, 60),
+        year=decision.year,
+    )
+
+
 def computed_line(overlay: Overlay, language: Language) -> str:
     """The computed standing that a decision lies over, and its reason."""
     computed = overlay.computed

@@ -9,7 +9,7 @@ from models.acknowledgement import Acknowledgement
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.change import Change
-from models.decision import Filed, Overlay, SetAside
+from models.decision import Decision, Filed, Overlay, SetAside, State
 from models.message import Message
 from models.times import local_day
 from models.verdict import Severity, Verdict
@@ -57,6 +57,10 @@ class Season:
     filed: Mapping[str, tuple[Filed, ...]] = field(
         default_factory=dict
     )  # by agency code: every decision, in order
+    reopened: Mapping[str, Mapping[str, Filed]] = field(
+        default_factory=dict
+    )  # by agency code and subject: decisions that ended by themselves, whose question is open again
+    deciders: frozenset[str] = frozenset()  # offices that have a reviewer of their own
     acknowledged: Mapping[str, Acknowledgement] = field(
         default_factory=dict
     )  # by agency code, the latest: a person took note of the lapse
@@ -76,6 +80,11 @@ class Coverage:
     completed: int
     incomplete: int
     unvisited: int
+
+
+def waiting(season: Season, agency: str) -> tuple[Decision, ...]:
+    """The decisions on an agency that are without effect until another reviewer approves."""
+    return tuple(each.decision for each in season.filed.get(agency, ()) if each.state is State.WAITING)
 
 
 def counted(assessments: Iterable[Assessment]) -> dict[Standing, int]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
-from models.decision import ON_STANDING, Decision, Mark, State
+from models.decision import ON_STANDING, Decision, Filed, Mark, State
 from models.verdict import RuleOutcome, Severity, Verdict, key
 from models.words import Words
 from reports.overlay import Overlaid, said_of
@@ -218,14 +218,35 @@ def _gone(
 
 def _why_it_ended(counts: Overlaid, subject: str, verdicts: Sequence[Verdict]) -> Words:
     """By time or other facts, else in the words of whoever decided last on it, on its rule or on what it follows."""
-    findings = [(key(verdict.rule, each), each) for verdict in verdicts for each in verdict.findings]
-    if subject != STANDING_KEY and all(place != subject for place, _ in findings):
+    there = {key(verdict.rule, each) for verdict in verdicts for each in verdict.findings}
+    if subject != STANDING_KEY and subject not in there:
         return _MENDED
-    places = {subject, *(each.follows for place, each in findings if place == subject and each.follows)}
-    last = counts.last_on(places | {place.partition("|")[0] for place in places})
+    last = _last_word(counts, subject, verdicts)
     if last is None:
         return _FLAG_WORDS
     return REOPENED.get(last.state) or said_of(last.decision)
+
+
+def _last_word(counts: Overlaid, subject: str, verdicts: Sequence[Verdict]) -> Filed | None:
+    """What took effect last on a subject, on its rule or on what it follows."""
+    findings = ((key(verdict.rule, each), each) for verdict in verdicts for each in verdict.findings)
+    places = {subject, *(each.follows for place, each in findings if place == subject and each.follows)}
+    return counts.last_on(places | {place.partition("|")[0] for place in places})
+
+
+def reopened(counts: Overlaid, verdicts: Sequence[Verdict]) -> dict[str, Filed]:
+    """The decisions that ended by themselves and whose question nobody decided since, by subject or finding's key."""
+    findings = (key(verdict.rule, each) for verdict in verdicts for each in verdict.findings)
+    last = {place: _last_word(counts, place, verdicts) for place in (STANDING_KEY, *findings)}
+    return {
+        place: each
+        for place, each in last.items()
+        if each is not None and each.state in REOPENED and _was_in_force(each)
+    }
+
+
+def _was_in_force(filed: Filed) -> bool:
+    return filed.approval is not None or not filed.decision.needs_approval
 
 
 def _change(

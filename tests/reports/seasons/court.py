@@ -25,7 +25,7 @@ from models.words import Language, Words
 from notifications.digest import Digest, compose
 from notifications.season import Season
 from reports.changes import Judged as Stamp
-from reports.changes import changes_since, overlay_changes
+from reports.changes import changes_since, overlay_changes, reopened
 from reports.decisions import Desk, Refused, Wish, approved, decided, known_findings
 from reports.duties import obligation
 from reports.judging import Case, Judged, judge
@@ -222,6 +222,7 @@ class Court:
             year=YEAR, as_of=self.now, agencies=AGENCIES, changes=tuple(self.log), visits=(), sightings={},
             assessments=tuple(each.assessment for each in counts.values()), release="r", clock_set=False,
             verdicts={**self.verdicts, **{code: each.verdicts for code, each in counts.items() if each.verdicts}},
+            reopened={code: reopened(each, each.verdicts) for code, each in counts.items()}, deciders=frozenset({OFFICE}),
         )  # fmt: skip
         self.season, self.digest, self.just_told = season, self.reader.read(season), True
 

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from models.assessment import Flag, Standing
-from models.decision import Mark
+from models.decision import Mark, State
 from models.office import Channel, News
 from models.verdict import Severity, key
 from notifications.digest import Digest, Line, Topic
@@ -37,6 +37,7 @@ class Subscriber:
         self.beside: set[tuple[str, Flag]] = set()  # agencies, and what is told beside their standing
         self.findings: set[tuple[str, str]] = set()
         self.disputed: set[tuple[str, str]] = set()  # agencies and findings; empty: the standing
+        self.asked = 0  # to decide anew
         self.corrections: Counter[Flag | None] = (
             Counter()
         )  # by what was told beside a standing; None: all others
@@ -93,6 +94,8 @@ class Subscriber:
 
     def _is_told(self, line: Line) -> None:
         code = line.agency.code
+        if line.topic is Topic.REOPENED:
+            self._is_asked(line)
         if line.topic in SAYS:
             assert self.standings.get(code) is not SAYS[line.topic], "told twice"
             self.standings[code] = SAYS[line.topic]
@@ -102,6 +105,15 @@ class Subscriber:
         if line.topic is Topic.FINDING:
             assert (code, line.finding_key) not in self.findings, "told twice"
             self.findings.add((code, line.finding_key))
+
+    def _is_asked(self, line: Line) -> None:
+        """To decide anew: what is its own, of a decision that counted, and never what is only suspected."""
+        assert line.ended is not None
+        assert line.ended.state in {State.EXPIRED, State.CONTRADICTED}
+        assert not line.ended.decision.needs_approval or line.ended.approval is not None
+        assert line.agency.code in self.reader.mine
+        assert line.assessment.standing is not Standing.SUSPECTED
+        self.asked += 1
 
     def _believes_nothing_that_does_not_hold(self, court: Court) -> None:
         for code in DUTIES:
@@ -145,8 +157,12 @@ def walk(seed: int, steps: int = 120) -> Subscriber:
 @pytest.mark.parametrize("batch", range(2))
 def test_a_correction_reaches_whoever_was_told_whatever_they_ask_for_by_then(batch: int) -> None:
     corrections: Counter[Flag | None] = Counter()
+    asked = 0
     for seed in range(batch * 30, batch * 30 + 30):
-        corrections += walk(seed).corrections
+        subscriber = walk(seed)
+        corrections += subscriber.corrections
+        asked += subscriber.asked
 
     assert corrections.total() >= 20
     assert corrections[Flag.LOCAL_DUE_MISSED] >= 1
+    assert asked >= 1
