@@ -20,6 +20,7 @@ from models.visit import Belief, DateRead, Sighting
 from models.words import Language, Words
 from notifications import ledger_words
 from notifications.ledger import sheets, title
+from notifications.ledger_columns import CARRIED_IN
 from notifications.ledger_entries import Audience, Book, Particulars
 from notifications.season import Season
 from notifications.workbook import write_workbook
@@ -63,6 +64,7 @@ def book_of(home: Home, year: int, *, office: str | None, audience: Audience) ->
         known_standings(home, year, agencies, office=office),
         _beliefs(found),
         everybody=office is None,
+        passed=(CARRIED_IN,),
     )
     return Book(
         season=season,
@@ -81,13 +83,15 @@ def counting_season(
     beliefs: Mapping[str, Belief] | None = None,
     *,
     everybody: bool = False,
+    passed: Sequence[str] | None = None,
 ) -> Season:
     """The season of some agencies as it counts, without looks and changes: a province's would fill the memory.
 
     `everybody`: they are the whole roster, which need not be named; PostgreSQL takes 65,535 names and no more.
+    `passed`: of verdicts that all is well, only these rules' are asked for.
     """
     codes = None if everybody else [agency.code for agency in agencies]
-    verdicts = known_verdicts(home, year, agencies=codes)
+    verdicts = known_verdicts(home, year, agencies=codes, passed=passed)
     computed = Season(
         year=year,
         as_of=home.now(),

@@ -16,13 +16,19 @@ def known_verdicts(
     *,
     agencies: Sequence[str] | None = None,
     outcomes: Sequence[RuleOutcome] = (),
+    passed: Sequence[str] | None = None,
 ) -> Mapping[str, tuple[Verdict, ...]]:
-    """The verdicts on every report of the year, in the version seen last, of some `agencies` and `outcomes` or of all."""
+    """The verdicts on every report of the year, in the version seen last, of some `agencies` and `outcomes` or of all.
+
+    With `passed`, those of other rules that passed may be missing (`all_verdicts`).
+    """
     if not home.clock_set:
-        return home.store.all_verdicts(year, agencies=agencies, outcomes=outcomes)
+        return home.store.all_verdicts(year, agencies=agencies, outcomes=outcomes, passed=passed)
     again = home.store.examined_since(year, home.now())
     if not again:
-        return home.store.all_verdicts(year, agencies=agencies, outcomes=outcomes, until=home.now())
+        return home.store.all_verdicts(
+            year, agencies=agencies, outcomes=outcomes, passed=passed, until=home.now()
+        )
     known = home.store.all_verdicts(year, agencies=agencies, until=home.now())
     current = home.store.all_verdicts(year, agencies=agencies)
     for code, changes in known_changes_of(home, year, again & current.keys()).items():

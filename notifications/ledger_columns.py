@@ -17,6 +17,7 @@ from notifications.rulings import flags_shown
 from notifications.status import finding_counts
 from notifications.workbook import Column, Link, Value
 
+CARRIED_IN = "continuity.carried-in"  # the one rule of which the ledger says that all is well
 MOST_MESSAGES = 8  # in one cell; the sheet of findings has all
 
 Tell = Callable[[Book, Entry], Value]
@@ -150,7 +151,7 @@ def _verdict(entry: Entry, rule: str) -> Verdict | None:
 
 
 def _carried_in(book: Book, entry: Entry) -> Value:
-    verdict = _verdict(entry, "continuity.carried-in")
+    verdict = _verdict(entry, CARRIED_IN)
     return book.say(said.AGREES[verdict.outcome]) if verdict else None
 
 

@@ -35,7 +35,9 @@ def last_examined(
     if agency is not None:
         query = query.where(ExaminationRow.agency == agency)
     if examined is not None:
-        query = query.where(col(ExaminationRow.at) <= aware(examined))
+        # As a case, so that SQLite looks each agency's report up by its key. By moments it would go through all
+        # examinations of the year once for every agency: two seconds for 4,000, and four times that for twice as many.
+        query = query.where(sqlalchemy.case((col(ExaminationRow.at) <= aware(examined), 1), else_=0) == 1)
     if document is not None:
         query = query.where(ExaminationRow.document == document)
     else:

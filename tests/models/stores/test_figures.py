@@ -124,6 +124,21 @@ def test_only_some_agencies_and_some_outcomes_are_read(store: Store) -> None:
     assert [each.rule for each in failed["1"]] == ["c.d"]
     assert store.all_verdicts(YEAR, outcomes=(RuleOutcome.REVIEW,)) == {"1": ()}
     assert store.all_verdicts(YEAR, agencies=["2"]) == {}
+
+
+def test_of_what_passed_only_what_is_asked_for_is_read_and_each_reports_first(store: Store) -> None:
+    passed = [verdict(f"{letter}.rule", RuleOutcome.PASSED) for letter in "abcd"]
+    store.save_examination(
+        agency="1", year=YEAR, document=NEW, report=read("1"), unreadable=None, at=LATER, release="1", clock_set=False,
+        verdicts=(*passed, verdict("e.rule", RuleOutcome.NOT_CHECKED)),
+    )  # fmt: skip
+
+    for asked, given in ((None, "abcde"), (("c.rule",), "ace"), ((), "ae")):
+        read_so = store.all_verdicts(YEAR, passed=asked)
+        assert [each.rule[0] for each in read_so["1"]] == list(given)
+
+
+def test_sightings_of_some_agencies_are_theirs(store: Store) -> None:
     assert set(store.sightings(YEAR, agencies=["2"])) == {"2"}
 
 
