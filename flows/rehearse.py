@@ -16,7 +16,6 @@ from flows.options import (
     YearOption,
     explained,
     known_year,
-    say,
     settings_of,
 )
 from flows.rehearse_columns import lines_of_column, record_of_column, summary_of_columns, told_of_columns
@@ -63,7 +62,7 @@ def rehearse(
 ) -> None:
     """预演：以现装版本重读、重判所存证据，列出会变的结论，不写入。What would change if the code now installed judged all that is kept; nothing is written.
 
-    退出码：0 变动不超过 0.5%，1 超过（须写入更新日志），2 未能预演。Exit: 0 at most 0.5 % would change, 1 more (the changelog must say so), 2 nothing was rehearsed.
+    退出码：0 变动不超过 0.5%，1 超过（须写入更新日志），或有报告不再检索到、读取，2 未能预演。Exit: 0 at most 0.5 % would change, 1 more (the changelog must say so) or a report is found or read no longer, 2 nothing was rehearsed.
     """
     from flows.check.progress import stage
     from flows.rehearsal import policy_in, rehearsal
@@ -84,8 +83,8 @@ def rehearse(
         sys.stdout.write(json.dumps({"summary": summary_of(run.tally)}) + "\n")
     else:
         for words in told(run.tally, chosen):
-            say(words, language)
-    raise typer.Exit(1 if run.tally.must_be_told else 0)
+            sys.stdout.write(safe(words.said_in(language)) + "\n")
+    raise typer.Exit(1 if run.tally.must_be_told or run.tally.loses_reports else 0)
 
 
 def _write(difference: "Turned", shape: RehearseFormat, language: Language) -> None:
@@ -195,6 +194,27 @@ def told(tally: Tally, year: int) -> Iterator[Words]:
             en=f"Not compared: {tally.unjudged} reports not examined yet, {tally.lost} whose kept bytes are lost",
         )
     yield _must(tally)
+    yield from _lost(tally)
+
+
+def _lost(tally: Tally) -> Iterator[Words]:
+    """Every report that would be found or read no longer, by name; nothing where there is none."""
+    missed, illegible = tally.columns.missed.values(), tally.illegible
+    if not tally.loses_reports:
+        return
+    yield Words(
+        zh=f"不再检索到或读取的报告 {len(missed) + len(illegible)} 份，逐份查明之前不得升级：",
+        en=f"Reports found or read no longer: {len(missed) + len(illegible)}; do not upgrade before each is explained:",
+    )
+    for each in missed:
+        what = f"{each.agency} {each.old.year} 「{each.old.title}」 {each.old.url}".rstrip()
+        yield Words(zh=f"  ! 不再检索到：{what}", en=f"  ! found no longer: {what}")
+    for report in illegible:
+        what, why = f"{report.agency} {report.year} {report.document[:16]}", report.why or _UNSAID
+        yield Words(zh=f"  ! 不再能读取：{what}：{why.zh}", en=f"  ! read no longer: {what}: {why.en}")
+
+
+_UNSAID = Words("原因未说明", "nobody says why")
 
 
 def _move(counted: tuple[tuple[Standing, Standing | None], int]) -> Words:
@@ -298,6 +318,13 @@ def summary_of(tally: Tally) -> dict[str, Any]:
         "not_examined": tally.unjudged,
         "lost": tally.lost,
         "columns": summary_of_columns(tally.columns),
+        "reports_missed": [
+            {"agency": each.agency, "year": each.old.year, "url": each.old.url, "title": each.old.title}
+            for each in tally.columns.missed.values()
+        ],
+        "reports_illegible": [
+            {"agency": each.agency, "year": each.year, "document": each.document} for each in tally.illegible
+        ],
         "most": MOST,
         "changelog": tally.must_be_told,
     }

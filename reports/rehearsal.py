@@ -215,6 +215,9 @@ class Tally:
     moves: Counter[tuple[Standing, Standing | None]] = field(default_factory=Counter)  # where they differ
     findings: Counter[tuple[str, Turn]] = field(default_factory=Counter)  # by rule
     columns: ColumnTally = field(default_factory=ColumnTally)
+    illegible: list[ReportTurned] = field(
+        default_factory=list
+    )  # reports that were read, and can be no longer
 
     def add_standing(self, turned: StandingTurned | None) -> None:
         """One more standing was compared."""
@@ -231,6 +234,8 @@ class Tally:
         if turned is None:
             return
         self.reports_turned += 1
+        if turned.readable == (True, False):
+            self.illegible.append(turned)
         self.verdicts_turned += len(turned.rules)
         self.findings.update((each.rule, each.turn) for each in turned.findings)
 
@@ -248,6 +253,11 @@ class Tally:
     def share_of_verdicts(self) -> float:
         """From 0 to 1; 0 where none was compared."""
         return self.verdicts_turned / self.verdicts if self.verdicts else 0.0
+
+    @property
+    def loses_reports(self) -> bool:
+        """Whether a report would be found or read no longer: one is too many, for the next look may accuse who published it."""
+        return bool(self.columns.missed or self.illegible)
 
     @property
     def must_be_told(self) -> bool:

@@ -5,7 +5,7 @@ want the same, doubt at the same gates and say the same of every agency.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.visit import Gate, Link, Outcome, Seen, Sighting, Visit
@@ -124,6 +124,9 @@ class ColumnTally:
     reports_lost: int = 0  # an agency's report that a look found, and would find no longer
     reports_found: int = 0
     outcomes: int = 0  # looks that would end otherwise
+    missed: dict[tuple[str, int, str], SeenOtherwise] = field(
+        default_factory=dict
+    )  # by agency, year and address: each report that is lost, at the first look that would lose it
 
     def add(self, turned: ColumnTurned | NotReplayed | None) -> None:
         """One more look was made again, or could not be."""
@@ -136,6 +139,9 @@ class ColumnTally:
         self.turned += 1
         self.links_lost += len(turned.lost)
         self.links_found += len(turned.found)
-        self.reports_lost += sum(each.lost for each in turned.seen)
+        lost = [each for each in turned.seen if each.lost]
+        self.reports_lost += len(lost)
+        for each in lost:
+            self.missed.setdefault((each.agency, each.old.year, each.old.url), each)
         self.reports_found += sum(each.found for each in turned.seen)
         self.outcomes += turned.outcome[0] is not turned.outcome[1]

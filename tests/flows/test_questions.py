@@ -33,17 +33,10 @@ from tests.flows.courtroom import (
     tell,
 )
 from tests.flows.courtroom import balance as unbalanced
+from tests.flows.test_decisions import DISPUTE, TO_ON_TIME
 
-DISPUTE = Entry(
-    kind=DecisionKind.DISPUTE,
-    agency="a",
-    year=YEAR,
-    by="张三",
-    reason="来函称已发布",
-    until=date(2026, 2, 11),
-)
-LATE = Entry(kind=DecisionKind.OVERRIDE, agency="b", year=YEAR, by="李四", reason="系补发", to=Standing.LATE)
-TO_ON_TIME = replace(LATE, agency="a", reason="已见纸质公报", to=Standing.ON_TIME)
+BRIEFLY = replace(DISPUTE, until=date(2026, 2, 11))
+LATE = replace(TO_ON_TIME, agency="b", reason="系补发", to=Standing.LATE)
 
 
 @pytest.fixture
@@ -76,7 +69,7 @@ def judged_and_told(settings: Settings, later: int) -> tuple[str, list[str]]:
 
 def test_a_dispute_that_nobody_settled_asks_the_office_and_the_operators_once(court: Settings) -> None:
     with day(court) as home:
-        decide(home, DISPUTE)
+        decide(home, BRIEFLY)
         tell(home)
         assert notices(home) == []
 
@@ -141,7 +134,7 @@ def test_a_finding_that_was_dismissed_and_is_another_now_asks_again(court: Setti
 
 def test_what_somebody_decided_since_is_no_longer_asked(court: Settings) -> None:
     with day(court) as home:
-        decide(home, DISPUTE)
+        decide(home, BRIEFLY)
         tell(home)
     with day(court, later=2) as home:
         judge(home)
@@ -160,7 +153,7 @@ def test_an_office_that_has_no_reviewer_is_not_asked_and_the_operators_are(
     court: Settings, people: str
 ) -> None:
     with day(court) as home:
-        decide(home, DISPUTE)
+        decide(home, BRIEFLY)
         tell(home)
     court.people_file.write_text(people)
 
@@ -174,7 +167,7 @@ def test_an_office_that_has_no_reviewer_is_not_asked_and_the_operators_are(
 
 def test_whoever_is_only_suspected_is_asked_of_the_operators_alone(court: Settings) -> None:
     with day(court) as home:
-        decide(home, DISPUTE)
+        decide(home, BRIEFLY)
         tell(home)
     with day(court, later=2) as home:
         # A broken cohort or a changed roster leaves it suspected: here two of its three absences were taken for none.
@@ -198,7 +191,7 @@ def test_what_waits_for_a_second_reviewer_reaches_them_with_how_to_list_it(court
         tell(home)
         same = notices(home)
         decide(home, replace(TO_ON_TIME, to=Standing.OVERDUE))
-        decide(home, DISPUTE)
+        decide(home, BRIEFLY)
         said = tell(home)
         both = notices(home)
         listed = _list(court)
@@ -230,7 +223,7 @@ def _list(settings: Settings) -> str:
 def test_without_a_channel_nothing_is_claimed_and_it_is_told_once_there_is_one(court: Settings) -> None:
     toml = court.home / "chunxun.toml"
     with day(court) as home:
-        decide(home, DISPUTE)
+        decide(home, BRIEFLY)
     mine = toml.read_text()
     toml.write_text("")
     with open_home(read_settings(court.home), now=datetime(2026, 2, 12, 9, tzinfo=BEIJING)) as home:

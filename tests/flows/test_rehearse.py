@@ -28,7 +28,9 @@ from tests.flows.courtroom import (
     LATE_PUBLISHER,
     PUBLISHER,
     YEAR,
+    balance,
     day,
+    examined,
     judge,
     look,
     publish,
@@ -212,6 +214,20 @@ def test_an_office_is_rehearsed_alone(settings: Settings) -> None:
 
     assert (own["standings"], own["reports"]) == (1, 1)
     assert rehearse(settings, "--office", "nobody").exit_code == 2
+
+
+def test_a_report_that_can_be_read_no_longer_is_named_at_the_end(settings: Settings) -> None:
+    with day(settings) as home:
+        sha256 = home.vault.keep(b"%PDF-1.7 nothing but a head")
+        publish(home, PUBLISHER, datetime(2026, 1, 21, 9, tzinfo=BEIJING), sha=sha256)
+        examined(home, balance("3", "2"), sha=sha256, release=OLDER)
+        judge(home)
+
+    done, summary = rehearse(settings), records(settings)[-1]["summary"]
+
+    assert done.exit_code == 1
+    assert f"  ! 不再能读取：b {YEAR} {sha256[:16]}：" in done.stdout
+    assert summary["reports_illegible"] == [{"agency": "b", "year": YEAR, "document": sha256}]
 
 
 def test_lost_bytes_are_counted_and_change_nothing(settings: Settings) -> None:

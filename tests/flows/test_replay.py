@@ -115,6 +115,26 @@ def test_a_report_an_adapter_would_lose_is_named_and_turns_its_standing(
     assert done.exit_code == 1
 
 
+def test_a_report_that_would_be_lost_fails_the_rehearsal_though_no_standing_turns(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_home(settings, now=NOW + timedelta(days=LOOKS)) as home:
+        exempt = [replace(each, exempt_reason="撤并") for each in home.store.agencies()]
+        home.store.import_roster(exempt, at=home.now())
+        asyncio.run(judge_agencies(home, YEAR))
+    assert rehearse(settings).exit_code == 0
+    install(monkeypatch, blind_to=ONE)
+
+    done, summary = rehearse(settings), records(settings)[-1]["summary"]
+
+    assert (summary["standings_changed"], summary["reports_changed"], summary["changelog"]) == (0, 0, False)
+    [missed] = summary["reports_missed"]
+    assert (missed["agency"], missed["year"], missed["title"]) == ("a", YEAR, ONE)
+    assert done.exit_code == 1
+    assert "不再检索到或读取的报告 1 份，逐份查明之前不得升级：" in done.stdout
+    assert f"  ! 不再检索到：a {YEAR} 「{ONE}」 {missed['url']}" in done.stdout
+
+
 def test_a_report_found_only_now_is_listed_and_not_guessed_at(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as blind:
         install(blind, blind_to=ONE)

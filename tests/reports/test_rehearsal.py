@@ -139,6 +139,21 @@ def test_more_than_half_a_per_cent_of_either_must_be_told(of: str, changed: int,
     assert tally.must_be_told is told
 
 
+def test_one_report_read_no_longer_is_too_many_whatever_its_share() -> None:
+    tally = Tally()
+    for _ in range(999):
+        tally.add_report(1, None)
+    gone = report_turned("a", 2025, "b" * 64, stored=[PASSED], computed=[PASSED], readable=(True, False))
+    better = report_turned("a", 2025, "c" * 64, stored=[PASSED], computed=[PASSED], readable=(False, True))
+
+    tally.add_report(1, better)
+    before = tally.loses_reports
+    tally.add_report(1, gone)
+
+    assert (before, tally.loses_reports, tally.must_be_told) == (False, True, False)
+    assert tally.illegible == [gone]
+
+
 def test_a_verdict_that_changed_is_counted_once_whatever_its_findings() -> None:
     tally = Tally()
     tally.add_report(2, turned([PASSED], [FAILED]))

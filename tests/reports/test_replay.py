@@ -78,6 +78,15 @@ def test_lost_and_found_reports_are_counted_and_what_could_not_be_made_again_apa
         NotReplayed(column_url=LOOK.column_url, visit="w", at=AT, outcome=LOOK.outcome, why=LOOK.reason)
     )
 
+    missed = tally.missed
+    assert [(each.old.seen, each.new.seen) for each in missed.values()] == [(Seen.PRESENT, Seen.UNSEEN)]
     assert tally == ColumnTally(
-        looks=4, turned=3, not_replayed=1, links_lost=2, reports_lost=1, reports_found=1, outcomes=1
+        looks=4,
+        turned=3,
+        not_replayed=1,
+        links_lost=2,
+        reports_lost=1,
+        reports_found=1,
+        outcomes=1,
+        missed=missed,
     )
