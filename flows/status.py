@@ -52,9 +52,8 @@ def with_beliefs(home: Home, season: Season, *, office: str | None = None) -> Se
     """The season with the date that is believed of each report."""
     from flows.beliefs import beliefs_of
 
-    asked = _asked(season.agencies, office)
-    sightings = home.store.sightings(season.year, until=season.as_of, agencies=asked)
-    return replace(season, beliefs=beliefs_of(home, sightings))
+    looks = home.store.dated(season.year, until=season.as_of, office=office)
+    return replace(season, beliefs=beliefs_of(home, looks))
 
 
 def known_standings(
@@ -100,11 +99,6 @@ def _completed(
 
 def _last_changes(home: Home, year: int) -> dict[tuple[str, About, str], Change]:
     return {(each.agency, each.about, each.key): each for each in known_changes(home, year)}
-
-
-def _asked(agencies: Sequence[Agency], office: str | None) -> tuple[str, ...] | None:
-    """The codes of one office's agencies; None: all."""
-    return None if office is None else tuple(each.code for each in agencies)
 
 
 _NARROWEST = 20  # cells of the last column, however narrow the terminal

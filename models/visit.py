@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple, Protocol, TypeVar
 
 from models.exchange import Exchange
 from models.times import local_day
@@ -237,3 +238,34 @@ class Sighting:
     claimed: date | None = None  # the publication date believed to be the agency's claim
     dates: tuple[DateRead, ...] = ()
     clock_set: bool = False
+
+
+class Look(Protocol):
+    """What a belief in a date asks of a look: a `Sighting`, or a `DatedLook` that holds nothing else."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def seen(self) -> Seen: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def locations(self) -> tuple[str, ...]: ...
+    @property
+    def dates(self) -> tuple[DateRead, ...]: ...
+    @property
+    def clock_set(self) -> bool: ...
+
+
+class DatedLook(NamedTuple):
+    """A sighting without what no belief in a date rests on: read in a third of the time."""
+
+    at: datetime  # UTC
+    seen: Seen
+    url: str
+    locations: tuple[str, ...]
+    dates: tuple[DateRead, ...]
+    clock_set: bool
+
+
+AnyLook = TypeVar("AnyLook", bound=Look)

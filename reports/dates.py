@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from models.times import local_day
-from models.visit import Belief, DateKind, DateRead, Document, Seen, Sighting
+from models.visit import AnyLook, Belief, DateKind, DateRead, Document, Look, Seen
 from reports.clocks import reasons
 from reports.clocks.in_address import in_address
 from reports.clocks.notation import read_day
@@ -108,7 +108,7 @@ def believe(
     return replace(belief, why=reasons.why(belief, reads))
 
 
-def belief_of(sightings: Sequence[Sighting]) -> Belief | None:
+def belief_of(sightings: Sequence[Look]) -> Belief | None:
     """The day believed of an agency's report from all looks at it; None where none opened it.
 
     The first look that opened it decides: a date altered later is passed over, and named (reliability R-28).
@@ -123,7 +123,7 @@ def belief_of(sightings: Sequence[Sighting]) -> Belief | None:
     return _with_later(belief, first, looks)
 
 
-def first_named(listed: Iterable[Sighting], first: Sighting) -> Sighting:
+def first_named(listed: Iterable[AnyLook], first: AnyLook) -> AnyLook:
     """The first look whose list named the very page that was opened later; where none did, the look that opened it."""
     named = (look for look in listed if look.at < first.at and look.url in {first.url, *first.locations})
     return next(named, first)
@@ -185,7 +185,7 @@ def _can_speak(read: DateRead, today: date) -> bool:
     return read.day < today if read.kind is DateKind.LAST_MODIFIED else read.day <= today
 
 
-def _with_later(belief: Belief, first: Sighting, looks: Sequence[Sighting]) -> Belief:
+def _with_later(belief: Belief, first: Look, looks: Sequence[Look]) -> Belief:
     """The belief with the claims that only later looks read at the same address."""
     known = {(read.kind, read.day) for read in first.dates}
     again = [

@@ -1,21 +1,24 @@
 """What visits said of each agency's report. Written with the visits (models/stores/visits), read here."""
 
+import json
+from collections import defaultdict
 from collections.abc import Generator, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Text, cast, func
 from sqlmodel import Session, col, select
 
 from models.alarm import LineDay
-from models.plain import aware
+from models.plain import aware, reader
 from models.stores.memory import Memory, all_columns, each_row
 from models.stores.rows import columns, held_once, noun_of, nouns_of
-from models.tables import OWN_FAULT, SightingRow
+from models.tables import OWN_FAULT, AgencyRow, SightingRow
 from models.times import end_of, local_day
-from models.visit import Link, Outcome, Seen, Sighting
+from models.visit import DatedLook, DateRead, Link, Outcome, Seen, Sighting
 
 _JUDGED = [
     SightingRow.__table__.columns[name]  # type: ignore[attr-defined]
@@ -24,10 +27,17 @@ _JUDGED = [
         "locations", "claimed", "clock_set",
     )
 ]  # fmt: skip
+_DATED: list[Any] = [
+    col(SightingRow.agency), col(SightingRow.at), col(SightingRow.seen), col(SightingRow.url),
+    cast(col(SightingRow.locations), Text), cast(col(SightingRow.dates), Text), col(SightingRow.clock_set),
+]  # fmt: skip
 _WHOLE = [
     func.coalesce(each, "").label("document") if each.name == "document" else each
     for each in all_columns(SightingRow)
 ]  # where the report was not opened, its document is empty
+
+
+_read_dates = reader(tuple[DateRead, ...])
 
 
 class Sightings(Memory):
@@ -68,6 +78,27 @@ class Sightings(Memory):
             rows = each_row(session, query)
             for agency, several in groupby(rows, key=itemgetter(0)):
                 yield agency, tuple(_judged(year, *row) for row in several)
+
+    def dated(
+        self, year: int, *, until: datetime | None = None, office: str | None = None
+    ) -> dict[str, tuple[DatedLook, ...]]:
+        """By agency the looks a belief in a date rests on, oldest first; up to and at `until`, of an office's agencies or all."""
+        query = select(*_DATED).where(
+            SightingRow.year == year, col(SightingRow.seen).in_((Seen.PRESENT, Seen.LISTED, Seen.ABSENT))
+        )
+        if until is not None:
+            query = query.where(col(SightingRow.at) <= aware(until))
+        if office is not None:
+            own = select(AgencyRow.code).where(AgencyRow.oversight == office)
+            query = query.where(col(SightingRow.agency).in_(own))
+        query = query.order_by(col(SightingRow.agency), col(SightingRow.at), col(SightingRow.id))
+        looks: dict[str, list[DatedLook]] = defaultdict(list)
+        with self._reading() as session:
+            for agency, at, seen, url, locations, dates, clock_set in each_row(session, query):
+                looks[agency].append(
+                    DatedLook(at, seen, url, _locations(locations), _dates(dates), clock_set)
+                )
+        return {agency: tuple(several) for agency, several in looks.items()}
 
     def first_found(
         self, year: int, *, until: datetime | None = None, rehearsed: bool
@@ -145,6 +176,18 @@ def _judged(
         reason=held_once(reason_zh, reason_en), url=url, title=title, document=document or "",
         locations=tuple(locations), claimed=claimed, clock_set=clock_set,
     )  # fmt: skip
+
+
+# One look after another says the same of a report that stays where it was.
+@lru_cache(maxsize=10_000)
+def _dates(text: str) -> tuple[DateRead, ...]:
+    dates: tuple[DateRead, ...] = _read_dates(json.loads(text))
+    return dates
+
+
+@lru_cache(maxsize=10_000)
+def _locations(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def _line_day(session: Session, day: date, faults: dict[str, datetime], counted: list[Any]) -> LineDay:

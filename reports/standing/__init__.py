@@ -11,7 +11,7 @@ from datetime import date, datetime
 from models.assessment import Assessment, Flag, Standing
 from models.obligation import Obligation
 from models.times import local_day
-from models.visit import Outcome, Seen, Sighting
+from models.visit import AnyLook, Outcome, Seen, Sighting
 from models.words import Words
 from reports.policy import STANDARD, Policy
 from reports.standing.absent import rule_not_found
@@ -51,7 +51,7 @@ def assess(
     return _assessment(facts, ruling, ruling.flags + changed)
 
 
-def admissible(sightings: Sequence[Sighting], *, rehearsing: bool) -> tuple[Sighting, ...]:
+def admissible(sightings: Sequence[AnyLook], *, rehearsing: bool) -> tuple[AnyLook, ...]:
     """What may be judged: by the real clock nothing of a rehearsal, whose looks bear a time that never was."""
     return tuple(s for s in sightings if rehearsing or not s.clock_set)
 

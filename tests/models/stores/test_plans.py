@@ -46,6 +46,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "a visit: who was looked for": lambda store: store.seen_since(2025, SOME, NOW - DAY, NOW),
     "a visit: all it said": lambda store: store.seen_at(["v1"]),
     "examine: not compared yet": lambda store: store.uncompared("0.1.0"),
+    "status: what beliefs rest on": lambda store: list(store.dated(2025, until=NOW, office="1")),
     "one agency: looks": lambda store: store.sightings(2025, agency="1", until=NOW),
     "one agency: report": lambda store: store.report("1", 2025),
     "one agency: verdicts": lambda store: store.verdicts("1", 2025),

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from models.alarm import LineDay
 from models.errors import NaiveTime
 from models.store import Store
-from models.visit import Document, Link, Outcome, Seen, Sighting, Visit
+from models.visit import DatedLook, DateKind, DateRead, Document, Link, Outcome, Seen, Sighting, Visit
 from tests.models.nouns import MOMENT, agency, any_of, document, fresh, sighting, visit
 
 DAY = timedelta(days=1)
@@ -257,6 +257,32 @@ def test_agency_by_agency_the_judge_is_given_what_it_needs(store: Store) -> None
         (code, bare(seen)) for code, seen in sorted(store.sightings(2025).items())
     ]
     assert [len(seen) for _, seen in store.each_sighted(2025, until=MOMENT)] == [1, 1]
+
+
+def test_of_an_office_a_belief_is_given_what_it_rests_on(store: Store) -> None:
+    told = agency("1").oversight
+    store.import_roster([agency("1"), replace(agency("3"), oversight="another")], at=MOMENT)
+    read = DateRead(kind=DateKind.META, day=date(2026, 1, 20), raw="2026-01-20")
+    seen_as = (Seen.ABSENT, Seen.UNSEEN, Seen.PRESENT)
+    for number, seen in enumerate(seen_as):
+        looked = visit(f"v{number}", at=MOMENT + number * DAY)
+        looks = [
+            replace(sighting(looked, code, locations=("https://a.example/2",)), seen=seen, dates=(read,))
+            for code in ("1", "3")
+        ]
+        store.save_visit(looked, looks)
+
+    whole = store.sightings(2025, agency="1")["1"]
+    assert store.dated(2025, office=told) == {
+        "1": tuple(
+            DatedLook(s.at, s.seen, s.url, s.locations, s.dates, s.clock_set)
+            for s in whole
+            if s.seen is not Seen.UNSEEN
+        )
+    }
+    assert store.dated(2025, office=told)["1"][0].dates == (read,)
+    assert set(store.dated(2025)) == {"1", "3"}
+    assert [len(looks) for looks in store.dated(2025, until=whole[0].at).values()] == [1, 1]
 
 
 def test_looks_that_bring_the_same_new_documents_in_another_order_do_not_wait_for_each_other_for_ever(
