@@ -48,7 +48,11 @@ def freeze_all(home: Home, offices: Sequence[Office], season: Season) -> list[tu
     notes = acknowledged(home, season.year)
     history = _history(
         replace(
-            season, duties=duties_of(season), acknowledged=notes, deciders=deciding_offices(home.settings)
+            season,
+            duties=duties_of(season),
+            acknowledged=notes,
+            deciders=deciding_offices(home.settings),
+            seals=home.store.heads(),
         )
     )
     known = read_offices(home.settings.offices_file)  # all of them: `offices` may be some

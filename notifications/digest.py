@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from models.agency import Agency
 from models.assessment import Assessment, Standing
+from models.chain import Head
 from models.change import Change
 from models.office import Channel, Office
 from models.times import local_day
@@ -51,6 +52,9 @@ class Digest:
     changes: tuple[int, ...]  # ids of what it says: of each matter the last change
     passed: tuple[int, ...]  # ids of the others it heard of; what the channel did not ask for stays untold
     circular: tuple[Words, ...]  # for a 通报, in the offices' own words; empty while nothing is due
+    seals: tuple[
+        Head, ...
+    ]  # the ends of the chains at that moment: who keeps the message can show that one was rewritten
     summary_at: str  # where the office opens the summary; empty: nowhere
     release: str
     clock_set: bool
@@ -135,6 +139,7 @@ def compose(
             sorted({c.id for c in heard if c.agency in mine and c.id is not None} - set(said.changes))
         ),
         circular=_circular(season, mine, assessments, beneath),
+        seals=season.seals,
         summary_at=summary_at,
         release=season.release,
         clock_set=season.clock_set,

@@ -78,6 +78,7 @@ class Layout:
     circular_heading: str
     circular: tuple[str, ...]
     colon: str
+    seal: str  # the ends of the chains of what is kept; empty: nothing is yet
     footer: str
 
 
@@ -144,8 +145,26 @@ def lay_out(digest: Digest, language: Language, *, file: str = "") -> Layout:
         circular_heading=phrases.CIRCULAR.said_in(language),
         circular=tuple(_circular(digest, language)),
         colon=phrases.COLON.said_in(language),
+        seal=_seal(digest, language),
         footer=f"{say(phrases.FOOTER, language, release=digest.release)} · {phrases.ZONE.said_in(language)}",
     )
+
+
+def _seal(digest: Digest, language: Language) -> str:
+    """Whole hashes: a part of one proves nothing."""
+    if not digest.seals:
+        return ""
+    ends = (
+        say(
+            phrases.SEALED,
+            language,
+            chain=phrases.CHAINS.get(each.chain, Words(each.chain, each.chain)).said_in(language),
+            last=each.last,
+            hash=each.hash,
+        )
+        for each in digest.seals
+    )
+    return f"{phrases.SEAL.said_in(language)}{phrases.COLON.said_in(language)}{' · '.join(ends)}"
 
 
 def _overview(digest: Digest, language: Language) -> tuple[str, str, str]:

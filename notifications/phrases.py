@@ -238,6 +238,15 @@ AND_CUT = Words("；", "; ")
 IN_FILE = Words("附件 {file}", "the attached {file}")
 ON_PAGES = Words("网页总览", "the summary pages")
 ON_PAGES_SOMEWHERE = Words("网页总览或台账", "the summary pages or the ledger")
+SEAL = Words(
+    "留痕封印（核对：chunxun audit --expect 封印）", "Seals (to be checked by `chunxun audit --expect SEAL`)"
+)
+CHAINS = {
+    "acknowledgement": Words("知悉", "notes taken"),
+    "change": Words("变化", "changes"),
+    "decision": Words("人工决定", "decisions"),
+}
+SEALED = Words("{chain}至第 {last} 条 {hash}", "{chain} up to no. {last} {hash}")
 FOOTER = Words("春巡 {release} 自动生成", "Made by Chunxun {release}")
 SEPARATOR = Words("、", ", ")
 COLON = Words("：", ": ")

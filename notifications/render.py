@@ -61,7 +61,7 @@ def _text(layout: Layout) -> Iterator[str]:
     yield f"   {layout.total[0]}{colon}{layout.total[1]}"
     if layout.circular:
         yield from ("", f"■ {layout.circular_heading}", "", *layout.circular)
-    yield from ("", layout.footer)
+    yield from ("", layout.footer, *([layout.seal] if layout.seal else []))
 
 
 def _glanced(each: Glance, colon: str) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from models.acknowledgement import Acknowledgement
 from models.agency import Agency
 from models.assessment import Assessment, Standing
+from models.chain import Head
 from models.change import Change
 from models.decision import Decision, Filed, Overlay, SetAside, State
 from models.message import Message
@@ -60,6 +61,7 @@ class Season:
     reopened: Mapping[str, Mapping[str, Filed]] = field(
         default_factory=dict
     )  # by agency code and subject: decisions that ended by themselves, whose question is open again
+    seals: tuple[Head, ...] = ()  # the ends of the chains of what is kept, at that moment
     deciders: frozenset[str] = frozenset()  # offices that have a reviewer of their own
     acknowledged: Mapping[str, Acknowledgement] = field(
         default_factory=dict

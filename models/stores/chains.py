@@ -16,6 +16,12 @@ from models.tables import ChainRow
 class Chains(Memory):
     """What was sealed, row by row."""
 
+    def heads(self) -> tuple[Head, ...]:
+        """The end of every chain that has a row, by name."""
+        with self._reading() as session:
+            found = (_head(session, table.name) for table in chained_tables())
+            return tuple(head for head in found if head.last)
+
     def chains(self) -> Generator[Head | Link, None, None]:
         """Every chain, as of one moment, for `models.chain.audited`: all heads, then the rows of each in order.
 
