@@ -1,4 +1,8 @@
-"""That a person of an office has taken note of a lapse and is at it: a row that is only added."""
+"""That a person of an office has taken note of a lapse and is at it: a row that is only added, and chained.
+
+It changes no standing, yet it keeps a lapse from being told again in somebody's name: one put in by hand, or taken out,
+must be found like a decision's (models/chain).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -397,6 +397,8 @@ class AcknowledgementRow(SQLModel, table=True):
     at: datetime
     release: str
     clock_set: bool
+    prev_hash: str  # models/chain
+    hash: str
 
 
 class LeaseRow(SQLModel, table=True):

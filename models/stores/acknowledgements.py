@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from models.acknowledgement import Acknowledgement
+from models.stores.chains import add_chained
 from models.stores.memory import Memory
 from models.stores.rows import columns, noun_of
 from models.tables import AcknowledgementRow
@@ -22,8 +23,6 @@ class Acknowledgements(Memory):
 
     def save_acknowledgement(self, made: Acknowledgement) -> Acknowledgement:
         """Keep one; it comes back numbered."""
-        with self._writing() as session:
-            row = AcknowledgementRow(**columns(replace(made, id=None)))
-            session.add(row)
-            session.flush()
-            return replace(made, id=row.id)
+        with self._writing(alone="acknowledgement") as session:
+            (number,) = add_chained(session, AcknowledgementRow, [columns(replace(made, id=None))])
+            return replace(made, id=number)

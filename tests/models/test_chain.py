@@ -153,7 +153,8 @@ def test_a_value_that_makes_no_sense_is_found_and_ends_no_look(written: Engine) 
         lines = [line_of(entry) for entry in Store(written).chains()]
 
         assert audit(written).broken == Break(row=2, fault=Fault.CHANGED)
-        assert audited(map(entry_of, lines))[0].broken == Break(row=2, fault=Fault.CHANGED)
+        of_lines = {each.head.chain: each for each in audited(map(entry_of, lines))}
+        assert of_lines["change"].broken == Break(row=2, fault=Fault.CHANGED)
 
 
 def test_both_databases_seal_the_same_way(written: Engine) -> None:

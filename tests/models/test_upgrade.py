@@ -8,7 +8,7 @@ from alembic import command
 from sqlalchemy import Engine, MetaData, select, text
 from sqlalchemy.exc import IntegrityError
 
-from models.chain import audited
+from models.chain import Audit, audited
 from models.engine import engine_for, migrate
 from models.errors import CodeUsed
 from models.message import Delivery, Handover
@@ -20,6 +20,7 @@ from models.visit import Seen
 from tests.models.nouns import (
     MOMENT,
     REPORT,
+    acknowledgement,
     agency,
     change,
     decision,
@@ -103,12 +104,37 @@ def test_what_the_first_release_wrote_is_guarded_from_now_on(upgraded: Engine, t
 
 def test_changes_of_an_earlier_release_are_sealed_and_the_next_goes_on_behind_them(upgraded: Engine) -> None:
     store = Store(upgraded)
-    before = audited(store.chains())[0]
+    before = _chain(upgraded, "change")
     store.save_judgement([], [change("late", "1")])
-    after = audited(store.chains())[0]
+    after = _chain(upgraded, "change")
 
     assert [found.new for found in store.changes(2025)] == ["suspected", "overdue", "late"]
     assert (before.rows, before.broken, after.rows, after.broken) == (2, None, 3, None)
+    upgraded.dispose()
+
+
+def _chain(engine: Engine, name: str) -> Audit:
+    return next(each for each in audited(Store(engine).chains()) if each.head.chain == name)
+
+
+def test_notes_of_an_earlier_release_are_sealed_and_the_next_goes_on_behind_them(upgraded: Engine) -> None:
+    store = Store(upgraded)
+    store.save_acknowledgement(acknowledgement("1", reason="一"))
+    store.save_acknowledgement(acknowledgement("1", reason="二"))
+    with upgraded.begin() as connection:
+        command.downgrade(alembic_config(connection), "0012")
+    tables = MetaData()
+    tables.reflect(upgraded)
+    noted = _without_id(columns(acknowledgement("1", reason="三")))
+    with upgraded.begin() as connection:  # the release before numbers and keeps one without a seal
+        connection.execute(tables.tables["acknowledgement"].insert(), noted)
+    migrate(upgraded)
+    before = _chain(upgraded, "acknowledgement")
+    store.save_acknowledgement(acknowledgement("1", reason="四"))
+    after = _chain(upgraded, "acknowledgement")
+
+    assert [each.reason for each in store.acknowledgements(2025)] == ["一", "二", "三", "四"]
+    assert (before.rows, before.broken, after.rows, after.broken) == (3, None, 4, None)
     upgraded.dispose()
 
 
@@ -122,7 +148,7 @@ def test_after_going_back_the_database_numbers_changes_by_itself(upgraded: Engin
         connection.execute(tables.tables["change"].insert(), _without_id(columns(change("on_time", "1"))))
     migrate(upgraded)
 
-    assert audited(Store(upgraded).chains())[0].rows == 4
+    assert _chain(upgraded, "change").rows == 4
     upgraded.dispose()
 
 
