@@ -82,5 +82,5 @@ _DOUBTFUL = Words(
     "{suspected} to be verified and {unknown} that could not be verified: no conclusion yet, counted neither as on time "
     "nor as overdue, and not named.",
 )
-_COMMA = Words("，", ", ")
+_COMMA = Words("；", "; ")  # one of the labels has a comma of its own
 _BETWEEN = Words("、", ", ")

@@ -11,7 +11,7 @@ from io import BytesIO
 from models.assessment import Standing
 from models.times import local_day
 from models.words import Language, Words
-from notifications import findings, layout, phrases, shown, words
+from notifications import findings, items, layout, phrases, shown, words
 from notifications.digest import Digest
 from notifications.lines import Line, Topic
 from notifications.room import is_cut
@@ -119,14 +119,14 @@ def _row(number: int, line: Line, digest: Digest, language: Language) -> Iterato
     yield from (shown.clean(line.agency.name), shown.clean(line.agency.code))
     yield shown.clean(digest.beneath.get(line.agency.oversight, digest.office_name))
     yield None if line.severity is None else words.SEVERITY[line.severity].said_in(language)
-    yield layout.statement(line, language)
+    yield items.statement(line, language)
     yield from (a.year, a.due, None if a.local_due in {None, a.due} else a.local_due)
-    yield None if layout.late_of(line) is None else shown.late(a, language)
+    yield None if items.late_of(line) is None else shown.late(a, language)
     yield None if line.basis is None else shown.clean(line.basis.said_in(language))
     yield from _dates(line)
     yield None if finding is None else findings.place_said(finding.where, language)
     yield from (None, None) if finding is None else (finding.expected, finding.actual)
-    places = {label: Link(address) for label, address, _ in layout.links(line, language, digest.summary_at)}
+    places = {label: Link(address) for label, address, _ in items.links(line, language, digest.summary_at)}
     evidence = places.pop(phrases.EVIDENCE.said_in(language), None)
     yield from (next(iter(places.values()), None), evidence)
 

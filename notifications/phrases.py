@@ -38,8 +38,8 @@ SHORT = {
 
 PARTS = {
     Part.NEW: Words("新增", "New"),
-    Part.WORSE: Words("加重", "Worse"),
-    Part.BETTER: Words("更正与消除", "Corrected and mended"),
+    Part.WORSE: Words("加重或变动", "Worse or changed"),
+    Part.BETTER: Words("更正与好转", "Corrected and better"),
     Part.WAITING: Words("待处理", "Waiting for you"),
 }
 PART_TONE = {Part.NEW: "red", Part.WORSE: "violet", Part.BETTER: "green", Part.WAITING: "amber"}
@@ -174,6 +174,7 @@ LATE_BY = Words("逾期", "Late by")
 BASIS = Words("依据", "Under")
 LAST_LOOK = Words("最近完整巡查", "Last complete visit")
 EVIDENCE = Words("证据", "Evidence")
+CITED = Words("文中所引：{listed}。", "Cited in full: {listed}.")
 OVERVIEW = Words("网页总览", "Summary")
 CIRCULAR = Words("通报用语（可直接引用）", "For a circular, ready to be pasted")
 LONG_LIST = Words(
@@ -208,8 +209,8 @@ OVERSIGHT = Words("主管", "Overseen by")
 PUBLISHED = Words("新增按时发布 {n} 家。", "Newly published on time: {n}.")
 PUBLISHED_NAMED = Words("新增按时发布 {n} 家：{names}。", "Newly published on time: {n} ({names}).")
 UNCHANGED = Words(
-    "共 {total} 家：本期列名 {named} 家，待核实 {suspected} 家，其余 {n} 家无变化。",
-    "{total} agencies: named here {named}, to be verified {suspected}, unchanged {n}.",
+    "共 {total} 家：本期涉及 {named} 家，待核实 {suspected} 家，其余 {n} 家无变化。",
+    "{total} agencies: told of here {named}, to be verified {suspected}, unchanged {n}.",
 )
 SUSPECTED = Words(
     "另有 {n} 家到期后暂未检索到，证据尚不足，正在核实，不列名单。",

@@ -8,7 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from models.words import Language
 from notifications.digest import Digest
-from notifications.layout import Glance, Item, Layout, lay_out
+from notifications.items import Item
+from notifications.layout import Glance, Layout, lay_out
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("notifications"),
@@ -65,15 +66,15 @@ def _text(layout: Layout) -> Iterator[str]:
 
 
 def _glanced(each: Glance, colon: str) -> str:
-    detail = f"　{each.detail}" if each.detail else ""
+    detail = f"　{' · '.join(each.details)}" if each.details else ""
     return f"  {each.label}{colon}{each.number}{detail}"
 
 
 def _text_item(number: int, item: Item, colon: str) -> Iterator[str]:
     tag = f" [{item.tag}]" if item.tag else ""
     yield from ("", f"{number}. {item.name}{tag}", f"   {item.statement}", f"   {item.duty}")
-    if item.facts:
-        yield "   " + " · ".join(f"{label}{colon}{value}" for label, value in item.facts)
+    for facts in (each for each in (item.dates, item.facts) if each):
+        yield "   " + " · ".join(f"{label}{colon}{value}" for label, value in facts)
     yield from (f"   {label}{colon}{visible}" for label, visible, _ in item.links)
 
 
@@ -100,7 +101,7 @@ def _markdown(layout: Layout) -> Iterator[str]:
 
 
 def _markdown_item(item: Item, colon: str) -> str:
-    facts = [f"{label}{colon}{value}" for label, value in item.facts]
+    facts = [f"{label}{colon}{value}" for label, value in (*item.dates, *item.facts)]
     links = [f"{label}{colon}{visible}" for label, visible, _ in item.links]
     rest = " · ".join(escaped(part) for part in [item.statement, item.duty, *facts, *links])
     tag = f" ({escaped(item.tag)})" if item.tag else ""

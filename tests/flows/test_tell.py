@@ -348,11 +348,11 @@ def test_a_mail_that_cannot_list_all_brings_all_of_it_along_and_a_chat_says_wher
     (book,) = mail.iter_attachments()
     pages = load_workbook(BytesIO(book.get_content())).worksheets
     kept = (office.outbox_folder / f"{told.frozen[0].id}.eml").read_bytes()
-    assert "共 130 条，列出 100 条。全部见附件 chunxun-2025-0001.xlsx。" in told.frozen[0].text
+    assert "共 130 条，列出 70 条。全部见附件 chunxun-2025-0001.xlsx。" in told.frozen[0].text
     assert [row[2].value for row in pages[0].iter_rows()][-130:] == [f"单位{n:03}" for n in range(130)]
     assert kept == told.frozen[0].handovers[0].content
     assert [name for name, _ in inbox.received] == [mail["Message-ID"]]
-    assert "共 130 条，列出 100 条。全部见网页总览或台账。" in told.frozen[1].handovers[0].content.decode()
+    assert "共 130 条，列出 70 条。全部见网页总览或台账。" in told.frozen[1].handovers[0].content.decode()
 
 
 def test_a_sender_that_died_leaves_its_message_uncertain_and_nobody_sends_it_again(

@@ -131,8 +131,8 @@ def test_five_lines_say_what_changed_and_add_up_to_the_sections():
 
     assert glance == [
         "  新增：7　逾期未检索到 2 · 逾期发布 2 · 发布日期存疑 1 · 内容问题 2",
-        "  加重：2　不可访问 1 · 内容变动 1",
-        "  更正与消除：4　更正 2 · 按时发布 2",
+        "  加重或变动：2　不可访问 1 · 内容变动 1",
+        "  更正与好转：4　更正 2 · 按时发布 2",
         "  待处理：3　无法核验 3",
         f"  无变化：{digest.unchanged}　另有待核实 2 家，不列名单",
     ]
@@ -158,7 +158,7 @@ def test_a_quiet_day_has_a_receipt_whose_numbers_add_up():
 
     assert rendered.subject == "年报监测 第4期 2026-02-05：无变化 · 已巡查16/19 · 待核2"
     assert "自上一期以来没有变化。" in rendered.text
-    assert "共 20 家：本期列名 0 家，待核实 2 家，其余 18 家无变化。" in rendered.text
+    assert "共 20 家：本期涉及 0 家，待核实 2 家，其余 18 家无变化。" in rendered.text
     assert "  新增：0\n" in rendered.text
 
 
@@ -196,8 +196,8 @@ def test_a_season_of_thousands_fits_a_mail_and_says_what_it_leaves_out():
 
     assert (len(digest.of(Topic.OVERDUE)), len(digest.of(Topic.LATE))) == (3000, 2000)
     assert len(rendered.html.encode()) < 100_000
-    assert "正文未能全列：共 9000 条，列出 100 条。全部见网页总览或台账。" in rendered.text
-    assert "本节另有 2900 条，见网页总览或台账。" in rendered.text
+    assert "正文未能全列：共 9000 条，列出 70 条。全部见网页总览或台账。" in rendered.text
+    assert "本节另有 2930 条，见网页总览或台账。" in rendered.text
     assert "本节另有 2000 条，见网页总览或台账。" in rendered.text
 
 
@@ -207,10 +207,28 @@ def test_what_goes_with_a_mail_is_named_and_what_goes_with_a_chat_is_the_summary
     chat = render(digest, Language.ZH)
 
     for said in (mail.text, LexborHTMLParser(mail.html).text().replace("\n", " ").replace("  ", " ")):
-        assert "100 of 130 lines. All of it: the attached chunxun-2025-0003.xlsx." in said
+        assert "70 of 130 lines. All of it: the attached chunxun-2025-0003.xlsx." in said
         assert "Summary: https://watch.example/2025/en/index.html" in said
     assert chat.text.splitlines()[2] == "网页总览：https://watch.example/2025/index.html"
-    assert "共 130 条，列出 100 条。全部见网页总览。" in chat.text
+    assert "共 130 条，列出 70 条。全部见网页总览。" in chat.text
+
+
+@pytest.mark.parametrize("standing", [Standing.OVERDUE, Standing.LATE, Standing.WITHDRAWN])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mail_full_of_lines_with_all_their_facts_is_shown_whole(language, standing):
+    """Gmail hides what is beyond 102 KB."""
+    rows = many(standing, 150)
+    basis = Words(
+        *["《中华人民共和国政府信息公开条例》（国务院令第711号，2019年5月15日起施行）第四十九条第一款"] * 2
+    )
+    whole = replace(season(rows=rows), duties={row.code: basis for row in rows})
+    digest = replace(digest_of(CITY, whole), summary_at="https://nianbao.yunting.gov.example/2025")
+
+    html = render(digest, language, file="chunxun-2025-0001.xlsx").html
+
+    assert len(html.encode()) < 102_000
+    assert html.count("第四十九条第一款") == room.MOST_LINES
+    assert html.count("国务院令第711号") == 1
 
 
 def test_corrections_are_never_left_out():
