@@ -97,10 +97,10 @@ TONE = {
 }
 
 SUBJECT = Words(
-    "{rehearsal}年报监测 第{number}期 {day}：新增超期{overdue} · 逾期{late} · 撤回{withdrawn} · 更正{corrected}"
+    "{rehearsal}年报监测 第{number}期 {day}：新增未检索到{overdue} · 逾期发布{late} · 不可访问{withdrawn} · 更正{corrected}"
     " · 问题{findings} · 待核{suspected}",
     "{rehearsal}Annual report watch no. {number}, {day}: overdue {overdue} · late {late} · "
-    "withdrawn {withdrawn} · corrected {corrected} · findings {findings} · to verify {suspected}",
+    "gone {withdrawn} · corrected {corrected} · findings {findings} · to verify {suspected}",
 )
 STILL_OVERDUE = Words(" · 仍逾期{n}", " · still overdue {n}")
 DUE_NEAR = Words(" · 时限将至{n}", " · due dates near {n}")

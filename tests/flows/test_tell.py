@@ -127,7 +127,7 @@ def test_a_change_is_told_once(office: Settings, inbox: Inbox) -> None:
 
     assert (len(first.delivered), len(second.delivered), len(second.frozen)) == (1, 0, 0)
     assert len(inbox.received) == 1
-    assert "新增超期1" in inbox.received[0][1]
+    assert "新增未检索到1" in inbox.received[0][1]
 
 
 def test_a_correction_reaches_the_office_that_was_told_though_another_oversees_the_agency_by_now(
@@ -143,7 +143,7 @@ def test_a_correction_reaches_the_office_that_was_told_though_another_oversees_t
     tell(office, tomorrow)
 
     assert ["更正1" in subject for _, subject in inbox.received] == [False, True]
-    assert "逾期0" in inbox.received[1][1]
+    assert "逾期发布0" in inbox.received[1][1]
 
 
 def test_what_a_channel_does_not_ask_for_is_told_on_the_day_it_asks(office: Settings, inbox: Inbox) -> None:
@@ -158,7 +158,7 @@ def test_what_a_channel_does_not_ask_for_is_told_on_the_day_it_asks(office: Sett
     asked = tell(office, NOON + timedelta(days=1))
 
     assert (unasked.frozen, len(asked.delivered)) == ((), 1)
-    assert "新增超期1" in inbox.received[0][1]
+    assert "新增未检索到1" in inbox.received[0][1]
 
 
 def test_a_day_without_change_has_one_receipt(office: Settings, inbox: Inbox) -> None:

@@ -19,7 +19,7 @@ MESSAGE = Message(
     office="990100-zwgk",
     channel="1",
     created=datetime(2026, 2, 5, 1, 0, tzinfo=UTC),
-    subject="年报监测 第3期 2026-02-05：新增超期2",
+    subject="年报监测 第3期 2026-02-05：新增未检索到2",
     text="正文 text\n.\n第二行\n" + "长" * 3000 + "\n",
     html="<html><body><p>正文 html</p></body></html>",
 )

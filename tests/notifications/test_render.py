@@ -30,10 +30,10 @@ def hostile(payload: str) -> tuple[Row, ...]:
 
 def test_the_subject_has_a_constant_shape():
     assert render(made(), Language.ZH).subject == (
-        "年报监测 第3期 2026-02-05：新增超期2 · 逾期2 · 撤回1 · 更正2 · 问题2 · 待核2"
+        "年报监测 第3期 2026-02-05：新增未检索到2 · 逾期发布2 · 不可访问1 · 更正2 · 问题2 · 待核2"
     )
     assert render(made(), Language.EN).subject == (
-        "Annual report watch no. 3, 2026-02-05: overdue 2 · late 2 · withdrawn 1 · corrected 2 · findings 2 · to verify 2"
+        "Annual report watch no. 3, 2026-02-05: overdue 2 · late 2 · gone 1 · corrected 2 · findings 2 · to verify 2"
     )
 
 
