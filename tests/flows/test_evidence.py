@@ -24,7 +24,7 @@ from models.words import Language
 from scrapers.roster import read_roster
 from scrapers.vault import Vault
 from tests.deploy.demo.season import STEPS
-from tests.flows.test_cli import chunxun
+from tests.flows.command import answered
 from tests.wacz import Opened, valid
 
 YEAR = 2025
@@ -212,7 +212,7 @@ def test_bytes_that_are_gone_or_damaged_are_named_and_the_command_says_so(
     Vault(vault).path(damaged).write_bytes(b"other")
     file = tmp_path / "lost.wacz"
 
-    said = chunxun(
+    said = answered(
         "evidence", FOUND, "--year", "2025", "--out", file, "--now", moment, "--home", looked.home,
         CHUNXUN_VAULT=str(vault),
     )  # fmt: skip
@@ -238,7 +238,7 @@ def test_where_there_is_nothing_to_write_nothing_is_written(
 ) -> None:
     file = tmp_path / "none.wacz"
 
-    said = chunxun("evidence", who, "--year", "2025", "--out", file, "--home", looked.home)
+    said = answered("evidence", who, "--year", "2025", "--out", file, "--home", looked.home)
 
     assert (said.returncode, named in said.stderr) == (2, True), said.stderr
     assert list(tmp_path.iterdir()) == []

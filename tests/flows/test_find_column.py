@@ -11,7 +11,7 @@ from deploy.demo.server import Country
 from flows.find_column import search_portal
 from flows.settings import Settings, read_settings
 from tests.deploy.demo.season import STEPS
-from tests.flows.test_cli import chunxun
+from tests.flows.command import answered
 
 FOUND = [
     portal
@@ -50,7 +50,7 @@ def test_the_command_says_what_it_found_in_json_and_by_its_exit_status(
     )  # vsb, and one that is down
 
     found, none = (
-        chunxun("find-column", url, "--format", "json", "--now", moment, "--home", settings.home)
+        answered("find-column", url, "--format", "json", "--now", moment, "--home", settings.home)
         for url in known
     )
 
@@ -62,7 +62,7 @@ def test_the_command_says_what_it_found_in_json_and_by_its_exit_status(
 
 
 def test_what_is_no_address_is_refused_in_words() -> None:
-    refused = chunxun("find-column", "www.example.gov.cn")
+    refused = answered("find-column", "www.example.gov.cn")
 
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "完整网址" in refused.stderr

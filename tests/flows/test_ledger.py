@@ -15,8 +15,8 @@ from models.assessment import Standing
 from models.verdict import Verdict
 from notifications.ledger_entries import Audience
 from notifications.words import STANDING
+from tests.flows.command import answered
 from tests.flows.stored import keep
-from tests.flows.test_cli import chunxun
 from tests.notifications.season import AS_OF, COUNTY, ROWS, season
 from tests.notifications.test_ledger import table
 
@@ -38,8 +38,8 @@ def kept(database_url: str, tmp_path: Path) -> Settings:
 def test_the_ledger_and_status_tell_the_same_of_everybody(kept: Settings, tmp_path: Path) -> None:
     file = tmp_path / "台账.xlsx"
 
-    made = chunxun("ledger", "--year", YEAR, "--out", file, "--internal", "--home", kept.home)
-    told = chunxun("status", "--year", YEAR, "--format", "jsonl", "--home", kept.home)
+    made = answered("ledger", "--year", YEAR, "--out", file, "--internal", "--home", kept.home)
+    told = answered("status", "--year", YEAR, "--format", "jsonl", "--home", kept.home)
 
     assert made.returncode == 0, made.stderr
     rows = {row["单位编码"]: row for row in table(openpyxl.load_workbook(file)["台账"])}
@@ -58,7 +58,7 @@ def test_the_ledger_and_status_tell_the_same_of_everybody(kept: Settings, tmp_pa
 def test_one_offices_ledger_holds_its_agencies_alone(kept: Settings, tmp_path: Path) -> None:
     file = tmp_path / "县.xlsx"
 
-    made = chunxun("ledger", "--year", YEAR, "--office", COUNTY.code, "--out", file, "--home", kept.home)
+    made = answered("ledger", "--year", YEAR, "--office", COUNTY.code, "--out", file, "--home", kept.home)
 
     assert made.returncode == 0, made.stderr
     assert f"{file}（6 个单位）" in made.stdout
@@ -69,7 +69,7 @@ def test_one_offices_ledger_holds_its_agencies_alone(kept: Settings, tmp_path: P
 
 
 def test_whom_it_does_not_name_it_says_and_how_to_have_them(kept: Settings, tmp_path: Path) -> None:
-    made = chunxun("ledger", "--year", YEAR, "--out", tmp_path / "台账.xlsx", "--home", kept.home)
+    made = answered("ledger", "--year", YEAR, "--out", tmp_path / "台账.xlsx", "--home", kept.home)
 
     assert "另有 2 个待核实单位只计数、不列名，--internal 列名供内部核实" in made.stdout
 
@@ -77,7 +77,7 @@ def test_whom_it_does_not_name_it_says_and_how_to_have_them(kept: Settings, tmp_
 def test_the_ledger_of_an_earlier_moment_knows_nothing_of_later(kept: Settings, tmp_path: Path) -> None:
     file = tmp_path / "当时.xlsx"
 
-    made = chunxun(
+    made = answered(
         "ledger",
         "--year",
         YEAR,
@@ -126,7 +126,7 @@ def test_what_cannot_be_written_is_said_and_nothing_is_left(
 ) -> None:
     out = str(tmp_path / arguments[1])
 
-    refused = chunxun("ledger", "--home", tmp_path / "home", "--out", out, *arguments[2:])
+    refused = answered("ledger", "--home", tmp_path / "home", "--out", out, *arguments[2:])
 
     assert (refused.returncode, said in refused.stderr) == (status, True)
     assert list(tmp_path.glob("*.xlsx")) == list(tmp_path.glob("*.csv")) == []

@@ -16,8 +16,8 @@ from models.agency import Agency
 from models.assessment import Standing
 from models.visit import Seen, Sighting
 from notifications.season import Season
+from tests.flows.command import answered
 from tests.flows.stored import keep
-from tests.flows.test_cli import chunxun
 from tests.notifications.season import AS_OF, CITY, ROWS, season
 from tests.office import pages_of
 
@@ -175,7 +175,9 @@ def test_a_folder_that_cannot_be_made_is_said(kept: Settings, tmp_path: Path) ->
 
 def test_the_command_says_what_it_did(kept: Settings, tmp_path: Path) -> None:
     def letter(*arguments: str | Path) -> tuple[int, str]:
-        run = chunxun("letter", *arguments, "--year", "2025", "--now", AS_OF.isoformat(), "--home", kept.home)
+        run = answered(
+            "letter", *arguments, "--year", "2025", "--now", AS_OF.isoformat(), "--home", kept.home
+        )
         return run.returncode, run.stdout + run.stderr
 
     file = tmp_path / "函.docx"

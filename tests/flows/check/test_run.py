@@ -1,5 +1,6 @@
 """`chunxun check` as a person and as a script meet it: real processes, terminals, pipes and signals."""
 
+import contextlib
 import errno
 import json
 import os
@@ -20,6 +21,7 @@ from deploy.demo.server import Country
 from models.words import Language
 from tests.flows.check.drafts import draft, put
 from tests.flows.check.test_sarif import schema
+from tests.flows.command import answered
 
 __all__ = ["schema"]
 
@@ -47,6 +49,12 @@ def check(
         check=False,
         timeout=120,
     )
+
+
+def checked(folder: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """The same without the second that a process takes to start, for tests of what is said."""
+    with contextlib.chdir(folder):
+        return answered("check", *arguments, **environment(folder / "home", **more))
 
 
 def documents(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
@@ -85,7 +93,7 @@ def folder(tmp_path: Path) -> Path:
     ],
 )
 def test_the_worst_decides_the_exit_status(folder: Path, named: list[str], shape: str, status: int) -> None:
-    done = check(folder, *named, "--format", shape)
+    done = checked(folder, *named, "--format", shape)
 
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr
@@ -145,7 +153,7 @@ def test_no_home_and_no_database_is_made(folder: Path) -> None:
 def test_what_cannot_be_meant_is_refused_with_what_can(
     folder: Path, arguments: list[str], named: str
 ) -> None:
-    refused = check(folder, *arguments, TERM="dumb", COLUMNS="200")
+    refused = checked(folder, *arguments, TERM="dumb", COLUMNS="200")
 
     assert refused.returncode == 2
     assert named in refused.stderr.lower()
@@ -155,7 +163,7 @@ def test_what_cannot_be_meant_is_refused_with_what_can(
 def test_errors_say_what_to_do(folder: Path) -> None:
     (folder / "empty").mkdir()
     put(folder, "nothing.html", b"")
-    done = check(folder, "no-such.html", "empty", "none.bin", "nothing.html")
+    done = checked(folder, "no-such.html", "empty", "none.bin", "nothing.html")
 
     assert [line.partition("：")[0] for line in done.stderr.splitlines()[1:]] == [
         "no-such.html",
@@ -194,7 +202,7 @@ def test_a_page_is_fetched_and_checked_and_one_that_is_not_there_is_no_report(
     folder: Path, country: Country
 ) -> None:
     site = f"http://127.77.1.3:{country.port}"
-    done = check(
+    done = checked(
         folder, f"{site}/info/1050/852354.htm", f"{site}/no-such-page.htm", "right.html", "--format", "json",
         CHUNXUN_ALLOW_ADDRESSES="127.0.0.0/8", CHUNXUN_BROWSER="none", CHUNXUN_HOST_DELAY="0",
     )  # fmt: skip
@@ -207,7 +215,7 @@ def test_a_page_is_fetched_and_checked_and_one_that_is_not_there_is_no_report(
 
 
 def test_nobody_is_asked_anonymously(folder: Path) -> None:
-    (refused,) = documents(check(folder, "http://portal.example/nb/", "--format", "json"))
+    (refused,) = documents(checked(folder, "http://portal.example/nb/", "--format", "json"))
 
     assert "CHUNXUN_CONTACT" in refused["error"]
 
@@ -221,8 +229,8 @@ def carried(done: subprocess.CompletedProcess[str]) -> list[str]:
 
 def test_last_years_report_is_laid_beside(folder: Path) -> None:
     put(folder, "off.html", draft(carried_in=99))
-    right = check(folder, "right.html", "--previous", "last/year.html", "--format", "json")
-    off = check(folder, "off.html", "--previous", "last/year.html", "--format", "json")
+    right = checked(folder, "right.html", "--previous", "last/year.html", "--format", "json")
+    off = checked(folder, "off.html", "--previous", "last/year.html", "--format", "json")
 
     assert (carried(right), carried(off)) == (["passed"], ["failed"])
     assert documents(right)[0]["previous"] == "last/year.html"
@@ -236,7 +244,7 @@ def test_in_folders_it_is_found_by_agency_and_year(folder: Path) -> None:
     put(folder, "last/b.html", draft(other, year=2024, scale=70))
     put(folder, "older/a.html", draft(year=2023))
 
-    done = check(folder, "this", "--previous", "older", "--previous", "last", "--format", "json")
+    done = checked(folder, "this", "--previous", "older", "--previous", "last", "--format", "json")
 
     assert carried(done) == ["passed", "passed", "not_checked"]
     assert [each.get("previous") for each in documents(done)] == ["last/year.html", "last/b.html", None]
@@ -246,7 +254,7 @@ def test_the_form_may_have_changed_in_between(folder: Path) -> None:
     shared = ROOT.parent / "shared" / "corpus" / "reports"
     if not shared.is_dir():
         pytest.skip("no corpus beside the repository")
-    done = check(
+    done = checked(
         folder,
         shared / "hebei_gxt_2021_004.txt",
         "--previous",
@@ -269,8 +277,8 @@ def test_the_form_may_have_changed_in_between(folder: Path) -> None:
 )
 def test_a_report_that_is_not_last_years_is_told_and_not_used(folder: Path, last: bytes, said: str) -> None:
     put(folder, "given.html", last)
-    line = check(folder, "right.html", "--previous", "given.html", "--format", "json")
-    text = check(folder, "right.html", "--previous", "given.html")
+    line = checked(folder, "right.html", "--previous", "given.html", "--format", "json")
+    text = checked(folder, "right.html", "--previous", "given.html")
 
     assert line.returncode == 0
     assert said in documents(line)[0]["remark"]
@@ -280,7 +288,7 @@ def test_a_report_that_is_not_last_years_is_told_and_not_used(folder: Path, last
 
 @pytest.mark.parametrize("given", ["no-such.html", "none.bin"])
 def test_one_that_cannot_be_read_is_told_and_the_rest_is_checked(folder: Path, given: str) -> None:
-    done = check(folder, "right.html", "--previous", given, "--format", "json")
+    done = checked(folder, "right.html", "--previous", given, "--format", "json")
 
     assert done.returncode == 2
     assert given in done.stderr
@@ -288,8 +296,8 @@ def test_one_that_cannot_be_read_is_told_and_the_rest_is_checked(folder: Path, g
 
 
 def test_a_run_says_where_it_could_have_checked_more(folder: Path) -> None:
-    alone = check(folder, "right.html", "last")
-    beside = check(folder, "right.html", "last", "--previous", "last")
+    alone = checked(folder, "right.html", "last")
+    beside = checked(folder, "right.html", "last", "--previous", "last")
 
     assert "其中1份的上一年度报告也在这次给出的文件里" in alone.stdout
     assert "上一年度报告也在" not in beside.stdout
@@ -300,8 +308,8 @@ def test_a_name_without_its_place_needs_the_agency(folder: Path) -> None:
     put(folder, "shelf/short.html", draft("水利局", year=2024))
     put(folder, "shelf/other.html", draft("白石县民政局", year=2024))
 
-    doubtful = check(folder, "short.html", "--previous", "shelf", "--format", "json")
-    known = check(folder, "short.html", "--previous", "shelf", "--format", "json", "--agency", AGENCY)
+    doubtful = checked(folder, "short.html", "--previous", "shelf", "--format", "json")
+    known = checked(folder, "short.html", "--previous", "shelf", "--format", "json", "--agency", AGENCY)
 
     assert carried(doubtful) == ["not_checked"]
     assert "--agency" in documents(doubtful)[0]["remark"]
@@ -375,15 +383,15 @@ def test_who_wants_no_colours_gets_none(folder: Path, arguments: list[str], more
 
 
 def test_without_a_terminal_each_stage_is_one_line(folder: Path) -> None:
-    many = check(folder, "right.html", "wrong.html", "--previous", "last", "--previous", "right.html")
-    one = check(folder, "wrong.html")
+    many = checked(folder, "right.html", "wrong.html", "--previous", "last", "--previous", "right.html")
+    one = checked(folder, "wrong.html")
 
     assert many.stderr == "读取上一年度报告：2份\n检查：2份\n"
     assert one.stderr == ""
 
 
 def test_english_is_spoken_where_it_is_asked_for(folder: Path) -> None:
-    done = check(folder, "right.html", "wrong.html", "none.bin", CHUNXUN_LANGUAGE=Language.EN)
+    done = checked(folder, "right.html", "wrong.html", "none.bin", CHUNXUN_LANGUAGE=Language.EN)
 
     assert "failed[arithmetic.balance] major: " in done.stdout
     assert "3 documents: 1 with nothing failed, 1 with findings, 1 unreadable" in done.stdout
