@@ -1,4 +1,4 @@
-"""What users install: the wheel's contents, the lock, and a server of the locked set that starts and records."""
+"""What users install: the wheel's contents and the lock. Its Prefect server is tried in flows/test_patrol.py."""
 
 import re
 import subprocess
@@ -7,11 +7,7 @@ import zipfile
 from importlib.metadata import version
 from pathlib import Path
 
-import httpx
 import pytest
-
-from flows.server import recorded_server, running_server
-from tests.prefect_api import asking, eventually
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,34 +77,6 @@ def test_the_locked_set_is_consistent_without_overrides() -> None:
     )
 
     assert checked.returncode == 0, checked.stderr
-
-
-def test_a_real_prefect_server_of_this_set_starts_answers_and_records(tmp_path: Path) -> None:
-    program = (
-        "import asyncio\n"
-        "from prefect import flow, task\n"
-        "@task\nasync def step(n): return n\n"
-        "@flow(name='probe')\nasync def probe():\n    for n in range(20): await step(n)\n"
-        "asyncio.run(probe())\n"
-    )
-    with running_server(tmp_path) as server:
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)} | server.environment,
-            check=True,
-            capture_output=True,
-        )
-        with asking(server) as api:
-            runs = eventually(lambda: api.ask("/task_runs/count"), lambda count: count == 20)
-            flows = api.ask("/flow_runs/filter")
-            refused = httpx.get(f"{server.url}/api/admin/version", trust_env=False)
-
-        assert recorded_server(tmp_path) == server
-
-    assert runs == 20
-    assert [run["state_type"] for run in flows] == ["COMPLETED"]
-    assert refused.status_code == 401
-    assert recorded_server(tmp_path) is None
 
 
 def test_the_version_is_the_one_of_the_project() -> None:

@@ -1,6 +1,8 @@
 """The practice country and a home in it, for every test of the flows."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,14 @@ from flows.roster import import_file
 from flows.settings import Settings, read_settings
 
 
-@pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of the machine's own leaks into a test."""
-    for name in ("DATABASE_URL", "PREFECT_API_URL", "CHUNXUN_CANARIES", "CHUNXUN_LANGUAGE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("CHUNXUN_HOME", "")
+@pytest.fixture(autouse=True, scope="module")
+def plain_environment() -> Iterator[None]:
+    """No setting of the machine's own leaks into a test, nor into what the tests of a module share."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATABASE_URL", "PREFECT_API_URL", "CHUNXUN_CANARIES", "CHUNXUN_LANGUAGE"):
+            patch.delenv(name, raising=False)
+        patch.setenv("CHUNXUN_HOME", "")
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +30,23 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Country]:
         yield land
 
 
+def home_in(country: Country, folder: Path, migrated: Path, *, at: datetime | None = None) -> Settings:
+    """A home in this folder, of this release's schema, with the roster imported: at `at`, or by the real clock."""
+    country.write_home(folder)
+    shutil.copy(migrated, folder / "chunxun.db")
+    read = read_settings(folder)
+    import_file(read, folder / "roster.csv", dry_run=False, now=at)
+    return read
+
+
 @pytest.fixture
-def settings(country: Country, tmp_path: Path) -> Settings:
-    """A home of this test alone, with the roster imported."""
-    country.write_home(tmp_path)
+def settings(country: Country, tmp_path: Path, migrated_sqlite: Path) -> Settings:
+    """A home of this test alone, with the roster imported, for tests to which no single portal matters."""
+    home_in(country, tmp_path, migrated_sqlite)
     # A portal that never lets us in need not take long to say so.
     toml = tmp_path / "chunxun.toml"
     toml.write_text(toml.read_text().replace("portal_deadline = 12", "portal_deadline = 8"))
-    read = read_settings(tmp_path)
-    import_file(read, tmp_path / "roster.csv", dry_run=False, now=None)
-    return read
+    return read_settings(tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Taking note of a lapse: who may, until when, and that nothing but its repetition is held back."""
 
 import asyncio
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from typer.testing import CliRunner
 from flows.acknowledge import take_note
 from flows.cli import app
 from flows.home import open_home
-from flows.settings import Settings
+from flows.settings import Settings, read_settings
 from flows.tell import tell_offices
 from models.times import BEIJING
 from reports.decisions import Refused
@@ -20,15 +21,20 @@ from tests.flows.test_tell import AGENCY, NOON, judged_overdue
 WEEK = datetime(2026, 2, 7, 12, tzinfo=BEIJING)  # the seventh day after the due date
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Settings:
-    """A home whose office was told of a lapse."""
-    settings = settings_in(tmp_path)
+@pytest.fixture(scope="module")
+def once_told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    settings = settings_in(tmp_path_factory.mktemp("told"))
     with open_home(settings, now=NOON) as home:
         home.store.import_roster([AGENCY], at=NOON)
         judged_overdue(home)
     told(settings, NOON)
-    return settings
+    return settings.home
+
+
+@pytest.fixture
+def office(once_told: Path, tmp_path: Path) -> Settings:
+    """A home whose office was told of a lapse."""
+    return read_settings(shutil.copytree(once_told, tmp_path, dirs_exist_ok=True))
 
 
 def told(settings: Settings, at: datetime) -> str:

@@ -1,22 +1,28 @@
 """`chunxun decide` as a script sees it: what it says and how it ends."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
-from flows.settings import Settings
+from flows.settings import Settings, read_settings
 from tests.flows.courtroom import TODAY, day, fill, judge, settings_in
 
 
-@pytest.fixture
-def court(tmp_path: Path) -> Settings:
-    settings = settings_in(tmp_path)
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    settings = settings_in(tmp_path_factory.mktemp("judged"))
     fill(settings)
     with day(settings) as home:
         judge(home)
-    return settings
+    return settings.home
+
+
+@pytest.fixture
+def court(judged: Path, tmp_path: Path) -> Settings:
+    return read_settings(shutil.copytree(judged, tmp_path, dirs_exist_ok=True))
 
 
 def run(court: Settings, *words: str) -> Result:

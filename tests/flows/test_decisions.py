@@ -1,6 +1,7 @@
 """Decisions: who may, what is lacking, what they change, and what ends them."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +19,7 @@ from flows.decisions import Entry, approve, decide, filed_of, findings_of, sign
 from flows.home import Home, open_home
 from flows.known import UnknownAgency
 from flows.people import code_step, known_person
-from flows.settings import BadSettings, Settings
+from flows.settings import BadSettings, Settings, read_settings
 from flows.status import standing_season
 from models.assessment import Standing
 from models.decision import Decision, DecisionKind, State
@@ -51,15 +52,21 @@ TO_ON_TIME = Entry(
 )
 
 
-@pytest.fixture
-def court(tmp_path: Path) -> Settings:
-    """The home with one agency overdue and told of."""
-    settings = settings_in(tmp_path)
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home with one agency overdue and told of, to be copied."""
+    settings = settings_in(tmp_path_factory.mktemp("told"))
     fill(settings)
     with day(settings) as home:
         judge(home)
         assert "新增逾期未检索到 1" in tell(home)
-    return settings
+    return settings.home
+
+
+@pytest.fixture
+def court(told: Path, tmp_path: Path) -> Settings:
+    """The home with one agency overdue and told of, for one test alone."""
+    return read_settings(shutil.copytree(told, tmp_path, dirs_exist_ok=True))
 
 
 @pytest.fixture

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
+from deploy.demo.server import Country
 from flows.home import open_home
-from flows.server import Server, running_server
+from flows.server import Server, recorded_server, running_server
 from flows.settings import Settings
+from tests.flows.conftest import home_in
 from tests.flows.test_tell import NOON as TOLD_AT
 from tests.flows.test_tell import judged_overdue, office, port
 from tests.notifications.services import Says, Services, services
@@ -55,16 +58,26 @@ def runs_of(api: Api, name: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_patrol_is_recorded_with_its_steps_batches_and_artifacts(
-    server: Server, api: Api, settings: Settings
-) -> None:
-    done = run(server, "patrol", "--year", "2025", "--now", NOW, "--home", settings.home)
+def artifacts_of(api: Api) -> dict[str, dict[str, Any]]:
+    return {artifact["key"]: artifact for artifact in api.ask("/artifacts/filter")}
 
+
+@pytest.fixture(scope="module")
+def patrolled(
+    server: Server, country: Country, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    """A home after one whole patrol of the practice country, the first run the server has recorded."""
+    settings = home_in(country, tmp_path_factory.mktemp("patrolled"), migrated_sqlite)
+    done = run(server, "patrol", "--year", "2025", "--now", NOW, "--home", settings.home)
     assert done.returncode == 0, done.stderr
+    return settings
+
+
+def test_a_patrol_is_recorded_with_its_steps_batches_and_artifacts(api: Api, patrolled: Settings) -> None:
     (patrol,) = runs_of(api, "patrol")
     steps = {name: runs_of(api, name)[0] for name in ("visit", "examine", "judge", "tell")}
     tasks = eventually(lambda: api.ask("/task_runs/filter"), lambda found: len(found) >= 8)
-    artifacts = {artifact["key"]: artifact for artifact in api.ask("/artifacts/filter")}
+    artifacts = artifacts_of(api)
 
     # A portal that is down, one that blocks and one that is lost are among them, and no run failed for it.
     assert patrol["state_type"] == "COMPLETED"
@@ -85,19 +98,42 @@ def test_a_patrol_is_recorded_with_its_steps_batches_and_artifacts(
     assert artifacts["visit-progress"]["data"] == 100
     assert "待核实" in artifacts["round"]["data"]
     assert "逾期未检索到" not in artifacts["round"]["data"]
-    assert (settings.home / "summary" / "index.html").exists()
+    assert (patrolled.home / "summary" / "index.html").exists()
 
 
 def test_the_digest_in_the_ui_says_that_it_is_a_rehearsal_and_holds_no_markup(
-    server: Server, api: Api, settings: Settings
+    api: Api, patrolled: Settings
 ) -> None:
-    run(server, "patrol", "--year", "2025", "--now", NOW, "--home", settings.home)
-    (digest,) = [
-        a for a in api.ask("/artifacts/filter", sort="CREATED_DESC", limit=50) if a["key"] == "digest"
-    ][:1]
+    digest = artifacts_of(api)["digest"]["data"]
 
-    assert "演练" in digest["data"]
-    assert "<" not in digest["data"].replace("&lt;", "")
+    assert "演练" in digest
+    assert "<" not in digest.replace("&lt;", "")
+
+
+def test_a_server_of_the_locked_set_records_every_task_and_asks_for_its_password(
+    server: Server, api: Api, patrolled: Settings
+) -> None:
+    program = (
+        "import asyncio\n"
+        "from prefect import flow, task\n"
+        "@task\nasync def step(n): return n\n"
+        "@flow(name='probe')\nasync def probe():\n    for n in range(20): await step(n)\n"
+        "asyncio.run(probe())\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PATH": "/usr/bin:/bin", "HOME": str(server.home)} | server.environment,
+        check=True,
+        capture_output=True,
+    )
+    probe = {"flows": {"name": {"any_": ["probe"]}}}
+    tasks = eventually(lambda: api.ask("/task_runs/count", **probe), lambda count: count == 20)
+    refused = httpx.get(f"{server.url}/api/admin/version", trust_env=False)
+
+    assert tasks == 20
+    assert [each["state_type"] for each in runs_of(api, "probe")] == ["COMPLETED"]
+    assert refused.status_code == 401
+    assert recorded_server(server.home.parent) == server
 
 
 def test_no_secret_of_a_channel_reaches_prefect(
@@ -146,7 +182,6 @@ def test_a_bug_of_ours_fails_the_run(server: Server, api: Api, settings: Setting
     # A table torn out under the release's feet is nothing a portal could do.
     import sqlite3
 
-    run(server, "status", "--year", "2025", "--home", settings.home)
     with sqlite3.connect(settings.home / "chunxun.db") as connection:
         connection.execute("ALTER TABLE assessment RENAME TO lost")
     connection.close()

@@ -16,15 +16,15 @@ from deploy.demo.server import Country
 from flows.home import open_home, open_home_to_read
 from flows.offices import read_offices
 from flows.replay import Replay
-from flows.roster import import_file
 from flows.round import Scope, go_round
-from flows.settings import Settings, read_settings
+from flows.settings import Settings
 from models.agency import Agency
 from models.assessment import Assessment, Standing
 from models.verdict import RuleOutcome, Verdict
 from models.words import Words
 from reports.replay import ColumnTurned
 from reports.rules import RULES
+from tests.flows.conftest import home_in
 
 TRUTH = tomllib.loads((Path(__file__).parents[2] / "deploy" / "demo" / "truth.toml").read_text())
 STEPS: tuple[datetime, ...] = tuple(TRUTH["steps"])
@@ -60,13 +60,8 @@ def patrol(settings: Settings, now: datetime) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def walked(country: Country, tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    folder = tmp_path_factory.mktemp("season")
-    country.write_home(folder)
-    toml = folder / "chunxun.toml"
-    toml.write_text(toml.read_text().replace("portal_deadline = 12", "portal_deadline = 8"))
-    settings = read_settings(folder)
-    import_file(settings, folder / "roster.csv", dry_run=False, now=STEPS[0])
+def walked(country: Country, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    settings = home_in(country, tmp_path_factory.mktemp("season"), migrated_sqlite, at=STEPS[0])
     standings, mails = [], []
     for step in STEPS:
         patrol(settings, step)

@@ -1,6 +1,7 @@
 """Telling: frozen and claimed before it is sent, nothing lost in silence, nothing twice."""
 
 import asyncio
+import shutil
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
@@ -76,8 +77,9 @@ def port() -> int:
 
 
 @pytest.fixture
-def office(tmp_path: Path, port: int) -> Settings:
+def office(tmp_path: Path, port: int, migrated_sqlite: Path) -> Settings:
     """A home with one agency and one office that is told by mail at `port`."""
+    shutil.copy(migrated_sqlite, tmp_path / "chunxun.db")
     (tmp_path / "offices.toml").write_text(
         '[[office]]\ncode = "o"\nname = "县公开办"\n[[office.channel]]\n'
         f'url = "mailto://127.0.0.1:{port}/?from=a@chunxun.example&to=b@office.example"\nquiet = false\n'
