@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 HOME_FOLDER ?= var/demo
-WORKERS ?= 2
+WORKERS ?= 3
 
 PROVE = prove-clothes prove-mutations prove-standing prove-decisions prove-delivery prove-store
 .PHONY: $(PROVE) help install demo test check format docs screenshots bench prove-clothes lock

@@ -2,6 +2,7 @@
 
 import csv
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -22,16 +23,30 @@ def sheets_of(file: Path, folder: Path) -> dict[str, list[list[str]]]:
 
 def pages_of(file: Path, folder: Path) -> list[str]:
     """The text of each printed page."""
-    with pypdfium2.PdfDocument(saved_as("pdf", file, folder)) as document:
+    return pages_of_all([file], folder)[0]
+
+
+def pages_of_all(files: Sequence[Path], folder: Path) -> list[list[str]]:
+    """The text of each printed page of each file. LibreOffice is started once: that takes longer than to print."""
+    _save("pdf", files, folder)
+    return [_pages(folder / f"{file.stem}.pdf") for file in files]
+
+
+def _pages(file: Path) -> list[str]:
+    with pypdfium2.PdfDocument(file) as document:
         return [page.get_textpage().get_text_bounded() for page in document]
 
 
 def saved_as(kind: str, file: Path, folder: Path, *options: str) -> Path:
     """A file saved anew as another kind, which may name its filter: `doc:MS Word 97`. Fails where LibreOffice does."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program(), profile, "--headless", *options, "--convert-to", kind, "--outdir", folder, file]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    _save(kind, [file], folder, *options)
     return folder / f"{file.stem}.{kind.partition(':')[0]}"
+
+
+def _save(kind: str, files: Sequence[Path], folder: Path, *options: str) -> None:
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program(), profile, "--headless", *options, "--convert-to", kind, "--outdir", folder, *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
 
 
 def program() -> str:

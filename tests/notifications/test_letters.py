@@ -2,9 +2,9 @@
 
 import io
 import zipfile
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -22,7 +22,7 @@ from notifications.letters import Basis, Case, Spot, is_reminder, withheld
 from notifications.shown import clean
 from tests.notifications.payloads import PAYLOADS
 from tests.notifications.season import AS_OF, BALANCE, ROWS, season
-from tests.office import pages_of
+from tests.office import pages_of_all
 
 ZH, EN = Language.ZH, Language.EN
 BASES = {
@@ -217,20 +217,48 @@ def test_a_rehearsal_says_so_in_the_letter() -> None:
 LONG = "申请情况表第七行：各类申请人的件数之和不等于总计，请对照台账逐项核对，并在更正处注明更正情况。" * 4
 
 
-@pytest.mark.parametrize("language", [ZH, EN])
-@pytest.mark.parametrize(
-    ("texts", "kept_at_least"),
-    [(["短"] * 3, 3), (["短"] * 60, 5), ([LONG] * 30, 1), (["x" * 300] * 20, 1), (list(PAYLOADS), 1)],
-)
-def test_the_letter_is_one_page_and_the_rest_an_annex(
-    tmp_path: Path, language: Language, texts: list[str], kept_at_least: int
-) -> None:
-    long = case(LATE, verdicts=findings(*texts), clock_set=True)
-    page = letter(replace(long, agency=replace(long.agency, name="长" * 90)), language)
-    file = tmp_path / "函.docx"
-    file.write_bytes(written(page))
+SIZES = {
+    "three": (["短"] * 3, 3),
+    "sixty": (["短"] * 60, 5),
+    "long": ([LONG] * 30, 1),
+    "unbroken": (["x" * 300] * 20, 1),
+    "hostile": (list(PAYLOADS), 1),
+}
+"""What a letter holds, and how many matters at least stay on its page."""
 
-    pages = pages_of(file, tmp_path)
+
+@dataclass(frozen=True)
+class Printed:
+    """A letter, and the text of each of its pages as LibreOffice prints them."""
+
+    page: Letter
+    pages: list[str]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, Language], Printed]:
+    """Letters of every size in both languages, printed together."""
+    folder = tmp_path_factory.mktemp("letters")
+    letters = {(size, language): _sized(SIZES[size][0], language) for size in SIZES for language in (ZH, EN)}
+    files = [folder / f"{size}-{language}.docx" for size, language in letters]
+    for file, page in zip(files, letters.values(), strict=True):
+        file.write_bytes(written(page))
+    of_each = zip(letters.items(), pages_of_all(files, folder), strict=True)
+    return {name: Printed(page, pages) for (name, page), pages in of_each}
+
+
+def _sized(texts: list[str], language: Language) -> Letter:
+    long = case(LATE, verdicts=findings(*texts), clock_set=True)
+    return letter(replace(long, agency=replace(long.agency, name="长" * 90)), language)
+
+
+@pytest.mark.parametrize("language", [ZH, EN])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_letter_is_one_page_and_the_rest_an_annex(
+    printed: Mapping[tuple[str, Language], Printed], language: Language, size: str
+) -> None:
+    texts, kept_at_least = SIZES[size]
+    page, pages = printed[size, language].page, printed[size, language].pages
 
     kept, rest = len(page.table.rows), len(page.annex.table.rows) if page.annex else 0
     assert kept + rest == len(texts) + 1

@@ -679,8 +679,8 @@ def test_noise_never_raises_and_every_date_is_a_plausible_day(html: str, url: st
     ],
 )
 def test_three_million_characters_take_less_than_three_seconds(html: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     dates_of(html, url="https://x.gov.cn/" + "2026/01/15/" * 100_000)
 
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3

@@ -13,12 +13,12 @@ from reports.reading import Unreadable, read
 
 def test_a_page_nested_deeper_than_any_article_is_refused_at_once() -> None:
     page = "<div>" * 80_000 + "年度报告"
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert is_nested_too_deep(page)
     with pytest.raises(Unreadable):
         read(f"<html><body>{page}".encode())
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_long_page_is_not_a_deep_one() -> None:

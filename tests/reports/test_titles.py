@@ -372,11 +372,11 @@ def test_every_accepted_form_is_read_whatever_its_order_and_gaps(
 )
 def test_ten_thousand_characters_take_less_than_50_milliseconds(title: str) -> None:
     read_title(title)
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     read_title(title)
 
-    assert time.perf_counter() - begun < 0.05
+    assert time.process_time() - begun < 0.05
 
 
 def test_a_title_behind_ten_thousand_unseen_characters_is_read() -> None:
