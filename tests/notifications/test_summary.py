@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from models.assessment import Standing
 from models.change import About
 from models.words import Language
+from notifications.dossier import Case
 from notifications.register import Register
 from notifications.summary import agency_page, cases
 from tests.notifications.chromium import files
@@ -340,14 +341,20 @@ def test_a_page_leaves_nothing_behind_that_only_a_search_for_cycles_would_free()
     register = Register(season=season(), offices=OFFICES, language=Language.ZH)
     made = list(cases(register, papers()))
     agency_page(made[0], register)
+
+    # Other threads of the process may leave something behind at any time; a page that does so does it every time.
+    assert min(_left_behind(made, register) for _ in range(3)) == 0
+
+
+def _left_behind(made: list[Case], register: Register) -> int:
     gc.collect()
     gc.disable()
-    for case in made:
-        agency_page(case, register)
-    left = gc.collect()
-    gc.enable()
-
-    assert left == 0
+    try:
+        for case in made:
+            agency_page(case, register)
+        return gc.collect()
+    finally:
+        gc.enable()
 
 
 def test_every_table_has_a_caption_and_scoped_headings():
