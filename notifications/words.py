@@ -62,7 +62,7 @@ TONE = {
 FLAG = {
     Flag.BACKDATING: Words("发布日期存疑", "Publication date in doubt"),
     Flag.CHANGED: Words("发布后有变动", "Changed after publication"),
-    Flag.WITHDRAWN: Words("已撤下", "Withdrawn"),
+    Flag.WITHDRAWN: Words("现不可访问", "No longer accessible"),
     Flag.VANISHING: Words("近期未再见到", "Not seen lately"),
     Flag.PORTAL_BLOCKED: Words("网站拒绝程序访问", "Portal refuses programs"),
     Flag.PORTAL_DOWN: Words("网站无法连接", "Portal unreachable"),

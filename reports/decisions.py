@@ -254,7 +254,7 @@ def _require_sense(wish: Wish, subject: str, desk: Desk) -> None:
     contests = subject == ON_STANDING and wish.kind in {DecisionKind.DISMISS, DecisionKind.DISPUTE}
     if contests and not _is_accused(desk):
         raise _refused(
-            "该单位目前未被认定逾期、撤下、晚于本地时限或日期存疑，没有可针对的结论",
+            "该单位目前未被认定逾期、不可访问、晚于本地时限或日期存疑，没有可针对的结论",
             "Nothing is held against this agency now: no lapse, no local date missed and no doubt about a date",
         )
     if (wish.kind is DecisionKind.OVERRIDE) != (wish.to is not None):

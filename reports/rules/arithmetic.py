@@ -151,10 +151,10 @@ def _why_open(line: Line) -> Words:
 def _off(line: Line) -> Finding:
     left, right, off = _written(line, line.left), _written(line, line.right), figure(abs(line.difference))
     if line.relation is Relation.AT_LEAST:
-        message = Words(f"{left.zh}，小于 {right.zh}", f"{left.en}, less than {right.en}")
+        message = Words(f"{left.zh}，小于{right.zh}", f"{left.en}, less than {right.en}")
         expected, actual = total(line.right), total(line.left)
     else:
-        message = Words(f"{left.zh}，而 {right.zh}，相差 {off}", f"{left.en}, but {right.en}, off by {off}")
+        message = Words(f"{left.zh}，而{right.zh}，相差 {off}", f"{left.en}, but {right.en}, off by {off}")
         expected, actual = total(line.left), total(line.right)
     doubtful = any(cell.doubtful for cell in line.cells.values() if cell)
     return Finding(

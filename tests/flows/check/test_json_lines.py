@@ -102,7 +102,7 @@ def test_a_failed_verdict_is_written_as_in_the_contract() -> None:
     }
     assert found["findings"] == [
         {
-            "message": "“行政复议”：结果维持 1 + 结果纠正 0 + 其他结果 0 + 尚未审结 1 = 2，而 总计 3，相差 1",
+            "message": "“行政复议”：结果维持 1 + 结果纠正 0 + 其他结果 0 + 尚未审结 1 = 2，而总计 3，相差 1",
             "where": "remedies.review.*",
             "expected": "2",
             "actual": "3",

@@ -62,8 +62,8 @@ def test_one_wrong_figure_is_one_finding_with_what_would_mend_it_and_what_follow
         "   |",
         "   = 提示：“（七）总计 · 自然人”如为3（现为2），有关的3处合计都相符",
         "   = 由此而来，改正后应一并相符：",
-        "     - [arithmetic.result-total] “自然人”：“（一）予以公开”至“（六）其他处理”之和 3，而 （七）总计 2，相差 1",
-        "     - [arithmetic.row-total] “（七）总计”：“自然人”至“其他”之和 2，而 总计 3，相差 1",
+        "     - [arithmetic.result-total] “自然人”：“（一）予以公开”至“（六）其他处理”之和 3，而（七）总计 2，相差 1",
+        "     - [arithmetic.row-total] “（七）总计”：“自然人”至“其他”之和 2，而总计 3，相差 1",
         "   = 依据：统一格式申请情况表（2019、2021两版相同）表头",
         "   = 详见：chunxun rules arithmetic.balance",
     ]

@@ -29,7 +29,7 @@ def test_a_column_that_does_not_balance_is_one_finding_with_both_sums() -> None:
     )
     assert found.message.zh == (
         "“自然人”：本年新收政府信息公开申请数量 3 + 上年结转政府信息公开申请数量 0 = 3，"
-        "而 （七）总计 2 + 结转下年度继续办理 0 = 2，相差 1"
+        "而（七）总计 2 + 结转下年度继续办理 0 = 2，相差 1"
     )
 
 
