@@ -136,9 +136,11 @@ def _reads_next(channel: Channel, day: date) -> date:
 
 
 def _message(home: Home, channel: Channel, digest: Digest, language: Language) -> Message:
-    whole = enclosure(digest, language)
-    enclosed = whole if whole is not None and _takes_files(home, channel) else None
-    rendered = render(digest, language, file=enclosed.name if enclosed is not None else "")
+    mailed = _takes_files(home, channel)
+    enclosed = enclosure(digest, language) if mailed else None
+    # A chat has little room, and is no archive of the office's own.
+    shown = digest if mailed else replace(digest, seals=())
+    rendered = render(shown, language, file=enclosed.name if enclosed is not None else "")
     message = Message(
         id=f"{digest.office}-{channel.name}-{digest.year}-{digest.number:04d}",
         number=digest.number,

@@ -44,7 +44,7 @@ def test_serve_runs_the_schedule_and_the_summary_and_ends_cleanly(settings: Sett
         assert server is not None
         with asking(server) as api:
             deployments = eventually(
-                lambda: api.ask("/deployments/filter"), lambda found: len(found) == 7, seconds=60
+                lambda: api.ask("/deployments/filter"), lambda found: len(found) == 8, seconds=60
             )
             flow_runs = eventually(
                 lambda: api.ask("/flow_runs/filter", flow_runs={"state": {"type": {"any_": ["SCHEDULED"]}}}),
@@ -57,7 +57,7 @@ def test_serve_runs_the_schedule_and_the_summary_and_ends_cleanly(settings: Sett
         serving.communicate(timeout=120)  # a run may just have begun
 
     daily = [d for d in deployments if d["name"] == "daily"]
-    assert len(deployments) == 7
+    assert len(deployments) == 8
     assert [s["schedule"]["timezone"] for d in daily for s in d["schedules"]] == ["Asia/Shanghai"]
     (waiting,) = (d["id"] for d in deployments if d["name"] == "waiting")  # every quarter of an hour
     assert {run["expected_start_time"][11:16] for run in flow_runs if run["deployment_id"] != waiting} == {
