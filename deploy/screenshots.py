@@ -45,6 +45,9 @@ def _pages(page: Page, home: Path, folder: Path, name: str) -> None:
     page.screenshot(path=folder / f"agency-{name}.png", full_page=True)
     mail = BytesParser(policy=policy.default).parsebytes(max((home / "mail").glob("*.eml")).read_bytes())
     body = mail.get_body(("html",))
+    page.goto(
+        "about:blank"
+    )  # a page of the summary would lay its policy, which forbids styles in the text, over the mail
     page.set_content(body.get_content() if body else "")
     page.screenshot(path=folder / f"digest-{name}.png", full_page=True)
 
