@@ -147,6 +147,7 @@ def _dates(line: Line) -> Iterator[date | datetime | None]:
 def _reminders_sheet(digest: Digest, language: Language) -> Sheet:
     headings = (
         (Words("时限", "Due"), 12),
+        (Words("时限类别", "Which date"), 24),
         (Words("还有天数", "Days left"), 10),
         (Words("单位", "Agency"), 40),
     )
@@ -157,7 +158,12 @@ def _reminders_sheet(digest: Digest, language: Language) -> Sheet:
         notes=(*_head(digest, language), phrases.REMINDERS_NOTE.said_in(language)),
         columns=tuple(Column(heading=heading.said_in(language), width=width) for heading, width in headings),
         rows=(
-            (each.due, (each.due - today).days, shown.clean(name))
+            (
+                each.due,
+                phrases.LOCAL_FIRST.said_in(language) if each.local else None,
+                (each.due - today).days,
+                shown.clean(name),
+            )
             for each in digest.reminders
             for name in each.missing
         ),

@@ -217,8 +217,9 @@ def _reminder(reminder: Reminder, language: Language) -> Item:
     names = [shown.clean(name) for name in reminder.missing[:MOST_MISSING]]
     more = len(reminder.missing) - len(names)
     listed = phrases.SEPARATOR.said_in(language).join(names)
+    due = phrases.REMINDER_DUE_LOCALLY if reminder.local else phrases.REMINDER_DUE
     return Item(
-        name=say(phrases.REMINDER_DUE, language, due=shown.day(reminder.due), days=reminder.days),
+        name=say(due, language, due=shown.day(reminder.due), days=reminder.days),
         tag="",
         statement=say(
             phrases.REMINDER,

@@ -196,6 +196,11 @@ REMINDERS_NOTE = Words(
     "以下为时限前的检索情况，不是结论。", "What was found before the due date; not a conclusion."
 )
 REMINDER_DUE = Words("时限 {due}（还有 {days} 天）", "Due {due} (days left: {days})")
+LOCAL_FIRST = Words("本地时限，法定时限在后", "local, before the statutory one")
+REMINDER_DUE_LOCALLY = Words(
+    "本地时限 {due}（还有 {days} 天；法定时限在后）",
+    "Due locally {due} (days left: {days}; the statutory date is later)",
+)
 REMINDER = Words(
     "应发布 {owing} 家，已检索到或无法核验 {found} 家，尚未检索到 {missing} 家：",
     "Owing {owing}, found or not verifiable {found}, not found yet {missing}:",

@@ -3,9 +3,11 @@
 Each is told once: a digest covers the days since the one before it, up to the day before its channel reads again.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from models.acknowledgement import Acknowledgement
 from models.agency import Agency
@@ -33,6 +35,7 @@ class Reminder:
     """A due date that is near, and who has not been found to have published; agencies."""
 
     due: date
+    local: bool = False  # set by a local order, earlier than the date that is judged
     days: int  # left
     owing: int
     missing: tuple[str, ...]  # names, in the roster's order
@@ -46,13 +49,24 @@ def is_reminded(channel: Channel | None) -> bool:
 def reminders(
     span: Span, mine: Mapping[str, Agency], assessments: Mapping[str, Assessment]
 ) -> Iterator[Reminder]:
-    """The due dates to be reminded of, nearest first; none where everybody was found."""
-    owing = [each for each in assessments.values() if each.standing is not Standing.EXEMPT]
-    for due in sorted({each.due for each in owing if each.due >= span.today}):
-        of_day = [each for each in owing if each.due == due]
+    """The due dates to be reminded of, earlier local ones too, nearest first; none where everybody was found."""
+    owing: dict[tuple[date, bool], list[Assessment]] = defaultdict(list)
+    for each in assessments.values():
+        if each.standing is not Standing.EXEMPT:
+            for day in _due_dates(each):
+                owing[day].append(each)
+    for (due, local), of_day in sorted(owing.items(), key=itemgetter(0)):
         missing = tuple(mine[each.agency].name for each in of_day if each.standing in _NOT_FOUND_YET)
-        if missing and _has_come((due - timedelta(days) for days in AHEAD), span.after, span.until):
-            yield Reminder(due=due, days=(due - span.today).days, owing=len(of_day), missing=missing)
+        days = (due - span.today).days
+        if missing and days >= 0 and _has_come((due - timedelta(n) for n in AHEAD), span.after, span.until):
+            yield Reminder(due=due, local=local, days=days, owing=len(of_day), missing=missing)
+
+
+def _due_dates(assessment: Assessment) -> Iterator[tuple[date, bool]]:
+    """The date that is judged, and a local one before it; whether it is the local one."""
+    yield assessment.due, False
+    if assessment.local_due is not None and assessment.local_due < assessment.due:
+        yield assessment.local_due, True
 
 
 def escalated(

@@ -54,6 +54,22 @@ def test_a_due_date_is_reminded_of_thrice_with_whoever_was_not_found_yet() -> No
     ]
 
 
+def test_a_local_date_before_the_one_that_is_judged_is_reminded_of_by_itself() -> None:
+    span = Span(date(2026, 2, 8), date(2026, 2, 9), date(2026, 2, 9))
+    whole = replace(season(), as_of=at("2026-02-09"), changes=())
+    (row,) = [each for each in whole.assessments if each.standing is Standing.DUE_SOON]
+    earlier = replace(
+        row, due=date(2026, 3, 31), statutory_due=date(2026, 3, 31), local_due=date(2026, 2, 10)
+    )
+    local = replace(whole, assessments=tuple(earlier if each is row else each for each in whole.assessments))
+    digest = compose(COUNTY, local, (), number=9, told=(), span=span, channel=EVERY_DAY)
+
+    (reminder,) = digest.reminders
+    assert (reminder.due, reminder.local, reminder.days) == (date(2026, 2, 10), True, 1)
+    assert "本地时限 2026-02-10（还有 1 天；法定时限在后）" in render(digest, Language.ZH).text
+    assert "Due locally 2026-02-10" in render(digest, Language.EN).text
+
+
 def test_who_reads_on_workdays_is_reminded_before_the_weekend() -> None:
     friday = next(s for s in days_of(WORKDAYS, date(2026, 2, 2), 9) if s.today == date(2026, 2, 6))
 
