@@ -238,15 +238,7 @@ def reopened(counts: Overlaid, verdicts: Sequence[Verdict]) -> dict[str, Filed]:
     """The decisions that ended by themselves and whose question nobody decided since, by subject or finding's key."""
     findings = (key(verdict.rule, each) for verdict in verdicts for each in verdict.findings)
     last = {place: _last_word(counts, place, verdicts) for place in (STANDING_KEY, *findings)}
-    return {
-        place: each
-        for place, each in last.items()
-        if each is not None and each.state in REOPENED and _was_in_force(each)
-    }
-
-
-def _was_in_force(filed: Filed) -> bool:
-    return filed.approval is not None or not filed.decision.needs_approval
+    return {place: each for place, each in last.items() if each is not None and each.state in REOPENED}
 
 
 def _change(

@@ -80,10 +80,17 @@ class Overlaid:
     filed: tuple[Filed, ...] = ()  # in the order of the rows
 
     def last_on(self, subjects: Collection[str]) -> Filed | None:
-        """What took effect last on these subjects, whether it ended another, was ended or ended by itself."""
-        had = (f for f in self.filed if f.decision.subject in subjects and f.state is not State.WAITING)
+        """What took effect last on these subjects, whether it ended another, was ended or ended by itself.
+
+        A proposal that nobody approved never took effect, also where it lapsed meanwhile.
+        """
+        had = (f for f in self.filed if f.decision.subject in subjects and _took_effect(f))
         own = (f for f in had if f.decision.kind is not DecisionKind.APPROVE)
         return max(own, key=lambda f: (f.approval or f.decision).id or 0, default=None)
+
+
+def _took_effect(filed: Filed) -> bool:
+    return filed.approval is not None or not filed.decision.needs_approval
 
 
 def admissible_decisions(decisions: Sequence[Decision], *, rehearsing: bool) -> tuple[Decision, ...]:

@@ -37,15 +37,14 @@ from tests.flows.test_decisions import DISPUTE, TO_ON_TIME
 
 BRIEFLY = replace(DISPUTE, until=date(2026, 2, 11))
 LATE = replace(TO_ON_TIME, agency="b", reason="系补发", to=Standing.LATE)
+OPERATORS_TOML = 'operators = "mailto://127.0.0.1:9/?from=a@chunxun.example&to=op@here.example"\n'
 
 
 @pytest.fixture
 def court(tmp_path: Path) -> Settings:
     """One agency overdue and told of; the office has reviewers, and the operators a channel."""
     settings_in(tmp_path)
-    (tmp_path / "chunxun.toml").write_text(
-        'operators = "mailto://127.0.0.1:9/?from=a@chunxun.example&to=op@here.example"\n'
-    )
+    (tmp_path / "chunxun.toml").write_text(OPERATORS_TOML)
     settings = read_settings(tmp_path)
     fill(settings)
     with day(settings) as home:
@@ -235,3 +234,20 @@ def test_without_a_channel_nothing_is_claimed_and_it_is_told_once_there_is_one(c
     _, sent = judged_and_told(read_settings(court.home), 3)
 
     assert len(sent) == 1
+
+
+def test_a_proposal_that_nobody_approved_does_not_hide_the_question_that_is_open_again(
+    court: Settings,
+) -> None:
+    with day(court) as home:
+        decide(home, BRIEFLY)
+        decide(home, replace(TO_ON_TIME, reason="系遗漏", to=Standing.OVERDUE))
+        tell(home)
+    with day(court, later=2) as home:
+        publish(home, LATE_PUBLISHER, home.now(), sha="c" * 64)  # which neither of them fits
+
+    said, sent = judged_and_told(court, 2)
+
+    assert "决定 1「登记异议」" in said
+    assert "决定 1「登记异议」" in sent[-1]
+    assert "决定 2" not in said
