@@ -54,7 +54,8 @@ def freeze_questions(home: Home, season: Season) -> Message | None:
     if not home.settings.operators:
         return None
     told = home.store.told(season.year, office=OPERATORS, channel="1")
-    again = {number: change for number, change in ended_by(season).items() if change not in told}
+    # One decision may lie on several findings: it was asked about though some of them are mended since.
+    again = {decision: changes for decision, changes in ended_by(season).items() if told.isdisjoint(changes)}
     asked = [
         each
         for each in questions(season, home.settings.language)
@@ -64,7 +65,10 @@ def freeze_questions(home: Home, season: Season) -> Message | None:
         return None
     said = notice_of_questions(asked, season, home.settings.language)
     message = _message(
-        home, said, kind=_OF_QUESTIONS.format(year=season.year), changes=tuple(sorted(again.values()))
+        home,
+        said,
+        kind=_OF_QUESTIONS.format(year=season.year),
+        changes=tuple(sorted(frozenset().union(*again.values()))),
     )
     return message if home.store.freeze(message) else None
 

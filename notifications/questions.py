@@ -29,17 +29,17 @@ def questions(season: Season, language: Language) -> tuple[Question, ...]:
     return (*_open_again(season, language), *_to_approve(season, language))
 
 
-def ended_by(season: Season) -> dict[int, int]:
-    """By the number of a decision whose question is open again, the id of the last change that says so."""
+def ended_by(season: Season) -> dict[int, frozenset[int]]:
+    """By the number of a decision whose question is open again, the ids of the changes that say so, one a finding."""
     last: dict[tuple[str, str], Change] = {
         (each.agency, each.key): each for each in season.changes if each.about is About.OVERLAY
     }
-    found: dict[int, int] = {}
+    found: dict[int, frozenset[int]] = {}
     for code, open_again in season.reopened.items():
         for place, filed in open_again.items():
             change = last.get((code, place))
             if change is not None and not change.new and change.id and filed.decision.id:
-                found[filed.decision.id] = max(change.id, found.get(filed.decision.id, 0))
+                found[filed.decision.id] = found.get(filed.decision.id, frozenset()) | {change.id}
     return found
 
 

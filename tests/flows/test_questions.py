@@ -18,10 +18,13 @@ from models.assessment import Standing
 from models.decision import DecisionKind
 from models.message import Message
 from models.times import BEIJING
+from models.verdict import Verdict
 from tests.flows.courtroom import (
+    BALANCE,
     LATE_PUBLISHER,
     PEOPLE,
     PUBLISHER,
+    SHA,
     TODAY,
     YEAR,
     day,
@@ -37,7 +40,15 @@ from tests.flows.test_decisions import DISPUTE, TO_ON_TIME
 
 BRIEFLY = replace(DISPUTE, until=date(2026, 2, 11))
 LATE = replace(TO_ON_TIME, agency="b", reason="系补发", to=Standing.LATE)
+WAIVER = Entry(kind=DecisionKind.WAIVE, agency="b", year=YEAR, by="李四", reason="口径不同", finding=BALANCE)
 OPERATORS_TOML = 'operators = "mailto://127.0.0.1:9/?from=a@chunxun.example&to=op@here.example"\n'
+
+
+def two_findings() -> Verdict:
+    """Two sums that do not come out."""
+    one = unbalanced("3", "2")
+    other = replace(one.findings[0], where="applications.*.business")
+    return replace(one, findings=(*one.findings, other))
 
 
 @pytest.fixture
@@ -251,3 +262,21 @@ def test_a_proposal_that_nobody_approved_does_not_hide_the_question_that_is_open
     assert "决定 1「登记异议」" in said
     assert "决定 1「登记异议」" in sent[-1]
     assert "决定 2" not in said
+
+
+def test_a_waiver_of_several_findings_is_asked_about_once_though_one_is_mended_since(court: Settings) -> None:
+    with day(court) as home:
+        examined(home, two_findings(), sha=SHA, release="next")
+        judge(home)
+        decide(home, replace(WAIVER, until=date(2026, 2, 11)))
+        tell(home)
+    _, sent = judged_and_told(court, 2)
+    with day(court, later=3) as home:
+        publish(home, PUBLISHER, home.now(), sha="d" * 64)
+        examined(home, unbalanced("3", "2"), sha="d" * 64)
+
+    _, still = judged_and_told(court, 3)
+
+    assert len(sent) == 1
+    assert sent[0].count("决定 1") == 1
+    assert still == sent
