@@ -1,5 +1,6 @@
 """The second channel: what could not be delivered, and what people must decide, is told to the operators once."""
 
+import re
 from dataclasses import replace
 
 from flows.home import Home
@@ -38,57 +39,67 @@ def freeze_notice(home: Home) -> Message | None:
     ]
     if not news:
         return None
-    message = _message(home, notice(news, home.settings.language))
+    said = notice(news, home.settings.language)
+    message = _message(home, said, number=home.store.next_number(OPERATORS))
     return message if home.store.freeze(message, reporting=sorted(unreported)) else None
 
 
-_OF_QUESTIONS = "-decisions-{year}"  # how the id of a notice of questions ends
+# How the id of a notice of questions ends: the report year, and the newest decision in it that waits.
+_OF_QUESTIONS = re.compile(r"-decisions-(\d+)-(\d+)$")
 
 
 def freeze_questions(home: Home, season: Season) -> Message | None:
     """Freeze what is new of what waits for people who decide; None where nothing is, or nobody to tell.
 
     What is open again is told once: its changes are claimed as a digest's are. What waits for a second reviewer makes a
-    notice when it is newer than the last one, and stands in every later one until it is approved.
+    notice when it is newer than all that earlier ones held, and stands in every later one until it is approved.
     """
     if not home.settings.operators:
         return None
+    # Taken before what was told is read: of two processes that find the same, one finds the number taken.
+    number = home.store.next_number(OPERATORS)
     told = home.store.told(season.year, office=OPERATORS, channel="1")
     # One decision may lie on several findings: it was asked about though some of them are mended since.
     again = {decision: changes for decision, changes in ended_by(season).items() if told.isdisjoint(changes)}
+    newest = max((each.id or 0 for code in season.filed for each in waiting(season, code)), default=0)
+    if not again and newest <= _newest_asked(home, season.year):
+        return None
     asked = [
         each
         for each in questions(season, home.settings.language)
         if not each.open_again or each.number in again
     ]
-    if not again and not _has_newer(home, season):
-        return None
-    said = notice_of_questions(asked, season, home.settings.language)
     message = _message(
         home,
-        said,
-        kind=_OF_QUESTIONS.format(year=season.year),
+        notice_of_questions(asked, season, home.settings.language),
+        number=number,
+        kind=f"-decisions-{season.year}-{newest}",
         changes=tuple(sorted(frozenset().union(*again.values()))),
     )
     return message if home.store.freeze(message) else None
 
 
-def _has_newer(home: Home, season: Season) -> bool:
-    """Whether a decision waits for a second reviewer that was made since the last notice of questions."""
+def _newest_asked(home: Home, year: int) -> int:
+    """The number of the newest decision that waited when a notice of this year was frozen; 0: none did.
+
+    By number and not by moment: what was decided while a notice was put together is not in it.
+    """
     notices = (
-        each.created
+        _OF_QUESTIONS.search(each.id)
         for each in home.store.messages(office=OPERATORS)
-        if each.id.endswith(_OF_QUESTIONS.format(year=season.year)) and each.clock_set == home.clock_set
+        if each.clock_set == home.clock_set
     )
-    last = max(notices, default=None)
-    made = (each.at for code in season.filed for each in waiting(season, code))
-    return any(last is None or at > last for at in made)
+    return max((int(found[2]) for found in notices if found and int(found[1]) == year), default=0)
 
 
 def _message(
-    home: Home, said: tuple[str, str, str], *, kind: str = "", changes: tuple[int, ...] = ()
+    home: Home,
+    said: tuple[str, str, str],
+    *,
+    number: int,
+    kind: str = "",
+    changes: tuple[int, ...] = (),
 ) -> Message:
-    number = home.store.next_number(OPERATORS)
     subject, text, html = said
     message = Message(
         id=f"{OPERATORS}-{number:04d}{kind}",

@@ -11,9 +11,10 @@ from typer.testing import CliRunner
 from flows.cli import app
 from flows.decisions import Entry, approve, decide, findings_of
 from flows.home import Home, open_home
-from flows.operators import OPERATORS
+from flows.operators import OPERATORS, freeze_questions
 from flows.settings import Settings, read_settings
 from flows.summarise import write_summary
+from flows.tell import season_of
 from models.assessment import Standing
 from models.decision import DecisionKind
 from models.message import Message
@@ -30,6 +31,7 @@ from tests.flows.courtroom import (
     day,
     examined,
     fill,
+    fill_by_the_clock,
     judge,
     publish,
     settings_in,
@@ -280,3 +282,21 @@ def test_a_waiver_of_several_findings_is_asked_about_once_though_one_is_mended_s
     assert len(sent) == 1
     assert sent[0].count("决定 1") == 1
     assert still == sent
+
+
+def test_a_decision_made_while_a_notice_is_put_together_makes_the_next_one(tmp_path: Path) -> None:
+    settings_in(tmp_path)
+    (tmp_path / "chunxun.toml").write_text(OPERATORS_TOML)
+    settings = read_settings(tmp_path)
+    fill_by_the_clock(settings)
+    with open_home(settings) as home:
+        decide(home, replace(LATE, agency="a"))
+        season = season_of(home, YEAR)
+        decide(home, LATE)
+        freeze_questions(home, season)
+        tell(home)
+        tell(home)
+        first, second = (message.text for message in notices(home))
+
+    assert ("#1 " in first, "#2 " in first) == (True, False)
+    assert ("#1 " in second, "#2 " in second) == (True, True)
