@@ -6,10 +6,10 @@ from datetime import datetime
 
 from models.assessment import Assessment, Flag, Standing
 from models.change import About, Change
-from models.decision import ON_STANDING, Decision, Filed, Mark, State
+from models.decision import ON_STANDING, Decision, DecisionKind, Filed, Mark, State
 from models.verdict import RuleOutcome, Severity, Verdict, key
 from models.words import Words
-from reports.overlay import Overlaid, said_of
+from reports.overlay import ACCUSING_FLAGS, Overlaid, said_of
 
 STANDING_KEY = ON_STANDING
 RAISED = "raised"
@@ -238,7 +238,23 @@ def reopened(counts: Overlaid, verdicts: Sequence[Verdict]) -> dict[str, Filed]:
     """The decisions that ended by themselves and whose question nobody decided since, by subject or finding's key."""
     findings = (key(verdict.rule, each) for verdict in verdicts for each in verdict.findings)
     last = {place: _last_word(counts, place, verdicts) for place in (STANDING_KEY, *findings)}
-    return {place: each for place, each in last.items() if each is not None and each.state in REOPENED}
+    return {
+        place: each
+        for place, each in last.items()
+        if each is not None
+        and each.state in REOPENED
+        and not (place == STANDING_KEY and _is_moot(each, counts.assessment))
+    }
+
+
+_NOTHING_HELD = frozenset({Standing.NOT_DUE, Standing.DUE_SOON, Standing.ON_TIME})
+
+
+def _is_moot(filed: Filed, counts: Assessment) -> bool:
+    """Whether nothing is left to decide: no report is owed, or what was disputed is no longer held against anybody."""
+    disputed = filed.decision.kind is DecisionKind.DISPUTE
+    held = counts.standing not in _NOTHING_HELD or not ACCUSING_FLAGS.isdisjoint(counts.flags)
+    return counts.standing is Standing.EXEMPT or (disputed and not held)
 
 
 def _change(

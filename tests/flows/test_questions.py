@@ -15,6 +15,7 @@ from flows.operators import OPERATORS, freeze_questions
 from flows.settings import Settings, read_settings
 from flows.summarise import write_summary
 from flows.tell import season_of
+from models.agency import Agency, MonthDay
 from models.assessment import Standing
 from models.decision import DecisionKind
 from models.message import Message
@@ -300,3 +301,32 @@ def test_a_decision_made_while_a_notice_is_put_together_makes_the_next_one(tmp_p
 
     assert ("#1 " in first, "#2 " in first) == (True, False)
     assert ("#1 " in second, "#2 " in second) == (True, True)
+
+
+ORDERED = replace(PUBLISHER, local_due=MonthDay(1, 10))  # it published on the 20th
+
+
+@pytest.mark.parametrize(
+    ("agency", "before", "mended"),
+    [
+        ("a", LATE_PUBLISHER, replace(LATE_PUBLISHER, exempt_reason="机构撤销")),
+        ("b", ORDERED, PUBLISHER),
+    ],
+)
+def test_a_dispute_is_over_where_nothing_is_held_against_the_agency_any_more(
+    court: Settings, agency: str, before: Agency, mended: Agency
+) -> None:
+    with day(court) as home:
+        home.store.import_roster([before], at=home.now())
+        judge(home)
+        tell(home)
+        decide(home, replace(BRIEFLY, agency=agency))
+        assert "有异议，核查中 1" in tell(home)
+    with day(court, later=1) as home:
+        home.store.import_roster([mended], at=home.now())
+
+    said, sent = judged_and_told(court, 2)
+
+    assert "更正 1" in said
+    assert "须重新决定" not in said
+    assert sent == []
