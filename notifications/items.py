@@ -100,9 +100,11 @@ def _decided(line: Line, language: Language) -> str:
 
 def _set_aside(line: Line, language: Language) -> str:
     """A finding that was told, and what a person decided of it."""
-    told = say(phrases.SET_ASIDE, language, finding=(line.message or line.assessment.why).said_in(language))
+    phrase = phrases.CONTESTED if line.topic is Topic.DISPUTED else phrases.SET_ASIDE
+    told = say(phrase, language, finding=(line.message or line.assessment.why).said_in(language))
     decided = line.decided.said_in(language) if line.decided else ""
-    return shown.clean(f"{told} {decided}", 800)
+    gap = "" if language is Language.ZH else " "
+    return shown.clean(f"{told}{gap}{decided}", 800)
 
 
 def _disputed(line: Line, language: Language) -> str:

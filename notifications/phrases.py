@@ -153,7 +153,10 @@ SETTLED_OPEN = Words(
     "Told before: disputed. It is no longer being looked into; still being verified.",
 )
 DISPUTED = Words("此前告知「{was}」。", "Told before: “{was}”. ")
-SET_ASIDE = Words("此前告知的问题：{finding}", "Finding told before: {finding}")
+CONTESTED = Words("此前告知的问题：{finding}。", "Finding told before: {finding}.")
+SET_ASIDE = Words(
+    "此前告知的问题，现不再列出：{finding}。", "Finding told before and no longer listed: {finding}."
+)
 RESOLVED = Words("此前所列「{was}」的疑点已解除。", "The doubt told before, “{was}”, no longer stands.")
 
 TO_APPROVE_SHORT = Words("待复核的决定", "decisions to approve")

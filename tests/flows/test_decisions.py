@@ -381,7 +381,7 @@ def test_a_finding_dismissed_is_taken_back_and_survives_another_release(court: S
         decide(home, dismiss)
         said = tell(home)
         assert "更正 1" in said
-        assert "此前告知的问题：应为3，实为2" in said
+        assert "此前告知的问题，现不再列出：应为3，实为2。经人工认定：" in said
         assert "表注说明口径不同（李四" in said
         assert row(home, "b")["findings"] == {"critical": 0, "major": 0, "minor": 0, "hint": 0}
     with day(court, later=1) as home:
