@@ -78,6 +78,7 @@ PAGE = {
     "axis": Words("时间轴", "Axis"),
     "our_own": Words("我方所见", "Seen by us"),
     "our_own_note": Words("在这两次巡查之间出现", "It appeared between these two looks"),
+    "our_own_by": Words("不晚于此次巡查出现", "It appeared no later than this look"),
     "kind": Words("出处", "Where"),
     "day": Words("日期", "Date"),
     "looks": Words("巡查记录", "Looks"),

@@ -149,7 +149,7 @@ def _our_own(assessment: Assessment, axis: _Axis, language: Language) -> Iterato
     yield Clock(
         name=page_words.PAGE["our_own"].said_in(language),
         says=f"{shown.moment(absent)} – {shown.moment(seen)}" if spans else f"≤ {shown.moment(seen)}",
-        detail=page_words.PAGE["our_own_note"].said_in(language),
+        detail=page_words.PAGE["our_own_note" if spans else "our_own_by"].said_in(language),
         tone="green",
         at=axis.at(absent) if spans else axis.at(seen),
         until=axis.at(seen) if spans else "",

@@ -183,6 +183,13 @@ def test_an_agency_page_shows_what_is_known(fact):
     assert fact in text_of("agencies/990100-05.html")
 
 
+def test_what_was_there_from_the_first_is_said_to_lie_between_no_two_looks():
+    page = text_of("agencies/990100-09.html")
+
+    assert "我方所见 ≤ 2026-01-29 09:00 不晚于此次巡查出现" in page
+    assert "在这两次巡查之间出现" not in page
+
+
 @pytest.mark.parametrize(
     ("code", "offered"),
     [
