@@ -89,6 +89,6 @@ def _local_due_seen(
 ) -> Iterator[Words]:
     if claimed is not None and claimed <= local_day(found):  # a later one cannot be believed
         yield Words(f"网站标注 {claimed}", f"dated {claimed}")
-    if absent is not None and absent >= end_of(local):
+    if absent is not None and end_of(local) <= absent < found:  # of what is gone it may be a later one
         yield Words(f"{shown(absent)} 未检索到", f"not found {shown(absent)}")
     yield Words(f"{shown(found)} 首次检索到", f"first found {shown(found)}")

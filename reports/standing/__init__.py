@@ -125,7 +125,6 @@ def _has_changed(facts: Facts, contents: Mapping[str, str]) -> bool:
 def _assessment(facts: Facts, ruling: Ruling, flags: tuple[Flag, ...]) -> Assessment:
     first = facts.present[0] if facts.present else None
     last = facts.present[-1] if facts.present else None
-    before_first = [s for s in facts.absent if first is None or s.at < first.at]
     completed = [s for s in facts.seen if s.outcome is Outcome.COMPLETED]
     return Assessment(
         agency=facts.obligation.agency,
@@ -140,10 +139,17 @@ def _assessment(facts: Facts, ruling: Ruling, flags: tuple[Flag, ...]) -> Assess
         days_late=ruling.days_late,
         claimed_date=first.claimed if first else None,
         first_seen=first.at if first else None,
-        last_absent=before_first[-1].at if before_first else None,
+        last_absent=_last_absent(facts, ruling.standing),
         last_completed_visit=completed[-1].at if completed else None,
         report_url=last.url if last else "",
         title=last.title if last else "",
         document=last.document if last else "",
         evidence=ruling.evidence,
     )
+
+
+def _last_absent(facts: Facts, standing: Standing) -> datetime | None:
+    """The last look that had not found it: before it was first found, or since, of what is gone; None: there was none."""
+    first = facts.present[0].at if facts.present else None
+    absent = [s.at for s in facts.absent if first is None or standing is Standing.WITHDRAWN or s.at < first]
+    return absent[-1] if absent else None

@@ -201,6 +201,14 @@ def test_withdrawn_needs_the_proof_of_an_absence() -> None:
     assert withdrawn.standing is Standing.WITHDRAWN
 
 
+def test_of_what_is_gone_the_last_absence_is_one_since_and_of_what_is_there_one_before() -> None:
+    there = [*absent("01-18"), present("01-20T09:00"), *absent("02-01", "02-03")]
+
+    assert judged(there, "02-03T10:00").last_absent == there[0].at
+    gone = [*there, *absent("02-05")]
+    assert judged(gone, "02-05T10:00").last_absent == gone[-1].at
+
+
 def test_two_looks_that_end_at_one_moment_come_to_the_same_however_they_were_read() -> None:
     looks = [replace(present("02-05T09:00", date(2026, 2, day)), visit=str(day)) for day in (3, 4)]
 
@@ -259,6 +267,9 @@ def test_what_was_withdrawn_since_missed_a_local_date_by_its_own_word_alone(
 
     assert found.standing is Standing.WITHDRAWN
     assert (Flag.LOCAL_DUE_MISSED in found.flags) == missed
+    said = found.local_due_said()
+    assert (said is not None) == missed
+    assert said is None or "未检索到" not in said.zh  # a look since says nothing of that date
 
 
 # A look at the listing alone names a report and opens nothing.
