@@ -1,6 +1,7 @@
 """`chunxun audit`: whether what was sealed is still what it was, in this home's database or in an export of one."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,14 @@ ExpectOption = Annotated[
 ]
 
 
+class NoSeal(Exception):
+    """What was expected cannot be a seal."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
 class NoExport(Exception):
     """A file holds no chain, or not only chains; the words say which line."""
 
@@ -55,6 +64,7 @@ def audit(
     settings = settings_of(home)
     language = settings.language
     with explained(language, failure=2):
+        _refuse_what_is_no_seal(expect or ())
         if file:
             found = look_through(_written(_entries_of(file), export), expect or ())
         else:
@@ -67,6 +77,18 @@ def audit(
     if not found.is_intact:
         say(WHAT_TO_DO, language, err=True)
     raise typer.Exit(0 if found.is_intact else 1)
+
+
+def _refuse_what_is_no_seal(expected: Sequence[str]) -> None:
+    """Half a seal is in no chain, and would accuse an intact one of having been rewritten. Raises NoSeal."""
+    for each in expected:
+        if re.fullmatch("[0-9a-f]{64}", each) is None:
+            raise NoSeal(
+                Words(
+                    zh=f"「{each}」不是封印：封印是 64 位十六进制数（0–9、a–f），请从邮件末尾原样复制",
+                    en=f"“{each}” is no seal: a seal has 64 digits (0–9, a–f); copy it from the foot of a mail",
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +176,17 @@ def lines_of(found: Found) -> Iterator[str]:
 
 def _texts_of(found: Found, language: Language) -> Iterator[str]:
     for each in found.audits:
-        yield f"{'✓' if each.broken is None else '✗'} {each.head.chain}: {said_of(each).said_in(language)}"
+        yield f"{'✓' if each.broken is None else '✗'} {_named(each.head.chain, language)}: {said_of(each).said_in(language)}"
     for seal, there in found.expected.items():
         words = Words(zh="仍在链中", en="is still there") if there else _LOST
         yield f"{'✓' if there else '✗'} {seal}: {words.said_in(language)}"
+
+
+def _named(chain: str, language: Language) -> str:
+    """The chain as the seals at the foot of a mail call it; an export of another release may hold others."""
+    from notifications.phrases import CHAINS
+
+    return CHAINS[chain].said_in(language) if chain in CHAINS else chain
 
 
 def said_of(found: Audit) -> Words:

@@ -55,6 +55,8 @@ def test_an_intact_chain_is_said_to_be_with_its_last_seal(sealed: Path) -> None:
     assert (status, [f["broken"] for f in found]) == (0, [None] * len(found))
     assert {f["chain"]: f["rows"] for f in found}["change"] == 3
     assert next(f for f in found if f["chain"] == "change")["head"]["hash"] in said
+    assert "✓ 变化: 3 条完好" in said
+    assert "change" not in said
 
 
 def test_a_home_where_nothing_is_kept_is_not_called_intact(tmp_path: Path) -> None:
@@ -125,6 +127,13 @@ def test_a_seal_noted_earlier_must_still_be_there(sealed: Path) -> None:
     assert run("--home", sealed, "--expect", noted)[0] == 0
     status, said = run("--home", sealed, "--expect", noted, "--expect", other)
     assert (status, f"✗ {other}" in said) == (1, True)
+
+
+def test_what_is_no_seal_is_refused_and_accuses_no_chain(sealed: Path) -> None:
+    """A seal copied by half is in no chain."""
+    status, said = run("--home", sealed, "--expect", "f" * 63)
+
+    assert (status, "不是封印" in said, "已被重写" in said) == (2, True, False)
 
 
 @pytest.mark.parametrize(
