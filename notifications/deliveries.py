@@ -24,7 +24,7 @@ class Group:
 
 _WAITING = Words("{n} 份待 {when}送出", "{n} to be sent {when}")
 _QUEUED = Words("{n} 份正在发送或排队", "{n} being sent or queued")
-_RETRIED = Words("{n} 份未送达，{when}再试", "{n} not delivered, to be tried again {when}")
+_RETRIED = Words("{n} 份尚未送达，{when}再试", "{n} not delivered yet, to be tried again {when}")
 _UNDELIVERED = Words("{n} 份未能送达，不再自动重试", "{n} undelivered, not tried again by itself")
 _UNCERTAIN = Words("{n} 份是否送达不明，须人工确认", "{n} perhaps delivered: a person must find out")
 _LATER = Words("下次运行时", "with the next run")

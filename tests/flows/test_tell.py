@@ -458,10 +458,10 @@ def test_the_line_of_a_run_says_what_waits_for_its_hour_and_what_failed_before(
     early, late = tell(office), tell(office, NOON + GIVE_UP_AFTER)
 
     assert said_of_told(early).zh.startswith(
-        "摘要：1 份待 2026-02-05 14:00 送出；1 份未送达，2026-02-05 12:01 再试（o-2-2025-0002: "
+        "摘要：1 份待 2026-02-05 14:00 送出；1 份尚未送达，2026-02-05 12:01 再试（o-2-2025-0002: "
     )
     assert said_of_told(late).zh.startswith(
-        "摘要：已送出 1 份；1 份待 2026-02-08 14:00 送出；1 份未送达，2026-02-08 12:01 再试（o-2-2025-0004: "
+        "摘要：已送出 1 份；1 份待 2026-02-08 14:00 送出；1 份尚未送达，2026-02-08 12:01 再试（o-2-2025-0004: "
     )
     assert "; 1 undelivered, not tried again by itself (o-2-2025-0002: " in said_of_told(late).en
 

@@ -44,7 +44,7 @@ def test_each_state_has_its_number_and_they_add_up():
         "已送出 7 份",
         "1 份待 2026-02-06 08:00 送出",
         "2 份正在发送或排队",
-        "1 份未送达，2026-02-06 09:00 再试（o-1-2025-0004: 拒收）",
+        "1 份尚未送达，2026-02-06 09:00 再试（o-1-2025-0004: 拒收）",
         "1 份未能送达，不再自动重试（o-1-2025-0005: 无此信箱）",
         "1 份是否送达不明，须人工确认（o-1-2025-0006: 连接中断）",
     ]
@@ -52,7 +52,7 @@ def test_each_state_has_its_number_and_they_add_up():
         "7 sent",
         "1 to be sent at 2026-02-06 08:00",
         "2 being sent or queued",
-        "1 not delivered, to be tried again at 2026-02-06 09:00 (o-1-2025-0004: 拒收)",
+        "1 not delivered yet, to be tried again at 2026-02-06 09:00 (o-1-2025-0004: 拒收)",
     ]
 
 
