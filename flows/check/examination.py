@@ -10,6 +10,7 @@ from flows.check.contents import NotFetched, content_of_file
 from flows.check.result import Examined, Result, Unread
 from flows.reading import read_document
 from models.report import Report
+from models.verdict import RuleOutcome, Verdict
 from models.words import Words
 from reports.kinds import agency_named
 from reports.predecessor import Filed, predecessor, unfit
@@ -48,6 +49,8 @@ def examine(task: Task, terms: Terms) -> Result:
         return Unread(source=task.source, words=error.words)
     filed, remark = _previous(report, terms)
     verdicts = check_beside(report, _beside(report, filed, terms))
+    if _is_none(report, verdicts):
+        return Unread(source=task.source, words=_NONE)
     return Examined(
         source=task.source,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -57,6 +60,22 @@ def examine(task: Task, terms: Terms) -> Result:
         previous=filed.source if filed else "",
         remark=remark,
     )
+
+
+def _is_none(report: Report, verdicts: Sequence[Verdict]) -> bool:
+    """Whether nothing of an annual report was met: then that nothing failed says nothing.
+
+    Where a rule has something to say, as of a report in pictures, it is said instead.
+    """
+    told = any(each.outcome in {RuleOutcome.FAILED, RuleOutcome.REVIEW} for each in verdicts)
+    return not (told or report.title or report.sections or report.tables)
+
+
+_NONE = Words(
+    "没有读到年度报告的标题、章节和表格，可能选错了文件。请核对文件；确是年度报告的，请另存为网页或 Word 文件后再检查。",
+    "there is no title, section or table of an annual report in it: perhaps it is the wrong file. Check the file; "
+    "if it is a report, save it as a web page or a Word file and try again.",
+)
 
 
 def shelve(task: Task, folder: Path) -> Filed | Unread:

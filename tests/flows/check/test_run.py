@@ -99,6 +99,16 @@ def test_the_worst_decides_the_exit_status(folder: Path, named: list[str], shape
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("shape", ["text", "json", "sarif"])
+def test_what_is_no_report_is_not_called_faultless(folder: Path, shape: str) -> None:
+    put(folder, "minutes.txt", "会议纪要\n\n研究下一步工作。\n")
+    done = checked(folder, "minutes.txt", "--format", shape)
+
+    assert done.returncode == 2
+    assert "选错了文件" in done.stdout + done.stderr
+    assert "没有不符" not in done.stdout
+
+
 def test_one_bad_document_stops_nothing_and_the_order_is_that_of_the_names(folder: Path) -> None:
     named = ["wrong.html", "none.bin", "no-such.html", "right.html", "last/year.html"]
 
