@@ -117,7 +117,7 @@ def _row(number: int, line: Line, digest: Digest, language: Language) -> Iterato
     a, finding = line.assessment, line.finding
     yield from (number, phrases.HEADING[line.topic].said_in(language))
     yield from (shown.clean(line.agency.name), shown.clean(line.agency.code))
-    yield shown.clean(digest.beneath.get(line.agency.oversight, digest.office_name))
+    yield _oversight(line, digest)
     yield None if line.severity is None else words.SEVERITY[line.severity].said_in(language)
     yield items.statement(line, language)
     yield from (a.year, a.due, None if a.local_due in {None, a.due} else a.local_due)
@@ -129,6 +129,13 @@ def _row(number: int, line: Line, digest: Digest, language: Language) -> Iterato
     places = {label: Link(address) for label, address, _ in items.links(line, language, digest.summary_at)}
     evidence = places.pop(phrases.EVIDENCE.said_in(language), None)
     yield from (next(iter(places.values()), None), evidence)
+
+
+def _oversight(line: Line, digest: Digest) -> str | None:
+    """Who oversees the agency; not said of one that moved to an office which is neither this one nor beneath it."""
+    office = line.agency.oversight
+    name = digest.office_name if office == digest.office else digest.beneath.get(office)
+    return None if name is None else shown.clean(name)
 
 
 _ABSENT = frozenset({Topic.OVERDUE, Topic.ESCALATED, Topic.LATE, Topic.BACKDATING, Topic.WITHDRAWN})

@@ -79,6 +79,15 @@ def test_dates_are_dates_and_what_is_only_suspected_has_none():
         ] * 5
 
 
+def test_of_an_agency_that_moved_to_another_office_it_is_not_said_that_this_one_oversees_it():
+    own, moved = MADE.lines[:2]
+    moved = replace(moved, agency=replace(moved.agency, oversight="elsewhere"))
+    rows = table(opened(replace(MADE, lines=(own, moved)))["全部条目"])
+
+    assert own.agency.oversight == MADE.office
+    assert [row["主管"] for row in rows] == [MADE.office_name, None]
+
+
 def test_sections_keep_what_they_say_of_themselves():
     page = opened(MADE)["全部条目"]
     above = [str(row[0].value) for row in page.iter_rows(max_row=10)]
