@@ -108,9 +108,8 @@ def freeze(
         home.store.skip(digest.passed, office=office.code, channel=name)
         return None
     message = _message(home, channel, digest, channel.language or office.language)
-    if not home.store.freeze(message):
+    if not home.store.freeze(message, passed=digest.passed):
         return None
-    home.store.skip(digest.passed, office=office.code, channel=name)
     _write_outbox(home, message)
     return digest, message
 

@@ -17,6 +17,8 @@ from models.stores.memory import Memory, batched
 from models.stores.rows import columns, noun_of
 from models.tables import AgencyRow, ChangeRow, HandoverRow, MessageRow, ToldRow
 
+_NO_NEWS = "no news to it"
+
 
 class Outbox(Memory):
     """Each change once for every channel of an office: in one message, or passed over."""
@@ -53,10 +55,11 @@ class Outbox(Memory):
         with self._reading() as session:
             return frozenset(session.exec(query.where(*_in_a_message(year, office, channel))))
 
-    def freeze(self, message: Message, *, reporting: Sequence[int] = ()) -> bool:
+    def freeze(self, message: Message, *, reporting: Sequence[int] = (), passed: Sequence[int] = ()) -> bool:
         """Keep a message and claim its changes for its channel, all or nothing.
 
-        `reporting` are handovers whose trouble it tells, not to be told again.
+        `reporting` are handovers whose trouble it tells, not to be told again; `passed` are changes its channel is
+        spared because of it, as by `skip`: a run that ends behind it leaves none to be heard once more.
         False, and nothing kept, where the id or the channel's number is taken, or a change or a trouble is claimed already.
         """
         with self._writing(alone="outbox") as session:
@@ -76,19 +79,15 @@ class Outbox(Memory):
                 _told(change, message.office, message.channel, message=message.id, position=position)
                 for position, change in enumerate(message.changes)
             )
+            _spare(session, passed, message.office, message.channel, _NO_NEWS)
         return True
 
-    def skip(
-        self, changes: Sequence[int], office: str, channel: str, *, reason: str = "no news to it"
-    ) -> int:
+    def skip(self, changes: Sequence[int], office: str, channel: str, *, reason: str = _NO_NEWS) -> int:
         """Note that a channel is not to be told of these changes; how many of them had no note yet."""
         if not changes:
             return 0
         with self._writing(alone="outbox") as session:
-            claimed = _claimed(session, changes, office, channel)
-            fresh = sorted(set(changes) - claimed)
-            session.add_all(_told(change, office, channel, reason=reason) for change in fresh)
-        return len(fresh)
+            return _spare(session, changes, office, channel, reason)
 
     def next_number(self, office: str) -> int:
         """The number of an office's next message: 1, then one more than any it has."""
@@ -207,6 +206,13 @@ def _claimed(session: Session, changes: Sequence[int], office: str, channel: str
     )
     known = session.exec(query).all()
     return set(changes).intersection(known)
+
+
+def _spare(session: Session, changes: Sequence[int], office: str, channel: str, reason: str) -> int:
+    """Note those of the changes that have no note yet; how many they were."""
+    fresh = sorted(set(changes) - _claimed(session, changes, office, channel))
+    session.add_all(_told(change, office, channel, reason=reason) for change in fresh)
+    return len(fresh)
 
 
 def _reported(session: Session, handovers: Sequence[int]) -> set[int]:

@@ -8,6 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from typer.testing import CliRunner
 
+from flows import digests
 from flows.cli import app
 from flows.decisions import Entry, approve, decide, findings_of
 from flows.home import Home, open_home
@@ -330,3 +331,36 @@ def test_a_dispute_is_over_where_nothing_is_held_against_the_agency_any_more(
     assert "更正 1" in said
     assert "须重新决定" not in said
     assert sent == []
+
+
+def test_a_run_that_dies_behind_its_digest_asks_nothing_again(
+    court: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with day(court) as home:
+        decide(home, BRIEFLY)
+        tell(home)
+    with day(court, later=2) as home:
+        judge(home)
+    with day(court, later=3) as home:
+        publish(home, LATE_PUBLISHER, home.now(), sha="c" * 64)
+        judge(home)
+    with monkeypatch.context() as dying, day(court, later=3) as home:
+        dying.setattr(digests, "_write_outbox", killed)  # the first thing a run does once a digest is frozen
+        with pytest.raises(Killed):
+            tell(home)
+    with day(court, later=4) as home:
+        first = home.store.messages(office="o")[-1].text
+        judge(home)
+        again = tell(home)
+
+    assert "■ 须重新决定 1" in first
+    assert "须重新决定" not in again
+
+
+class Killed(BaseException):
+    """As if the process had been."""
+
+
+def killed(*_: object) -> None:
+    """End here."""
+    raise Killed

@@ -174,6 +174,20 @@ def test_every_change_ends_in_the_ledger_exactly_once(store: Store, changes: tup
     assert store.messages()[0].changes == changes[1:3]
 
 
+def test_what_a_message_passes_over_is_settled_with_it_or_not_at_all(
+    store: Store, changes: tuple[int, ...]
+) -> None:
+    store.freeze(message("m1", channel="2", changes=changes[:1]))
+
+    refused = store.freeze(message("m2", 2, channel="2", changes=changes[:1]), passed=changes[1:3])
+    untouched = untold(store, channel="2")
+    kept = store.freeze(message("m3", 3, changes=changes[:1]), passed=changes[1:3])
+
+    assert (refused, untouched) == (False, list(changes[1:3]))
+    assert (kept, untold(store)) == (True, [])
+    assert store.told(2025, office="office", channel="1") == {changes[0]}
+
+
 def test_numbers_count_up_per_office(store: Store) -> None:
     first = store.next_number("office")
     store.freeze(message("m1", first))
