@@ -10,7 +10,7 @@ from flows.overlays import by_agency, decisions_of, with_overlays
 from flows.recollection import known_changes, known_charges, known_verdicts
 from flows.terminal import Screen, Style
 from models.agency import Agency
-from models.assessment import Assessment
+from models.assessment import Assessment, Standing
 from models.change import About, Change
 from models.verdict import RuleOutcome
 from models.words import Language, Words
@@ -133,16 +133,28 @@ def _line(cells: Sequence[str], widths: Sequence[int], left: int) -> str:
 
 def _cells(season: Season, assessment: Assessment, name: str, language: Language) -> tuple[str, ...]:
     findings = sum(charges_of(season, assessment.agency).values())
-    late = "–".join(map(str, dict.fromkeys(assessment.days_late))) if assessment.days_late else ""
     return (
         assessment.agency,
         name,
         _standing(season, assessment, language),
         _due(assessment, language),
-        late,
+        _late(assessment),
         str(findings or ""),
-        assessment.why.said_in(language),
+        _why(assessment, language),
     )
+
+
+def _late(assessment: Assessment) -> str:
+    """Days late where the standing says so, as the ledger has them: a doubt is not put into days."""
+    accused = assessment.standing in {Standing.OVERDUE, Standing.LATE}
+    return "–".join(map(str, dict.fromkeys(assessment.days_late or ()))) if accused else ""
+
+
+def _why(assessment: Assessment, language: Language) -> str:
+    """Why it stands so, and of an earlier local date missed what the other papers say of it."""
+    local = assessment.local_due_said()
+    said = (assessment.why, *((local,) if local else ()))
+    return Words("；".join(each.zh for each in said), "; ".join(each.en for each in said)).said_in(language)
 
 
 def _due(assessment: Assessment, language: Language) -> str:
