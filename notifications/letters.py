@@ -16,7 +16,7 @@ from models.words import Language, Words
 from notifications import letter_words as said
 from notifications import words
 from notifications.findings import place_said
-from notifications.shown import say
+from notifications.shown import clean, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +136,9 @@ def _of_standing(case: Case) -> Iterator[Matter]:
             )
         case Standing.WITHDRAWN:
             what = _joined(said.WITHDRAWN, a.why)
+            if a.report_url:
+                was = clean(a.report_url, 120)
+                what = Words(f"{what.zh}；原网址 {was}", f"{what.en}; it was at {was}")
             yield Matter(what=what, place=said.PUBLICATION, mend=said.WITHDRAWN_MEND, basis=case.duty)
         case _:
             return

@@ -183,10 +183,13 @@ def test_a_matter_says_cell_figures_provision_and_what_mends_it() -> None:
 
 
 def test_a_withdrawn_report_is_asked_back_and_its_findings_are_not() -> None:
-    page = letter(case(GONE, verdicts=(BALANCE,)), ZH)
+    known = case(GONE, verdicts=(BALANCE,))
+    gone = replace(known.assessment, report_url="http://gone.example/1.html")
+    page = letter(replace(known, assessment=gone), ZH)
 
     [row] = page.table.rows
     assert row[1].startswith("报告曾公布，现不可访问：曾于 2026-01-29 09:00 检索到")
+    assert row[1].endswith("；原网址 http://gone.example/1.html")
 
 
 @pytest.mark.parametrize("language", [ZH, EN])
