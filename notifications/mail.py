@@ -79,12 +79,13 @@ def eml(
             mail[name] = " ".join(value.split())
     mail.set_content(message.text, charset="utf-8", cte="base64")
     mail.add_alternative(message.html, subtype="html", charset="utf-8", cte="base64")
-    boundary = f"=_chunxun_{re.sub(r'[^A-Za-z0-9]', '', message.id)}"  # random otherwise
-    mail.set_boundary(boundary)
+    name = re.sub(r"[^A-Za-z0-9]", "", message.id)  # random otherwise
+    mail.set_boundary(f"=_chunxun_{name}")
     if enclosed is not None:
         kind, _, form = enclosed.media_type.partition("/")
         mail.add_attachment(enclosed.content, maintype=kind, subtype=form, filename=enclosed.name)
-        mail.set_boundary(f"{boundary}_all")
+        # A reader may take a line that only begins with an inner boundary for it: none begins like the other.
+        mail.set_boundary(f"=_chunxun_all_{name}")
     return mail.as_bytes()
 
 

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
+from itertools import permutations
 
 import pytest
 
 from models.message import Message
+from notifications.enclosure import Enclosure
 from notifications.mail import Server, eml, post
 
 MESSAGE = Message(
@@ -45,6 +47,16 @@ def test_a_mail_holds_both_our_parts_and_frozen_headers():
 
 def test_the_bytes_are_the_same_at_every_call():
     assert eml(MESSAGE, to="office@example.org") == eml(MESSAGE, to="office@example.org")
+
+
+def test_no_boundary_begins_like_another():
+    """A reader may take a line for a boundary where it only begins with one (RFC 2046 §5.1.1)."""
+    book = Enclosure(name="a.xlsx", media_type="application/octet-stream", content=b"x")
+    mail = read(eml(MESSAGE, to="office@example.org", enclosed=book))
+    found = [part.get_boundary() for part in mail.walk() if part.is_multipart()]
+
+    assert len(found) == 2
+    assert [one for one, other in permutations(found, 2) if other.startswith(one)] == []
 
 
 def test_every_line_is_short_and_ascii():
