@@ -136,6 +136,8 @@ def approved(decision_id: int, reason: str, desk: Desk) -> Decision:
     if filed.state is not State.WAITING:
         raise _not_waiting(filed)
     _require_no_contradiction(Wish(kind=decision.kind), decision.subject, desk)
+    if decision.kind is DecisionKind.REOPEN:
+        _require_nothing_since(decision, desk)
     return replace(
         decision,
         id=None,
@@ -300,6 +302,24 @@ def _require_possible(published: date, desk: Desk) -> None:
         raise _refused(
             f"{published} 晚于首次检索到之日（{local_day(first)}）",
             f"{published} is later than the day it was first found ({local_day(first)})",
+        )
+
+
+def _require_nothing_since(reopening: Decision, desk: Desk) -> None:
+    """Raise Refused where a decision came in force after its question was proposed to be re-opened: nobody weighed that one."""
+    since = [
+        each.decision
+        for each in desk.counts.filed
+        if each.decision.subject == reopening.subject
+        and each.state is State.IN_FORCE
+        and ((each.approval or each.decision).id or 0) > (reopening.id or 0)
+    ]
+    if since:
+        other = since[-1]
+        raise _refused(
+            f"决定 {other.id}（{KINDS[other.kind].zh}，{other.author}）在提出撤销之后才生效：确要撤销的，请另提（reopen）",
+            f"Decision {other.id} ({KINDS[other.kind].en}, {other.author}) came in force after this was proposed: "
+            f"to end that one too, propose it anew (reopen)",
         )
 
 

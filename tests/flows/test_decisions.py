@@ -175,6 +175,25 @@ def test_a_report_that_bears_the_override_out_leaves_it_in_force(court: Settings
         assert row(home)["overlay"] is None
 
 
+def test_what_was_decided_since_is_not_ended_by_approving_an_older_re_opening(court: Settings) -> None:
+    """Else the approval of “the dispute is over” would take back what another reviewer found in the agency's favour."""
+    reopen = Entry(kind=DecisionKind.REOPEN, agency="a", year=YEAR, by="李四", reason="未提供网址")
+    with day(court) as home:
+        decide(home, DISPUTE)
+        decide(home, reopen)
+        decide(home, TO_ON_TIME)
+
+        with pytest.raises(Refused, match="决定 3（改定状况，李四）在提出撤销之后才生效"):
+            approve(home, 2, by="王五")
+        assert states(home) == [State.ENDED, State.WAITING, State.IN_FORCE]
+        assert row(home)["effective"] == "on_time"
+
+        decide(home, reopen)
+        approve(home, 4, by="王五")
+        assert row(home)["effective"] == "overdue"
+        assert State.WAITING not in states(home)
+
+
 def test_what_accuses_takes_two(home: Home) -> None:
     confirm = Entry(kind=DecisionKind.CONFIRM, agency="a", year=YEAR, by="李四", reason="已逐页查看")
     kept = decide(home, confirm)
