@@ -7,7 +7,7 @@ from html import escape
 from models.change import About, Change
 from models.decision import ON_STANDING, Filed, State
 from models.words import Language, Words
-from notifications import shown
+from notifications import phrases, shown
 from notifications.rulings import asked_again, called
 from notifications.season import Season
 from notifications.shown import say
@@ -106,7 +106,6 @@ _HOW = Words(
     "全部决定：chunxun decide list --year {year}；待复核：chunxun decide list --waiting --year {year}。",
     "All decisions: `chunxun decide list --year {year}`; those that wait: `chunxun decide list --waiting --year {year}`.",
 )
-_REHEARSAL = Words("【演练】", "[Rehearsal] ")
 
 
 def notice_of_questions(
@@ -117,7 +116,7 @@ def notice_of_questions(
     subject = say(
         _SUBJECT,
         language,
-        rehearsal=_REHEARSAL.said_in(language) if season.clock_set else "",
+        rehearsal=phrases.REHEARSAL_MARK.said_in(language) if season.clock_set else "",
         again=len(again),
         waiting=len(waiting),
         year=season.year,
