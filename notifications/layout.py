@@ -15,6 +15,7 @@ from notifications.items import Item, cited, item_of, page_at
 from notifications.lines import Part, Topic
 from notifications.reminders import Reminder
 from notifications.room import MOST_MISSING, kept_of, said_of_cut, where_all_is
+from notifications.season import Coverage
 from notifications.shown import say
 
 MOST_NAMES = 10
@@ -280,7 +281,17 @@ def _states(digest: Digest, language: Language) -> Iterator[str]:
         yield say(phrases.TO_APPROVE, language, n=digest.to_approve, year=digest.year)
     if digest.noted:
         yield _noted(digest.noted, language)
-    coverage = digest.coverage
+    yield from _coverage(digest.coverage, language)
+    if digest.next_due is None:
+        yield phrases.NO_NEXT_DUE.said_in(language)
+    else:
+        left = (digest.next_due - local_day(digest.as_of)).days
+        due = shown.day(digest.next_due)
+        yield say(phrases.NEXT_DUE, language, due=due, days=left, n=digest.next_due_agencies)
+
+
+def _coverage(coverage: Coverage, language: Language) -> Iterator[str]:
+    """How far the latest round came, and when it was: without its date a round of last month reads like today's."""
     yield say(
         phrases.COVERAGE,
         language,
@@ -289,9 +300,5 @@ def _states(digest: Digest, language: Language) -> Iterator[str]:
         incomplete=coverage.incomplete,
         unvisited=coverage.unvisited,
     )
-    if digest.next_due is None:
-        yield phrases.NO_NEXT_DUE.said_in(language)
-    else:
-        left = (digest.next_due - local_day(digest.as_of)).days
-        due = shown.day(digest.next_due)
-        yield say(phrases.NEXT_DUE, language, due=due, days=left, n=digest.next_due_agencies)
+    if coverage.last is not None:
+        yield say(phrases.COVERED_LAST, language, at=shown.moment(coverage.last))

@@ -229,6 +229,7 @@ COVERAGE = Words(
     "Latest round, {owing} to be looked for: completed {completed}, incomplete {incomplete}, "
     "not visited {unvisited}.",
 )
+COVERED_LAST = Words("最近一次巡查：{at}（北京时间）。", "Last visit: {at} (Beijing time).")
 NEXT_DUE = Words(
     "下一时限 {due}（{n} 家，还有 {days} 天）。", "Next due date {due} (agencies: {n}, days left: {days})."
 )

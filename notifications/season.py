@@ -82,6 +82,7 @@ class Coverage:
     completed: int
     incomplete: int
     unvisited: int
+    last: datetime | None = None  # when the last of these visits ended; None: there was none
 
 
 def waiting(season: Season, agency: str) -> tuple[Decision, ...]:
@@ -168,6 +169,7 @@ def covered_at(
         completed=completed,
         incomplete=len(owing) - completed - unvisited,
         unvisited=unvisited,
+        last=max((look.finished for look in looks if look is not None), default=None),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -160,6 +160,17 @@ def test_a_quiet_day_has_a_receipt_whose_numbers_add_up():
     assert "自上一期以来没有变化。" in rendered.text
     assert "共 20 家：本期涉及 0 家，待核实 2 家，其余 18 家无变化。" in rendered.text
     assert "  新增：0\n" in rendered.text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_latest_round_bears_its_time(language: Language):
+    """Where nobody looked any more, the receipts of the days after would read as if somebody had."""
+    digest = made()
+    ages_ago = replace(digest, coverage=replace(digest.coverage, last=datetime(2026, 1, 9, 1, tzinfo=UTC)))
+
+    assert digest.coverage.last in {visit.finished for visit in season().visits}
+    for shown in (render(ages_ago, language).text, render(ages_ago, language).html):
+        assert "2026-01-09 09:00" in shown
 
 
 def test_the_sentences_of_a_circular_stand_ready_to_be_pasted():
