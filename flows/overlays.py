@@ -8,10 +8,11 @@ from flows.home import Home
 from models.alarm import Alarm, AlarmKind
 from models.assessment import Assessment
 from models.change import About, Change
-from models.decision import Decision
+from models.decision import ON_STANDING, Decision
 from models.verdict import Verdict
 from models.words import Words
 from notifications.season import Season
+from notifications.words import ABOUT_STANDING
 from reports.changes import REOPENED, Judged, overlay_changes, reopened
 from reports.overlay import Facts, Overlaid, admissible_decisions, overlaid
 from reports.versions import fingerprint
@@ -90,14 +91,18 @@ def alarms_of(home: Home, changes: Iterable[Change]) -> tuple[Alarm, ...]:
             key=f"{change.agency} {change.key}",
             began=change.at,
             words=Words(
-                zh=f"{names[change.agency]}（{change.key}）：{change.why.zh}",
-                en=f"{names[change.agency]} ({change.key}): {change.why.en}",
+                zh=f"{names[change.agency]}（{_about(change.key).zh}）：{change.why.zh}",
+                en=f"{names[change.agency]} ({_about(change.key).en}): {change.why.en}",
             ),
             agencies=(change.agency,),
         )
         for change in changes
         if change.about is About.OVERLAY and change.why in REOPENED.values()
     )
+
+
+def _about(subject: str) -> Words:
+    return ABOUT_STANDING if subject == ON_STANDING else Words(subject, subject)
 
 
 def decisions_of(home: Home, year: int, *, agency: str | None = None) -> Mapping[str, tuple[Decision, ...]]:

@@ -15,7 +15,6 @@ _OFFERED = Words("所提供网址 {url}", "address offered {url}")
 _DOCUMENT = Words("依据文件 {sha}", "document {sha}")
 _APPROVED = Words("复核：{by}，{at}", "approved by {by}, {at}")
 _COMPUTED = Words("系统判定：{standing}。{why}", "Computed: {standing}. {why}")
-_ON = Words("状况", "standing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +120,7 @@ def _ruling(filed: Filed, language: Language) -> Ruling:
 
 def _about(decision: Decision, language: Language) -> str:
     if decision.subject == ON_STANDING:
-        return _ON.said_in(language)
+        return words.ABOUT_STANDING.said_in(language)
     return shown.clean(f"{decision.finding} {decision.subject}".strip())
 
 

@@ -8,6 +8,9 @@ from models.verdict import SEVERITIES, RuleOutcome, Severity, Side
 from models.visit import DATE_KINDS, OUTCOMES, Seen
 from models.words import Words
 
+ABOUT_STANDING = Words("状况", "standing")
+"""What a decision is about that is about no finding."""
+
 STANDING = {
     Standing.OVERDUE: Words("逾期未检索到", "Overdue, not found"),
     Standing.WITHDRAWN: Words("曾发布，现不可访问", "Published, now gone"),

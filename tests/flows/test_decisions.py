@@ -155,7 +155,7 @@ def test_a_report_found_late_after_all_asks_again(court: Settings) -> None:
         (alarm,) = judge(home).alarms
         said = tell(home)
 
-        assert "青石县水利局（standing）：新情况与此前的人工决定不符" in alarm.words.zh
+        assert "青石县水利局（状况）：新情况与此前的人工决定不符" in alarm.words.zh
         assert judge(home).alarms == ()
         assert states(home) == [State.CONTRADICTED]
         assert (row(home)["standing"], row(home)["overlay"]) == ("late", None)
