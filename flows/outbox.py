@@ -100,8 +100,22 @@ def mark(
         why = Words(f"人工登记：{because.strip()}", f"marked by a person: {because.strip()}").said_in(
             language
         )
-        refused = _each(ids, lambda each: opened.store.decide(each, as_, at=opened.now(), why=why), language)
+        refused = _each(
+            ids,
+            lambda each: _said_if(
+                opened.store.decide(each, as_, at=opened.now(), why=why), each, as_, language
+            ),
+            language,
+        )
     raise typer.Exit(2 if refused else 0)
+
+
+def _said_if(done: bool, number: int, state: Delivery, language: Language) -> bool:
+    from notifications.words import DELIVERY
+
+    if done:
+        sys.stdout.write(f"{number}\t{DELIVERY[state].said_in(language)}\n")
+    return done
 
 
 def _each(ids: Sequence[int], act: Callable[[int], bool], language: Language) -> bool:

@@ -135,7 +135,7 @@ def test_a_person_marks_what_they_know(office: Settings) -> None:
     failed(office)
     marked = run(office, "mark", "1", "--as", "sent", "--because", "他们来电确认")
 
-    assert marked[0] == 0
+    assert (marked[0], marked[1].strip()) == (0, "1\t已送达邮件服务器或群组")
     assert deliveries(office) == [(Delivery.SENT, 2)]
     assert run(office)[1].strip() == "没有待处理的投递"
 
