@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 from flows.acknowledge import acknowledged
+from flows.freezing import freeze_message, parcels_to
 from flows.home import Home
 from flows.offices import read_offices
-from flows.operators import parcels_to
 from flows.people import deciding_offices
 from flows.secret_names import NoSecret, revealed
 from models.change import Change
@@ -22,7 +21,7 @@ from notifications.enclosure import enclosure
 from notifications.reminders import Span
 from notifications.render import render
 from notifications.season import Season
-from notifications.send import eml, takes_files
+from notifications.send import takes_files
 from reports.duties import obligation
 from reports.working_days import works_on
 
@@ -108,10 +107,7 @@ def freeze(
         home.store.skip(digest.passed, office=office.code, channel=name)
         return None
     message = _message(home, channel, digest, channel.language or office.language)
-    if not home.store.freeze(message, passed=digest.passed):
-        return None
-    _write_outbox(home, message)
-    return digest, message
+    return (digest, message) if freeze_message(home, message, passed=digest.passed) else None
 
 
 def reads_on(channel: Channel, day: date) -> bool:
@@ -164,12 +160,3 @@ def _takes_files(home: Home, channel: Channel) -> bool:
         return takes_files(revealed(home.settings, channel.url))
     except NoSecret:
         return False
-
-
-def _write_outbox(home: Home, message: Message) -> Path:
-    """The mail as frozen; for a channel that is none, the same digest as a mail."""
-    path = home.settings.outbox_folder / f"{message.id}.eml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    first = message.handovers[0]
-    path.write_bytes(first.content if "@" in first.recipient else eml(message, to=message.office))
-    return path

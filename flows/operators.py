@@ -3,14 +3,12 @@
 import re
 from dataclasses import replace
 
+from flows.freezing import freeze_message, parcels_to
 from flows.home import Home
-from flows.secret_names import NoSecret, revealed
-from models.message import Handover, Message
+from models.message import Message
 from models.office import Channel, Office
-from notifications.enclosure import Enclosure
 from notifications.questions import ended_by, notice_of_questions, questions
 from notifications.season import Season, waiting
-from notifications.send import NoAddress, at_entry, parcels
 from notifications.trouble import NEEDS_A_PERSON, notice
 
 OPERATORS = "chunxun-operators"  # as an office in the outbox; no roster has it
@@ -41,7 +39,7 @@ def freeze_notice(home: Home) -> Message | None:
         return None
     said = notice(news, home.settings.language)
     message = _message(home, said, number=home.store.next_number(OPERATORS))
-    return message if home.store.freeze(message, reporting=sorted(unreported)) else None
+    return message if freeze_message(home, message, reporting=sorted(unreported)) else None
 
 
 # How the id of a notice of questions ends: the report year, and the newest decision in it that waits.
@@ -76,7 +74,7 @@ def freeze_questions(home: Home, season: Season) -> Message | None:
         kind=f"-decisions-{season.year}-{newest}",
         changes=tuple(sorted(frozenset().union(*again.values()))),
     )
-    return message if home.store.freeze(message) else None
+    return message if freeze_message(home, message) else None
 
 
 def _newest_asked(home: Home, year: int) -> int:
@@ -114,16 +112,3 @@ def _message(
         clock_set=home.clock_set,
     )
     return replace(message, handovers=parcels_to(home, home.settings.operators, message))
-
-
-def parcels_to(
-    home: Home, url: str, message: Message, enclosed: Enclosure | None = None
-) -> tuple[Handover, ...]:
-    """What each recipient gets; one for nobody, with the reason, where the address cannot be read yet."""
-    try:
-        return parcels(message, revealed(home.settings, url), enclosed)
-    except NoAddress as error:
-        words = error.words
-    except NoSecret as error:
-        words = at_entry(message, error.words)
-    return (Handover(last_error=words.said_in(home.settings.language)),)

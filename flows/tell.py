@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from flows.beliefs import beliefs_of
 from flows.digests import freeze_all
+from flows.freezing import parcels_to
 from flows.home import Home
 from flows.offices import read_offices, wrong_entries
-from flows.operators import OPERATORS, freeze_notice, freeze_questions, operators, parcels_to
+from flows.operators import OPERATORS, freeze_notice, freeze_questions, operators
 from flows.overlays import settle, with_overlays
 from flows.recollection import known_changes, known_verdicts
 from flows.secret_names import NoSecret, revealed

@@ -69,6 +69,10 @@ def test_operators_hear_of_a_failed_delivery_once_on_their_own_channel(
 
     assert [subject for _, subject in inbox.received] == ["春巡：1 项投递须人工处理"]
     assert inbox.received[0][0] == f"<{OPERATORS}-0001@chunxun.example>"
+    assert (
+        f"<{OPERATORS}-0001@chunxun.example>"
+        in (settings.outbox_folder / f"{OPERATORS}-0001.eml").read_text()
+    )
 
 
 def test_a_notice_that_fails_itself_breeds_no_other(office: Settings) -> None:

@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from typer.testing import CliRunner
 
-from flows import digests
+from flows import freezing
 from flows.cli import app
 from flows.decisions import Entry, approve, decide, findings_of
 from flows.home import Home, open_home
@@ -345,7 +345,7 @@ def test_a_run_that_dies_behind_its_digest_asks_nothing_again(
         publish(home, LATE_PUBLISHER, home.now(), sha="c" * 64)
         judge(home)
     with monkeypatch.context() as dying, day(court, later=3) as home:
-        dying.setattr(digests, "_write_outbox", killed)  # the first thing a run does once a digest is frozen
+        dying.setattr(freezing, "_lay_open", killed)  # the first thing a run does once a digest is frozen
         with pytest.raises(Killed):
             tell(home)
     with day(court, later=4) as home:
