@@ -6,6 +6,7 @@ from flows.home import Home
 from flows.known import known_agency
 from flows.people import known_person
 from models.acknowledgement import Acknowledgement
+from models.assessment import Standing
 from reports.acknowledgements import noted
 
 
@@ -14,9 +15,11 @@ def take_note(
 ) -> Acknowledgement:
     """Keep that a person has taken note. Raises Refused, UnknownAgency or BadSettings; then nothing was kept."""
     person, known = known_person(home.settings, by), known_agency(home, agency)
+    judged = home.store.assessments(year, known.oversight)
+    standing = next((each.standing for each in judged if each.agency == known.code), Standing.NOT_DUE)
     return home.store.save_acknowledgement(
         noted(
-            known, year, person, reason=reason, until=until,
+            known, year, person, standing=standing, reason=reason, until=until,
             now=home.now(), release=home.release, clock_set=home.clock_set,
         )
     )  # fmt: skip

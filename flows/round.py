@@ -100,13 +100,13 @@ def said_of_examined(examined: "tuple[Examined, ...]") -> Words:
 
 
 def said_of_judgement(judgement: "Judgement") -> Words:
-    """One line on where the agencies stand, and one for each alarm."""
+    """One line on where the agencies stand before anything people decided, and one for each alarm."""
     total = len(judgement.assessments)
     counts = _counted(STANDING, Counter(each.standing for each in judgement.assessments))
     return Words(
-        zh=f"判定 {total} 个单位：{counts.zh}；新变化 {judgement.stored} 项"
+        zh=f"系统判定 {total} 个单位：{counts.zh}；新变化 {judgement.stored} 项"
         + "".join(f"\n警报：{alarm.words.zh}" for alarm in judgement.alarms),
-        en=f"Judged {total} agencies: {counts.en}; {judgement.stored} changes"
+        en=f"Computed for {total} agencies: {counts.en}; {judgement.stored} changes"
         + "".join(f"\nAlarm: {alarm.words.en}" for alarm in judgement.alarms),
     )
 

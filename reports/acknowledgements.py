@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from models.acknowledgement import Acknowledgement
 from models.agency import Agency
+from models.assessment import Standing
 from models.decision import ROLES, Person, Role
 from models.times import local_day
 from models.words import Words
@@ -22,15 +23,20 @@ def noted(
     year: int,
     by: Person,
     *,
+    standing: Standing,
     reason: str,
     until: date | None,
     now: datetime,
     release: str,
     clock_set: bool,
 ) -> Acknowledgement:
-    """The acknowledgement as it may be kept; `until` None: the usual month. Raises Refused, saying what is lacking."""
+    """The acknowledgement as it may be kept; `until` None: the usual month. Raises Refused, saying what is lacking.
+
+    `standing` is as last judged, which is what digests tell. Whose absence is only suspected is refused in the same words as whoever published.
+    """
     _require_role(by)
     require_office(by, agency)
+    _require_lapse(agency, standing)
     return Acknowledgement(
         agency=agency.code,
         year=year,
@@ -50,6 +56,16 @@ def _require_role(by: Person) -> None:
             Words(
                 f"{by.name}（{ROLES[by.role].zh}）无权：须由经办人或审核人记录",
                 f"{by.name} ({ROLES[by.role].en}) may not: this takes an operator or a reviewer",
+            )
+        )
+
+
+def _require_lapse(agency: Agency, standing: Standing) -> None:
+    if standing is not Standing.OVERDUE:
+        raise Refused(
+            Words(
+                f"{agency.name} 目前没有逾期未检索到的结论，无需记录知悉",
+                f"{agency.name} is not overdue now: there is nothing to take note of",
             )
         )
 

@@ -101,6 +101,16 @@ def test_who_may_not_and_what_is_lacking_is_refused(
     assert "时限过后第 7 天" in told(office, WEEK)
 
 
+def test_where_nothing_lapsed_there_is_nothing_to_take_note_of(office: Settings) -> None:
+    with open_home(office, now=NOON) as home:
+        judged_overdue(home, NOON, "suspected")
+
+    with pytest.raises(Refused) as refused:
+        note(office)
+
+    assert "目前没有逾期未检索到的结论" in refused.value.words.zh
+
+
 def test_the_command_says_what_it_kept(office: Settings) -> None:
     asked = ["acknowledge", AGENCY.name, "--by", "李四", "--reason", "已发函", "--year", "2025", "--until", "2026-02-20"]  # fmt: skip
 
