@@ -28,7 +28,7 @@ _JUDGED = [
     )
 ]  # fmt: skip
 _DATED: list[Any] = [
-    col(SightingRow.agency), col(SightingRow.at), col(SightingRow.seen), col(SightingRow.url),
+    col(SightingRow.agency), col(SightingRow.at), cast(col(SightingRow.seen), Text), col(SightingRow.url),
     cast(col(SightingRow.locations), Text), cast(col(SightingRow.dates), Text), col(SightingRow.clock_set),
 ]  # fmt: skip
 _WHOLE = [
@@ -37,6 +37,7 @@ _WHOLE = [
 ]  # where the report was not opened, its document is empty
 
 
+_SEEN = {each.value: each for each in Seen}
 _read_dates = reader(tuple[DateRead, ...])
 
 
@@ -96,7 +97,7 @@ class Sightings(Memory):
         with self._reading() as session:
             for agency, at, seen, url, locations, dates, clock_set in each_row(session, query):
                 looks[agency].append(
-                    DatedLook(at, seen, url, _locations(locations), _dates(dates), clock_set)
+                    DatedLook(at, _SEEN[seen], url, _locations(locations), _dates(dates), clock_set)
                 )
         return {agency: tuple(several) for agency, several in looks.items()}
 
