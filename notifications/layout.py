@@ -78,7 +78,7 @@ def subject(digest: Digest, language: Language) -> str:
 
 def _moved(digest: Digest, language: Language) -> str:
     return say(
-        phrases.QUIET_SUBJECT if digest.is_quiet else phrases.SUBJECT,
+        _subject_phrase(digest),
         language,
         rehearsal=phrases.REHEARSAL_MARK.said_in(language) if digest.clock_set else "",
         number=digest.number,
@@ -91,7 +91,17 @@ def _moved(digest: Digest, language: Language) -> str:
         suspected=digest.counts[Standing.SUSPECTED],
         completed=digest.coverage.completed,
         owing=digest.coverage.owing,
+        last="—" if digest.coverage.last is None else local_day(digest.coverage.last),
     )
+
+
+def _subject_phrase(digest: Digest) -> Words:
+    """A receipt of a day on which nobody looked says so: what an earlier round covered would read as today's."""
+    if not digest.is_quiet:
+        return phrases.SUBJECT
+    last = digest.coverage.last
+    looked = last is not None and local_day(last) == local_day(digest.as_of)
+    return phrases.QUIET_SUBJECT if looked else phrases.QUIET_SUBJECT_OF_NO_VISIT
 
 
 def lead(digest: Digest, language: Language) -> str:
@@ -219,8 +229,9 @@ def _reminder(reminder: Reminder, language: Language) -> Item:
     more = len(reminder.missing) - len(names)
     listed = phrases.SEPARATOR.said_in(language).join(names)
     due = phrases.REMINDER_DUE_LOCALLY if reminder.local else phrases.REMINDER_DUE
+    left = phrases.DAYS_LEFT if reminder.days else phrases.TODAY
     return Item(
-        name=say(due, language, due=shown.day(reminder.due), days=reminder.days),
+        name=say(due, language, due=shown.day(reminder.due), left=say(left, language, days=reminder.days)),
         tag="",
         statement=say(
             phrases.REMINDER,

@@ -108,6 +108,10 @@ QUIET_SUBJECT = Words(
     "{rehearsal}年报监测 第{number}期 {day}：无变化 · 已巡查{completed}/{owing} · 待核{suspected}",
     "{rehearsal}Annual report watch no. {number}, {day}: no change · visited {completed}/{owing} · to verify {suspected}",
 )
+QUIET_SUBJECT_OF_NO_VISIT = Words(
+    "{rehearsal}年报监测 第{number}期 {day}：无变化 · 最近一次巡查 {last} · 待核{suspected}",
+    "{rehearsal}Annual report watch no. {number}, {day}: no change · last visit {last} · to verify {suspected}",
+)
 QUIET = Words("自上一期以来没有变化。", "Nothing has changed since the last number.")
 REHEARSAL_MARK = Words("【演练】", "[Rehearsal] ")
 REHEARSAL = Words(
@@ -198,11 +202,13 @@ REMINDERS_SHORT = Words("时限将至", "due dates near")
 REMINDERS_NOTE = Words(
     "以下为时限前的检索情况，不是结论。", "What was found before the due date; not a conclusion."
 )
-REMINDER_DUE = Words("时限 {due}（还有 {days} 天）", "Due {due} (days left: {days})")
+REMINDER_DUE = Words("时限 {due}（{left}）", "Due {due} ({left})")
+DAYS_LEFT = Words("还有 {days} 天", "days left: {days}")
+TODAY = Words("今天到期", "today")
 LOCAL_FIRST = Words("本地时限，法定时限在后", "local, before the statutory one")
 REMINDER_DUE_LOCALLY = Words(
-    "本地时限 {due}（还有 {days} 天；法定时限在后）",
-    "Due locally {due} (days left: {days}; the statutory date is later)",
+    "本地时限 {due}（{left}；法定时限在后）",
+    "Due locally {due} ({left}; the statutory date is later)",
 )
 REMINDER = Words(
     "应发布 {owing} 家，已检索到或无法核验 {found} 家，尚未检索到 {missing} 家：",

@@ -78,6 +78,13 @@ def test_who_reads_on_workdays_is_reminded_before_the_weekend() -> None:
     assert reminder.days == 4  # three days before is a Saturday
 
 
+def test_on_the_day_itself_no_days_are_left() -> None:
+    day = date(2026, 2, 10)  # nothing was told the day before
+    text = render(digest_on(day, COUNTY, Span(date(2026, 2, 8), day, day)), Language.ZH).text
+
+    assert "时限 2026-02-10（今天到期）" in text
+
+
 def test_a_reminder_says_that_it_is_no_conclusion() -> None:
     span = Span(date(2026, 2, 8), date(2026, 2, 9), date(2026, 2, 9))
     text = render(digest_on(date(2026, 2, 9), COUNTY, span), Language.ZH).text

@@ -173,6 +173,15 @@ def test_the_latest_round_bears_its_time(language: Language):
         assert "2026-01-09 09:00" in shown
 
 
+def test_the_receipt_of_a_day_on_which_nobody_looked_says_so_in_its_subject():
+    digest = compose(CITY, season(), (), number=4)
+    ages_ago = replace(digest, coverage=replace(digest.coverage, last=datetime(2026, 1, 9, 1, tzinfo=UTC)))
+    never = replace(digest, coverage=replace(digest.coverage, last=None))
+
+    assert render(ages_ago, Language.ZH).subject.endswith("：无变化 · 最近一次巡查 2026-01-09 · 待核2")
+    assert render(never, Language.EN).subject.endswith(": no change · last visit — · to verify 2")
+
+
 def test_the_sentences_of_a_circular_stand_ready_to_be_pasted():
     digest = made()
     rendered = render(digest, Language.ZH)
