@@ -192,4 +192,7 @@ def _serve(work: Callable[[Task], Answer], connection: Connection, others: list[
             # By the log: a traceback printed by Python would let a document through raw.
             _LOG.exception("The check itself failed")
             return
-        connection.send(answer)
+        try:
+            connection.send(answer)
+        except OSError:  # whoever asked has hung up, and is about to end us
+            return
