@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -158,21 +157,23 @@ def test_processes_end_with_a_parent_that_was_killed() -> None:
     assert [each for each in alive if each.status() != psutil.STATUS_ZOMBIE] == []
 
 
-def test_an_answer_that_nobody_waits_for_any_more_ends_its_process_without_a_word() -> None:
+def test_an_answer_that_nobody_waits_for_any_more_ends_its_process_without_a_word(tmp_path: Path) -> None:
     ours, theirs = crew._CONTEXT.Pipe()
-    process = crew._CONTEXT.Process(target=crew._serve, args=(behind_a_closed_pipe, theirs, []))
+    work = partial(behind_a_closed_pipe, gate=tmp_path / "hung up")
+    process = crew._CONTEXT.Process(target=crew._serve, args=(work, theirs, []))
     process.start()
     theirs.close()
     ours.send(ours.fileno())
-    process.join(0.1)
     ours.close()
+    (tmp_path / "hung up").touch()
     process.join(30)
 
     assert process.exitcode == 0
 
 
-def behind_a_closed_pipe(held: int) -> int:
+def behind_a_closed_pipe(held: int, gate: Path) -> int:
     """Answers when the other side has hung up; our own copy of its end goes first."""
     os.close(held)
-    time.sleep(0.5)
+    while not gate.exists():
+        os.sched_yield()
     return held
